@@ -1,0 +1,178 @@
+//! What the text is, given a set of edits.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use super::{Field, Glue};
+use crate::model::{Issue, LineIx, Role};
+
+/// A live replacement on a raw line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patch<'a> {
+    /// The line.
+    pub line: LineIx,
+    /// Bytes of the raw line.
+    pub span: Range<u32>,
+    /// What stands there.
+    pub insert: &'a str,
+}
+
+/// Something said about a piece of text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark<'a> {
+    /// The line.
+    pub line: LineIx,
+    /// Bytes of the raw line.
+    pub span: Range<u32>,
+    /// What is said.
+    pub field: Field,
+    /// The value.
+    pub value: &'a str,
+    /// Whether a person typed it.
+    pub typed: bool,
+}
+
+/// The state of the text after a fold: the order of the lines, their roles, where articles begin, what is joined.
+///
+/// Invariants: `order` is a permutation of the issue's lines; the patches of a line are disjoint, in order, on character
+/// boundaries; a join leads to the next line of the same article with the same role.
+#[derive(Debug, Clone)]
+pub struct Draft<'a> {
+    pub(super) issue: &'a Issue,
+    pub(super) order: Vec<LineIx>,
+    pub(super) place: Vec<u32>,
+    pub(super) roles: Vec<Role>,
+    pub(super) starts: Vec<bool>,
+    pub(super) follows: Vec<Option<LineIx>>,
+    pub(super) joins: Vec<Option<Glue>>,
+    pub(super) joined_to: Vec<bool>,
+    pub(super) patches: Vec<Patch<'a>>,
+    pub(super) patch_at: Vec<u32>,
+    pub(super) marks: Vec<Mark<'a>>,
+}
+
+impl<'a> Draft<'a> {
+    /// The issue it is a draft of.
+    #[must_use]
+    pub fn issue(&self) -> &'a Issue {
+        self.issue
+    }
+
+    /// All lines in reading order.
+    #[must_use]
+    pub fn order(&self) -> &[LineIx] {
+        &self.order
+    }
+
+    /// Where a line stands in [`Draft::order`].
+    #[must_use]
+    pub fn place(&self, line: LineIx) -> usize {
+        self.place[line.at()] as usize
+    }
+
+    /// The role of a line.
+    #[must_use]
+    pub fn role(&self, line: LineIx) -> Role {
+        self.roles[line.at()]
+    }
+
+    /// Whether an article begins at this line.
+    #[must_use]
+    pub fn starts(&self, line: LineIx) -> bool {
+        self.starts[line.at()]
+    }
+
+    /// The line that this one could go on with: the next of its article that is neither furniture nor a caption.
+    #[must_use]
+    pub fn follows(&self, line: LineIx) -> Option<LineIx> {
+        self.follows[line.at()]
+    }
+
+    /// The line that this one goes on with, and what stands between them.
+    #[must_use]
+    pub fn join(&self, line: LineIx) -> Option<(LineIx, Glue)> {
+        self.joins[line.at()].and_then(|glue| Some((self.follows[line.at()]?, glue)))
+    }
+
+    /// Whether another line goes on with this one.
+    #[must_use]
+    pub fn is_joined_to(&self, line: LineIx) -> bool {
+        self.joined_to[line.at()]
+    }
+
+    /// The live replacements of a line, left to right.
+    #[must_use]
+    pub fn patches(&self, line: LineIx) -> &[Patch<'a>] {
+        &self.patches[self.patch_at[line.at()] as usize..self.patch_at[line.at() + 1] as usize]
+    }
+
+    /// What is said about a line.
+    #[must_use]
+    pub fn marks(&self, line: LineIx) -> &[Mark<'a>] {
+        let from = self.marks.partition_point(|mark| mark.line < line);
+        let len = self.marks[from..].partition_point(|mark| mark.line == line);
+        &self.marks[from..from + len]
+    }
+
+    /// The text of a line; borrowed from the page where nothing changed.
+    #[must_use]
+    pub fn text(&self, line: LineIx) -> Cow<'a, str> {
+        let raw = self.issue.raw(line);
+        let patches = self.patches(line);
+        if patches.is_empty() {
+            return Cow::Borrowed(raw);
+        }
+        let mut out = String::with_capacity(raw.len());
+        let mut from = 0;
+        for patch in patches {
+            out.push_str(&raw[from..patch.span.start as usize]);
+            out.push_str(patch.insert);
+            from = patch.span.end as usize;
+        }
+        out.push_str(&raw[from..]);
+        Cow::Owned(out)
+    }
+
+    /// The raw bytes behind some bytes of the draft text of a line; where they touch a replacement, the whole of it.
+    #[must_use]
+    pub fn raw_span(&self, line: LineIx, text: Range<usize>) -> Range<u32> {
+        let mut shift = 0i64;
+        let (mut start, mut end) = (None, None);
+        for patch in self.patches(line) {
+            let from = (i64::from(patch.span.start) + shift) as usize;
+            let to = from + patch.insert.len();
+            if start.is_none() {
+                if text.start < from {
+                    start = Some((text.start as i64 - shift) as u32);
+                } else if text.start < to || (text.start == to && text.is_empty()) {
+                    start = Some(patch.span.start);
+                }
+            }
+            if end.is_none() {
+                if text.end <= from {
+                    end = Some((text.end as i64 - shift) as u32);
+                } else if text.end <= to {
+                    end = Some(patch.span.end);
+                }
+            }
+            shift += patch.insert.len() as i64 - i64::from(patch.span.end - patch.span.start);
+        }
+        let start = start.unwrap_or((text.start as i64 - shift) as u32);
+        start..end.unwrap_or((text.end as i64 - shift) as u32).max(start)
+    }
+
+    /// The articles in reading order, as ranges of [`Draft::order`]. Together they cover it.
+    pub fn articles(&self) -> impl Iterator<Item = Range<usize>> + '_ {
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            if from >= self.order.len() {
+                return None;
+            }
+            let len = self.order[from + 1..].iter().position(|line| self.starts(*line));
+            let to = len.map_or(self.order.len(), |len| from + 1 + len);
+            let article = from..to;
+            from = to;
+            Some(article)
+        })
+    }
+}

@@ -1,0 +1,207 @@
+//! The unit of work: the pages that were read together.
+
+use std::ops::Range;
+
+use super::{Line, LineIx, Rect};
+
+/// What the coordinates of a page count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Unit {
+    /// Character cells of a text dump; wide characters take two.
+    Cell,
+    /// Pixels of the scan.
+    Pixel,
+    /// Tenths of a millimetre.
+    Mm10,
+    /// 1/1200 of an inch.
+    Inch1200,
+}
+
+/// How the text of a page is laid out, which tells what its boxes are worth.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Layout {
+    /// One line after another, as a PDF text layer gives it: the file's order is all there is.
+    Flow,
+    /// Columns side by side in one physical line, cut at their gutters.
+    Columns,
+    /// Boxes of the scan.
+    Boxes,
+}
+
+/// Where a page came from and how it was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// Path as given, with `/` between folders.
+    pub path: String,
+    /// Name of the format, such as `text`.
+    pub format: &'static str,
+    /// Label of the encoding, such as `utf-8`.
+    pub encoding: &'static str,
+    /// SHA-256 of the file's bytes, in lower-case hex.
+    pub sha256: String,
+    /// Label of the page in its issue, if the file has one.
+    pub label: Option<String>,
+}
+
+/// Something odd in the input that did not stop the reading.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Warning {
+    /// Page number, 0 for the issue as a whole.
+    pub page: u32,
+    /// Physical line or record of the page, 0 if unknown.
+    pub line: u32,
+    /// What is odd, for a person.
+    pub message: String,
+}
+
+/// A block of lines that stand together in the source.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Region {
+    /// Where it stands.
+    pub bbox: Option<Rect>,
+    /// What the file says it is.
+    pub hint: Option<Box<str>>,
+}
+
+/// One word of a line, where the file tells words apart.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Word {
+    /// The line it stands in.
+    pub line: LineIx,
+    /// Bytes of the line.
+    pub span: Range<u32>,
+    /// Where it stands.
+    pub bbox: Option<Rect>,
+    /// How sure the recognition was, 0 to 1.
+    pub confidence: Option<f32>,
+    /// The whole word, where the file holds it besides its broken half.
+    pub hint: Option<Box<str>>,
+}
+
+/// A page as a reader hands it over, before it is part of an issue.
+#[derive(Debug, Clone)]
+pub struct PageRead {
+    /// The page, its `lines` being empty so far.
+    pub page: Page,
+    /// Its lines; `Line::page` is filled in by [`Issue::new`].
+    pub lines: Vec<Line>,
+    /// What was odd in it; `Warning::page` is filled in by [`Issue::new`].
+    pub warnings: Vec<Warning>,
+}
+
+/// One page.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// Number in the issue, from 1.
+    pub no: u32,
+    /// The decoded page. Lines are byte ranges of it; what lies outside them is white space or markup.
+    pub text: String,
+    /// Width in the page's unit, 0 if unknown.
+    pub width: i32,
+    /// Height in the page's unit, 0 if unknown.
+    pub height: i32,
+    /// What the coordinates count.
+    pub unit: Unit,
+    /// How the text is laid out.
+    pub layout: Layout,
+    /// Path of the scan, if the file names one.
+    pub image: Option<String>,
+    /// Language that the file or the user states, as a BCP 47 code.
+    pub language: Option<String>,
+    /// Blocks of the source.
+    pub regions: Vec<Region>,
+    /// Words, where the file tells them apart.
+    pub words: Vec<Word>,
+    /// Where it came from.
+    pub source: Source,
+    /// The page's lines, as a range of the issue's lines.
+    pub lines: Range<u32>,
+}
+
+/// One or more pages in order. Immutable once it is made.
+#[derive(Debug, Clone)]
+pub struct Issue {
+    /// Name of the outputs, with `/` between folders.
+    pub name: String,
+    pages: Vec<Page>,
+    lines: Vec<Line>,
+    /// What was odd in the input.
+    pub warnings: Vec<Warning>,
+}
+
+impl Issue {
+    /// Puts pages together, numbering them from 1.
+    #[must_use]
+    pub fn new(name: String, read: Vec<PageRead>) -> Self {
+        let mut pages = Vec::with_capacity(read.len());
+        let mut lines = Vec::with_capacity(read.iter().map(|page| page.lines.len()).sum());
+        let mut warnings = Vec::new();
+        for (index, mut part) in read.into_iter().enumerate() {
+            let no = index as u32 + 1;
+            let first = lines.len() as u32;
+            lines.extend(part.lines.into_iter().map(|line| Line { page: index as u32, ..line }));
+            part.page.no = no;
+            part.page.lines = first..lines.len() as u32;
+            pages.push(part.page);
+            warnings.extend(part.warnings.into_iter().map(|w| Warning { page: no, ..w }));
+        }
+        Self { name, pages, lines, warnings }
+    }
+
+    /// The pages in order.
+    #[must_use]
+    pub fn pages(&self) -> &[Page] {
+        &self.pages
+    }
+
+    /// All lines in source order; the slice is indexed by [`LineIx`].
+    #[must_use]
+    pub fn lines(&self) -> &[Line] {
+        &self.lines
+    }
+
+    /// Number of lines.
+    #[must_use]
+    pub fn n_lines(&self) -> usize {
+        self.lines.len()
+    }
+
+    /// All line indices in source order.
+    pub fn line_indices(&self) -> impl Iterator<Item = LineIx> + use<> {
+        (0..self.lines.len() as u32).map(LineIx)
+    }
+
+    /// The line of that index.
+    #[must_use]
+    pub fn line(&self, line: LineIx) -> &Line {
+        &self.lines[line.at()]
+    }
+
+    /// The page that a line stands on.
+    #[must_use]
+    pub fn page_of(&self, line: LineIx) -> &Page {
+        &self.pages[self.line(line).page as usize]
+    }
+
+    /// The raw text of a line. Offsets of edits are bytes of this.
+    #[must_use]
+    pub fn raw(&self, line: LineIx) -> &str {
+        let at = self.line(line);
+        &self.pages[at.page as usize].text[at.span.start as usize..at.span.end as usize]
+    }
+
+    /// The name of a line in files: `p<page>:<id>`.
+    #[must_use]
+    pub fn line_name(&self, line: LineIx) -> String {
+        format!("p{}:{}", self.line(line).page + 1, self.line(line).id)
+    }
+
+    /// Whether two lines stand in one region of one page.
+    #[must_use]
+    pub fn same_region(&self, a: LineIx, b: LineIx) -> bool {
+        let (a, b) = (self.line(a), self.line(b));
+        a.page == b.page && a.region == b.region
+    }
+}

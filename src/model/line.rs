@@ -1,0 +1,60 @@
+//! The atom of a page: one printed line.
+
+use std::fmt;
+use std::ops::Range;
+
+use super::Rect;
+
+/// Index of a line in its issue, in source order over all pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct LineIx(pub u32);
+
+impl LineIx {
+    /// The index as a position in a slice that has one entry per line of the issue.
+    #[must_use]
+    pub fn at(self) -> usize {
+        self.0 as usize
+    }
+}
+
+/// The name of a line inside its page, stable over runs.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LineId {
+    /// Physical line of a text dump (1-based), and which cell of it (1-based).
+    Row {
+        /// Physical line, 1-based.
+        row: u32,
+        /// Cell of a side-by-side line, 1-based, from the left.
+        cell: u16,
+    },
+    /// The id that the file gives the line.
+    Named(Box<str>),
+}
+
+impl fmt::Display for LineId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Row { row, cell: 1 } => write!(f, "L{row}"),
+            Self::Row { row, cell } => write!(f, "L{row}.{cell}"),
+            Self::Named(name) => f.write_str(name),
+        }
+    }
+}
+
+/// One printed line of a page.
+///
+/// Reader's law: the lines of a page are disjoint, hold no line end, and begin and end with a printed character.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Name inside the page.
+    pub id: LineId,
+    /// Index of the page in its issue.
+    pub page: u32,
+    /// Bytes of the page's text.
+    pub span: Range<u32>,
+    /// Index of the region in its page.
+    pub region: u32,
+    /// Where the line stands. For text dumps in character cells, wide characters counting two:
+    /// left is the indent, top the physical line counted from 0.
+    pub bbox: Option<Rect>,
+}

@@ -1,0 +1,80 @@
+//! Characters by script and by width in cells, as far as line ends and measures ask for them.
+
+use unicode_width::UnicodeWidthChar;
+
+/// The kind of writing that a character belongs to, as far as joining lines depends on it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Script {
+    /// Chinese characters.
+    Han,
+    /// Hiragana and katakana.
+    Kana,
+    /// Korean syllables and letters.
+    Hangul,
+    /// Every script that puts spaces between words.
+    Spaced,
+    /// Decimal digits, ASCII and full width.
+    Digit,
+    /// Marks of the wide scripts: `，。「」（）` and full-width forms.
+    WideMark,
+    /// Every other mark.
+    Mark,
+}
+
+/// The script of a character.
+#[must_use]
+pub fn script(c: char) -> Script {
+    match c {
+        '0'..='9' | '０'..='９' => Script::Digit,
+        'a'..='z' | 'A'..='Z' => Script::Spaced,
+        '\u{0}'..='\u{7f}' => Script::Mark,
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Spaced,
+        '々'
+        | '〇'
+        | '〆'
+        | '\u{3400}'..='\u{4dbf}'
+        | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}' => Script::Han,
+        '\u{3041}'..='\u{3096}'
+        | '\u{309d}'..='\u{309f}'
+        | '\u{30a1}'..='\u{30fa}'
+        | '\u{30fc}'..='\u{30ff}'
+        | '\u{31f0}'..='\u{31ff}'
+        | '\u{ff66}'..='\u{ff9d}' => Script::Kana,
+        '\u{1100}'..='\u{11ff}' | '\u{3130}'..='\u{318f}' | '\u{ac00}'..='\u{d7af}' => Script::Hangul,
+        '\u{2018}' | '\u{2019}' | '\u{201c}' | '\u{201d}' | '…' | '—' | '·' => Script::Mark,
+        '\u{3000}'..='\u{303f}' | '\u{fe30}'..='\u{fe4f}' | '\u{ff00}'..='\u{ffef}' => Script::WideMark,
+        c if c.is_alphabetic() => Script::Spaced,
+        _ => Script::Mark,
+    }
+}
+
+/// Whether the character is Han.
+#[must_use]
+pub fn is_han(c: char) -> bool {
+    script(c) == Script::Han
+}
+
+/// Whether the character belongs to a script that is set without spaces between words.
+#[must_use]
+pub fn is_unspaced(c: char) -> bool {
+    matches!(script(c), Script::Han | Script::Kana | Script::WideMark)
+}
+
+/// Width of a character in cells, as a fixed-pitch dump of a newspaper page has it: the marks that East Asian fonts set
+/// on a full square (curly quotes, dashes, ellipses) are two cells wide where `wide` holds, else one.
+#[must_use]
+pub fn cells(c: char, wide: bool) -> u32 {
+    if c.is_ascii() {
+        return u32::from(!c.is_ascii_control());
+    }
+    let width = if wide { c.width_cjk() } else { c.width() };
+    width.unwrap_or(0) as u32
+}
+
+/// Width of a text in cells; see [`cells`].
+#[must_use]
+pub fn text_cells(text: &str, wide: bool) -> u32 {
+    text.chars().map(|c| cells(c, wide)).sum()
+}

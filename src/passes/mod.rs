@@ -1,0 +1,56 @@
+//! The passes: each reads a draft and proposes edits; none changes anything itself.
+
+mod attach_bylines;
+mod group_articles;
+mod join_lines;
+mod label_regions;
+mod normalize_text;
+mod order_regions;
+mod strip_artifacts;
+
+use crate::ledger::{Draft, Edit, PassName};
+use crate::model::Issue;
+use crate::rules::Rules;
+use crate::survey::Survey;
+
+/// What a pass may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct View<'a> {
+    /// The source.
+    pub issue: &'a Issue,
+    /// The text as it is after the passes before.
+    pub draft: &'a Draft<'a>,
+    /// What was measured on the source.
+    pub survey: &'a Survey,
+    /// The rules in force.
+    pub rules: &'a Rules,
+}
+
+/// How much of an issue a pass looks at at once.
+#[derive(Debug, Clone, Copy)]
+pub enum Scope {
+    /// One page, whichever others there are.
+    Page(fn(&View<'_>, page: usize) -> Vec<Edit>),
+    /// The whole issue.
+    Issue(fn(&View<'_>) -> Vec<Edit>),
+}
+
+/// One pass.
+#[derive(Debug, Clone, Copy)]
+pub struct Pass {
+    /// Its name.
+    pub name: PassName,
+    /// What it runs.
+    pub scope: Scope,
+}
+
+/// The passes in order. The order is explained in ARCHITECTURE.md.
+pub const PASSES: [Pass; 7] = [
+    Pass { name: PassName::StripArtifacts, scope: Scope::Page(strip_artifacts::propose) },
+    Pass { name: PassName::NormalizeText, scope: Scope::Page(normalize_text::propose) },
+    Pass { name: PassName::LabelRegions, scope: Scope::Page(label_regions::propose) },
+    Pass { name: PassName::OrderRegions, scope: Scope::Page(order_regions::propose) },
+    Pass { name: PassName::JoinLines, scope: Scope::Issue(join_lines::propose) },
+    Pass { name: PassName::GroupArticles, scope: Scope::Issue(group_articles::propose) },
+    Pass { name: PassName::AttachBylines, scope: Scope::Issue(attach_bylines::propose) },
+];

@@ -1,0 +1,119 @@
+//! From source, rules and decisions to a ledger. Pure: no I/O, no clock, and it cannot fail.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashMap;
+
+use crate::ledger::{Admission, Change, Decisions, Draft, Edit, Ledger, Level, fold};
+use crate::model::{Issue, Warning};
+use crate::passes::{PASSES, Pass, Scope, View};
+use crate::rules::Rules;
+use crate::survey::survey;
+
+/// What a run made of an issue.
+#[derive(Debug)]
+pub struct Run {
+    /// Every edit and its state.
+    pub ledger: Ledger,
+    /// What went wrong in a pass, without stopping the others.
+    pub warnings: Vec<Warning>,
+}
+
+/// Takes an issue through every pass. `level` is the lowest level that is applied without asking, `None` for none.
+#[must_use]
+pub fn run(issue: &Issue, rules: &Rules, level: Option<Level>, decisions: &Decisions) -> Run {
+    let survey = survey(issue, rules);
+    let mut admission = Admission::new(issue, decisions, level);
+    let mut warnings = Vec::new();
+    for pass in PASSES {
+        let draft = fold(issue, admission.ledger());
+        let view = View { issue, draft: &draft, survey: &survey, rules };
+        let mut edits = propose(pass, &view, &mut warnings);
+        keep_budget(&mut edits, &draft, rules);
+        sort(&mut edits, rules);
+        drop(draft);
+        for edit in edits {
+            admission.admit(edit);
+        }
+    }
+    Run { ledger: admission.finish(), warnings }
+}
+
+/// What a pass proposes. A page that makes it panic keeps the draft it had.
+fn propose(pass: Pass, view: &View<'_>, warnings: &mut Vec<Warning>) -> Vec<Edit> {
+    let guarded = |page: u32, propose: &dyn Fn() -> Vec<Edit>| {
+        catch_unwind(AssertUnwindSafe(propose)).map_err(|_| Warning {
+            page,
+            line: 0,
+            message: format!(
+                "the pass {} stopped on this page and changed nothing; please report it with the page",
+                pass.name
+            ),
+        })
+    };
+    let results: Vec<Result<Vec<Edit>, Warning>> = match pass.scope {
+        Scope::Issue(propose) => vec![guarded(0, &|| propose(view))],
+        Scope::Page(propose) => {
+            let on_page = |n: usize| guarded(n as u32 + 1, &|| propose(view, n));
+            let n_pages = view.issue.pages().len();
+            if n_pages > 1 {
+                (0..n_pages).into_par_iter().map(on_page).collect()
+            } else {
+                (0..n_pages).map(on_page).collect()
+            }
+        }
+    };
+    let mut edits = Vec::new();
+    for result in results {
+        match result {
+            Ok(proposed) => edits.extend(proposed),
+            Err(warning) => warnings.push(warning),
+        }
+    }
+    edits
+}
+
+/// Lets the edits of a rule that would change more than its share of a page fall to Review on that page.
+fn keep_budget(edits: &mut [Edit], draft: &Draft<'_>, rules: &Rules) {
+    let issue = draft.issue();
+    let mut spent: FxHashMap<(u32, *const u8), usize> = FxHashMap::default();
+    let key = |edit: &Edit| (issue.line(edit.line()).page, edit.rule.as_ptr());
+    for edit in edits.iter() {
+        let bytes: usize = edit.changes.iter().map(|change| touched(change, issue)).sum();
+        if bytes > 0 {
+            *spent.entry(key(edit)).or_default() += bytes;
+        }
+    }
+    for edit in edits {
+        let Some(rule) = rules.get(&edit.rule) else { continue };
+        let page = &issue.pages()[issue.line(edit.line()).page as usize];
+        let allowed = rule.budget * page.text.len() as f64;
+        if spent.get(&key(edit)).is_some_and(|spent| *spent as f64 > allowed) && edit.level == Level::Safe {
+            edit.level = Level::Review;
+            edit.why
+                .push(format!("changes more than {:.0} % of the page, the budget of this rule", rule.budget * 100.0));
+        }
+    }
+}
+
+/// Bytes of text that a change takes away or out of the articles.
+fn touched(change: &Change, issue: &Issue) -> usize {
+    match change {
+        Change::Text { span, insert, .. } => ((span.end - span.start) as usize).saturating_sub(insert.len()),
+        Change::Role { line, role } if role.is_furniture() => issue.raw(*line).len(),
+        _ => 0,
+    }
+}
+
+/// Structure keeps the order in which the pass tells it, since moves build on one another; text goes by priority,
+/// confidence and place, since of two that overlap the first is kept.
+fn sort(edits: &mut [Edit], rules: &Rules) {
+    edits.sort_by_cached_key(|edit| {
+        if !edit.is_text() {
+            return (false, 0, 0, 0);
+        }
+        let priority = rules.get(&edit.rule).map_or(u16::MAX, |rule| rule.priority);
+        (true, priority, 1000 - edit.confidence.0.min(1000), edit.line().0)
+    });
+}
