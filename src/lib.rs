@@ -10,3 +10,4 @@ pub mod passes;
 pub mod pipeline;
 pub mod rules;
 pub mod survey;
+pub mod write;

@@ -1,5 +1,7 @@
 //! What is measured once on the source, for every pass to ask.
 
+pub mod language;
+
 use crate::model::Issue;
 use crate::rules::Rules;
 

@@ -161,6 +161,29 @@ impl<'a> Draft<'a> {
         start..end.unwrap_or((text.end as i64 - shift) as u32).max(start)
     }
 
+    /// The bytes of the draft text that stand for some raw bytes of a line; where those touch a replacement, the whole
+    /// of what stands in its place.
+    #[must_use]
+    pub fn text_span(&self, line: LineIx, raw: Range<u32>) -> Range<usize> {
+        let (mut start, mut end) = (i64::from(raw.start), i64::from(raw.end));
+        let mut shift = 0;
+        let (mut start_shift, mut end_shift) = (0, 0);
+        for patch in self.patches(line) {
+            let grown = patch.insert.len() as i64 - i64::from(patch.span.end - patch.span.start);
+            if patch.span.end <= raw.start {
+                start_shift += grown;
+            } else if patch.span.start < raw.start {
+                start = i64::from(patch.span.start);
+            }
+            if patch.span.start < raw.end {
+                end = end.max(i64::from(patch.span.end));
+                end_shift = shift + grown;
+            }
+            shift += grown;
+        }
+        (start + start_shift) as usize..((end + end_shift).max(start + start_shift)) as usize
+    }
+
     /// The articles in reading order, as ranges of [`Draft::order`]. Together they cover it.
     pub fn articles(&self) -> impl Iterator<Item = Range<usize>> + '_ {
         let mut from = 0;

@@ -30,6 +30,29 @@ impl PerMille {
     }
 }
 
+// In files a confidence is a share of one.
+impl Serialize for PerMille {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_f64(self.share())
+    }
+}
+
+impl<'de> Deserialize<'de> for PerMille {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        f64::deserialize(deserializer).map(Self::from_share)
+    }
+}
+
+impl schemars::JsonSchema for PerMille {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "Share".into()
+    }
+
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "type": "number", "minimum": 0, "maximum": 1 })
+    }
+}
+
 /// Name of the rule that made an edit, such as `double/run`.
 pub type RuleName = Arc<str>;
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Line, LineIx, Rect};
 
 /// What the coordinates of a page count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// Character cells of a text dump; wide characters take two.

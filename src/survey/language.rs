@@ -1,0 +1,177 @@
+//! The language of a text, guessed from its scripts and its commonest words.
+//!
+//! A guess needs 200 letters, since guesses on a headline are noise, and looks at 2,000 at most.
+
+use crate::model::Issue;
+use crate::model::script::{Script, script};
+
+/// Letters below which nothing is guessed.
+const LEAST: usize = 200;
+/// Letters that a guess looks at.
+const MOST: usize = 2000;
+/// Share of kana, of all Han and kana, from which a text is Japanese; Chinese papers print a few kana at most, and
+/// Japanese ones hardly less than a third.
+const KANA: f64 = 0.1;
+/// Share of words that must be among the commonest of a language.
+const COMMON: f64 = 0.12;
+
+/// The commonest words of a language; a word that is as common in another of these languages stands in both.
+const WORDS: [(&str, &[&str]); 6] = [
+    (
+        "en",
+        &[
+            "the", "of", "and", "to", "in", "a", "is", "was", "that", "for", "with", "he", "his", "by", "at", "be",
+            "which", "from", "were", "had", "have", "not", "been", "this", "are", "they", "it", "as", "on", "an",
+        ],
+    ),
+    (
+        "de",
+        &[
+            "der", "die", "und", "das", "den", "von", "des", "zu", "mit", "dem", "im", "auf", "ist", "nicht", "ein",
+            "eine", "sich", "für", "als", "wird", "auch", "daß", "dass", "bei", "nach", "aus", "wurde", "hat", "in",
+            "an",
+        ],
+    ),
+    (
+        "fr",
+        &[
+            "le", "la", "les", "des", "du", "et", "un", "une", "dans", "que", "qui", "pour", "sur", "au", "aux", "est",
+            "par", "il", "ne", "pas", "plus", "ce", "cette", "avec", "sont", "été", "de", "à", "en", "se",
+        ],
+    ),
+    (
+        "nl",
+        &[
+            "het", "van", "een", "en", "de", "dat", "op", "te", "zijn", "met", "voor", "niet", "aan", "er", "om",
+            "ook", "als", "bij", "naar", "uit", "werd", "wordt", "heeft", "deze", "der", "den", "in", "is", "door",
+            "die",
+        ],
+    ),
+    (
+        "es",
+        &[
+            "el", "los", "las", "del", "y", "que", "por", "con", "para", "una", "un", "su", "al", "lo", "como", "más",
+            "pero", "sus", "fue", "este", "ha", "la", "de", "en", "se", "no", "es", "a", "muy", "está",
+        ],
+    ),
+    (
+        "it",
+        &[
+            "il", "di", "che", "la", "per", "una", "del", "della", "non", "con", "sono", "le", "dei", "nel", "alla",
+            "si", "da", "gli", "delle", "al", "più", "anche", "è", "e", "un", "in", "lo", "i", "ha", "dal",
+        ],
+    ),
+];
+
+/// The language of an issue: what the first page that states one states, else a guess.
+#[must_use]
+pub fn of_issue(issue: &Issue) -> Option<String> {
+    if let Some(stated) = issue.pages().iter().find_map(|page| page.language.clone()) {
+        return Some(stated);
+    }
+    guess(issue.line_indices().map(|line| issue.raw(line))).map(str::to_owned)
+}
+
+/// The language of a text that comes in pieces, as a BCP 47 code; none where it is too short or not clear.
+#[must_use]
+pub fn guess<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<&'static str> {
+    let (mut han, mut kana, mut hangul, mut spaced) = (0usize, 0usize, 0usize, 0usize);
+    let mut seen = Vec::new();
+    let mut letters = 0;
+    for piece in pieces {
+        if letters >= MOST {
+            break;
+        }
+        for c in piece.chars() {
+            match script(c) {
+                Script::Han => han += 1,
+                Script::Kana => kana += 1,
+                Script::Hangul => hangul += 1,
+                Script::Spaced => spaced += 1,
+                _ => continue,
+            }
+            letters += 1;
+            if letters >= MOST {
+                break;
+            }
+        }
+        seen.push(piece);
+    }
+    if letters < LEAST {
+        return None;
+    }
+    // A Han or Hangul character says as much as a few letters of an alphabet.
+    if hangul * 3 > spaced && hangul > han {
+        return Some("ko");
+    }
+    if (han + kana) * 3 > spaced {
+        return Some(if kana as f64 > KANA * (han + kana) as f64 { "ja" } else { "zh" });
+    }
+    by_words(&seen)
+}
+
+fn by_words(pieces: &[&str]) -> Option<&'static str> {
+    let mut n_words = 0usize;
+    let mut found = [0usize; WORDS.len()];
+    let mut letters = 0;
+    for piece in pieces {
+        for word in piece.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
+            let word = word.to_lowercase().replace('ſ', "s");
+            letters += word.chars().count();
+            n_words += 1;
+            for (count, (_, common)) in found.iter_mut().zip(WORDS) {
+                *count += usize::from(common.contains(&word.as_str()));
+            }
+        }
+        if letters >= MOST {
+            break;
+        }
+    }
+    let mut ranked: Vec<(usize, &str)> = found.into_iter().zip(WORDS).map(|(count, (code, _))| (count, code)).collect();
+    ranked.sort_by_key(|(count, _)| std::cmp::Reverse(*count));
+    let ((best, code), (second, _)) = (ranked[0], ranked[1]);
+    (best as f64 >= COMMON * n_words as f64 && best > second).then_some(code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<&str>) {
+        assert_eq!(guess([text]), expected);
+    }
+
+    #[test]
+    fn tells_languages_by_script_and_by_common_words() {
+        check(&"全县干部群众抓住春耕时节，把新修的水渠一直通到山脚下的梯田。".repeat(9), Some("zh"));
+        check(&"町の人々は新しい橋の開通を祝い、子どもたちは川べりを歩いた。".repeat(9), Some("ja"));
+        check(&"마을 사람들은 새 다리의 개통을 축하하며 강가를 걸었다. ".repeat(9), Some("ko"));
+        check(&"The council met in the town hall and heard that the bridge was to be rebuilt. ".repeat(4), Some("en"));
+        check(&"Der Rat der Stadt trat zuſammen und hörte, daß die Brücke nicht mit dem Markt. ".repeat(4), Some("de"));
+        check(
+            &"Le conseil de la ville se réunit dans la salle et apprit que le pont est fermé. ".repeat(4),
+            Some("fr"),
+        );
+        check(&"De raad van de stad kwam bijeen en het bleek dat de brug niet werd hersteld. ".repeat(4), Some("nl"));
+        check(
+            &"El consejo de la ciudad se reunió y supo que el puente no se abre por las obras. ".repeat(4),
+            Some("es"),
+        );
+        check(
+            &"Il consiglio della città si riunì e seppe che il ponte non si apre per i lavori. ".repeat(4),
+            Some("it"),
+        );
+    }
+
+    #[test]
+    fn a_headline_is_too_short_to_tell() {
+        check("The council met in the town hall", None);
+        check("新修的水渠通到山脚下", None);
+    }
+
+    #[test]
+    fn what_has_no_common_words_is_not_guessed() {
+        check(&"Kossuth Zrinyi Petofi Arany Janos Szeged Debrecen Miskolc ".repeat(6), None);
+    }
+}

@@ -1,0 +1,69 @@
+//! `NAME.json`: the document, with a line for each article head, block, name and piece of furniture, so that two versions
+//! of a file can be compared by line.
+
+use std::io::{self, Write};
+
+use serde::Serialize;
+use serde_json::ser::{CompactFormatter, Formatter, Serializer};
+
+use super::Finished;
+
+pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
+    let mut out = Vec::with_capacity(finished.draft.issue().pages().iter().map(|page| page.text.len() * 3).sum());
+    let mut serializer = Serializer::with_formatter(&mut out, Lines::default());
+    // Writing to memory cannot fail, and every key of the document is a string.
+    let written = finished.document.serialize(&mut serializer);
+    debug_assert!(written.is_ok());
+    out.push(b'\n');
+    out
+}
+
+/// Breaks lines before the keys of the outermost object and before the objects of a list.
+#[derive(Default)]
+struct Lines {
+    /// Whether each list or object that is open is a list.
+    open: Vec<bool>,
+}
+
+impl Lines {
+    /// The deepest list whose objects get lines of their own: the names and blocks of an article. Boxes do not.
+    const DEEPEST: usize = 4;
+
+    fn line<W: ?Sized + Write>(&self, out: &mut W) -> io::Result<()> {
+        out.write_all(b"\n")?;
+        (0..self.open.len()).try_for_each(|_| out.write_all(b" "))
+    }
+}
+
+impl Formatter for Lines {
+    fn begin_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        if self.open.last() == Some(&true) && self.open.len() <= Self::DEEPEST {
+            self.line(out)?;
+        }
+        self.open.push(false);
+        CompactFormatter.begin_object(out)
+    }
+
+    fn end_object<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open.pop();
+        if self.open.is_empty() {
+            out.write_all(b"\n")?;
+        }
+        CompactFormatter.end_object(out)
+    }
+
+    fn begin_object_key<W: ?Sized + Write>(&mut self, out: &mut W, first: bool) -> io::Result<()> {
+        CompactFormatter.begin_object_key(out, first)?;
+        if self.open.len() == 1 { self.line(out) } else { Ok(()) }
+    }
+
+    fn begin_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open.push(true);
+        CompactFormatter.begin_array(out)
+    }
+
+    fn end_array<W: ?Sized + Write>(&mut self, out: &mut W) -> io::Result<()> {
+        self.open.pop();
+        CompactFormatter.end_array(out)
+    }
+}
