@@ -62,6 +62,17 @@ pub fn is_unspaced(c: char) -> bool {
     matches!(script(c), Script::Han | Script::Kana | Script::WideMark)
 }
 
+/// Whether a character leaves no ink: white space, controls, and the marks of no width that converters strew about.
+/// A line begins and ends with a character that is not blank.
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    match c {
+        '\u{21}'..='\u{7e}' => false,
+        '\u{200b}' | '\u{2060}' | '\u{feff}' => true,
+        c => c.is_whitespace() || c.is_control(),
+    }
+}
+
 /// Width of a character in cells, as a fixed-pitch dump of a newspaper page has it: the marks that East Asian fonts set
 /// on a full square (curly quotes, dashes, ellipses) are two cells wide where `wide` holds, else one.
 #[must_use]

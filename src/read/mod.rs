@@ -1,0 +1,67 @@
+//! Readers: from the bytes of a file to an [`Issue`].
+//!
+//! A reader is pure. It knows nothing of edits and rules, and it never judges the text: what it decides (the encoding,
+//! the page breaks, the cells of side-by-side columns) is a reading of the file, which an option can overrule.
+
+mod decode;
+mod guess;
+mod sniff;
+mod text;
+
+use encoding_rs::Encoding;
+
+use crate::model::{Issue, Layout};
+
+/// What the caller knows about a file better than the file itself tells.
+#[derive(Debug, Clone, Default)]
+pub struct ReadOptions {
+    /// Its encoding; found out where it is not given.
+    pub encoding: Option<&'static Encoding>,
+    /// BCP 47 code of its language; it also helps to guess the encoding.
+    pub language: Option<String>,
+    /// Its layout. Of a text dump only flow and columns can be asked for; anything else is found out page by page.
+    pub layout: Option<Layout>,
+}
+
+/// Why a file cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum ReadError {
+    /// It is something else than text.
+    #[error("{path}: this is {what}, not text; {advice}")]
+    NotText {
+        /// The path as given.
+        path: String,
+        /// What it is, with its article.
+        what: &'static str,
+        /// What can be done.
+        advice: &'static str,
+    },
+    /// It is of a format that this version does not read.
+    #[error("{path}: this is {what}, which newsprint does not read yet; {advice}")]
+    NotYet {
+        /// The path as given.
+        path: String,
+        /// The format.
+        what: &'static str,
+        /// What can be done.
+        advice: &'static str,
+    },
+    /// It is larger than offsets of lines can say.
+    #[error("{path}: {bytes} bytes are more than the 2 GB that one file may have; split it at its page breaks")]
+    TooLarge {
+        /// The path as given.
+        path: String,
+        /// Its size.
+        bytes: u64,
+    },
+}
+
+/// Reads a file into an issue of one or more pages. `name` becomes the name of its outputs, `path` is what messages and
+/// the output call the file.
+///
+/// # Errors
+/// Where the file is no text, is of a format that is not read, or is larger than 2 GB.
+pub fn read_issue(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
+    sniff::refuse_other_formats(path, bytes)?;
+    text::read(name, path, bytes, options)
+}

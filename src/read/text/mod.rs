@@ -1,0 +1,110 @@
+//! Plain text: pages between form feeds, physical lines, blank lines between regions.
+
+mod flow;
+mod rows;
+mod warnings;
+
+use sha2::{Digest, Sha256};
+
+use super::decode::{Decoded, decode};
+use super::{ReadError, ReadOptions};
+use crate::model::{Issue, Layout, Page, PageRead, Source, Unit};
+
+/// More pages than any issue has. Form feeds beyond are line ends, so that a file of nothing else stays small in memory.
+const MAX_PAGES: usize = 10_000;
+
+pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
+    let decoded = decode(bytes, options.encoding, options.language.as_deref());
+    if decoded.text.len() > i32::MAX as usize {
+        return Err(ReadError::TooLarge { path: path.to_owned(), bytes: bytes.len() as u64 });
+    }
+    let source = Source {
+        path: path.to_owned(),
+        format: "text",
+        encoding: label(decoded.encoding),
+        sha256: hex(&Sha256::digest(bytes)),
+        label: None,
+    };
+    let breaks = page_breaks(&decoded.text);
+    let odd = warnings::of_file(&decoded, &breaks);
+    let texts = cut(decoded, &breaks);
+    let pages = texts.into_iter().map(|text| read_page(text, &source, options)).collect();
+    let mut issue = Issue::new(name.to_owned(), pages);
+    issue.warnings.extend(odd);
+    issue.warnings.sort_by_key(|warning| warning.page);
+    Ok(issue)
+}
+
+/// Offsets of the form feeds that part two pages. One at the very end of the file closes the last page.
+fn page_breaks(text: &str) -> Vec<usize> {
+    let end = text.trim_end_matches(crate::model::script::is_blank).len();
+    let end = memchr::memchr(b'\x0c', &text.as_bytes()[end..]).map_or(text.len(), |at| end + at);
+    memchr::memchr_iter(b'\x0c', &text.as_bytes()[..end]).take(MAX_PAGES - 1).collect()
+}
+
+/// The texts of the pages. The text of a file of one page is not copied.
+fn cut(decoded: Decoded, breaks: &[usize]) -> Vec<String> {
+    if breaks.is_empty() {
+        return vec![decoded.text];
+    }
+    let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + 1));
+    let ends = breaks.iter().copied().chain(std::iter::once(decoded.text.len()));
+    starts.zip(ends).map(|(start, end)| decoded.text[start..end].to_owned()).collect()
+}
+
+fn read_page(text: String, source: &Source, options: &ReadOptions) -> PageRead {
+    let rows = rows::rows(&text);
+    let read = flow::read(&text, &rows);
+    let page = Page {
+        no: 1,
+        width: read.lines.iter().filter_map(|line| Some(line.bbox?.right)).max().unwrap_or(0),
+        height: rows.len() as i32,
+        unit: Unit::Cell,
+        layout: Layout::Flow,
+        image: None,
+        language: options.language.clone(),
+        regions: read.regions,
+        words: Vec::new(),
+        source: source.clone(),
+        lines: 0..0,
+        text,
+    };
+    PageRead { page, lines: read.lines, warnings: Vec::new() }
+}
+
+/// The label of an encoding in lower case.
+fn label(encoding: &'static encoding_rs::Encoding) -> &'static str {
+    match encoding.name() {
+        "UTF-8" => "utf-8",
+        "UTF-16LE" => "utf-16le",
+        "UTF-16BE" => "utf-16be",
+        "Big5" => "big5",
+        "GBK" => "gbk",
+        "Shift_JIS" => "shift_jis",
+        "EUC-JP" => "euc-jp",
+        "ISO-2022-JP" => "iso-2022-jp",
+        "EUC-KR" => "euc-kr",
+        "IBM866" => "ibm866",
+        "KOI8-R" => "koi8-r",
+        "KOI8-U" => "koi8-u",
+        "ISO-8859-2" => "iso-8859-2",
+        "ISO-8859-3" => "iso-8859-3",
+        "ISO-8859-4" => "iso-8859-4",
+        "ISO-8859-5" => "iso-8859-5",
+        "ISO-8859-6" => "iso-8859-6",
+        "ISO-8859-7" => "iso-8859-7",
+        "ISO-8859-8" => "iso-8859-8",
+        "ISO-8859-8-I" => "iso-8859-8-i",
+        "ISO-8859-10" => "iso-8859-10",
+        "ISO-8859-13" => "iso-8859-13",
+        "ISO-8859-14" => "iso-8859-14",
+        "ISO-8859-15" => "iso-8859-15",
+        "ISO-8859-16" => "iso-8859-16",
+        name => name,
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
