@@ -1,16 +1,247 @@
-//! What is measured once on the source, for every pass to ask.
+//! What is measured once on the source, for every pass to ask: widths, column measures, indents, the page's writing.
+//!
+//! Knows nothing of edits. Widths are in character cells, wide characters counting two.
 
 pub mod language;
 
-use crate::model::Issue;
+use crate::model::script::{Script, script, text_cells};
+use crate::model::{Issue, Layout, LineIx, Page};
 use crate::rules::Rules;
+
+/// How many lines on each side tell the measure of a line. A paragraph seldom has more short lines than this in a row.
+const WINDOW: usize = 9;
+
+/// What is measured on one line.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct LineSurvey {
+    /// Width in cells.
+    pub width: u32,
+    /// The column measure around the line, in cells; 0 where too few lines tell it.
+    pub measure: u32,
+    /// Cells of white space before the line, from the left edge of its region or, in flow text, of its page.
+    pub indent: u32,
+}
+
+/// What is measured on one page.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct PageSurvey {
+    /// Whether most letters are Han or Kana, so that words have no spaces between them.
+    pub unspaced: bool,
+    /// Whether paragraphs begin with an indent.
+    pub indents: bool,
+    /// Cells by which a full line may stay below its measure: set by line-start rules and, in spaced scripts, by words.
+    pub slack: u32,
+    /// Whether the first lines of paragraphs are short by an indent that the dump has lost.
+    pub lost_indents: bool,
+}
 
 /// Measures of an issue.
 #[derive(Debug, Clone, Default)]
-pub struct Survey {}
+pub struct Survey {
+    lines: Vec<LineSurvey>,
+    pages: Vec<PageSurvey>,
+}
+
+impl Survey {
+    /// What is measured on a line.
+    #[must_use]
+    pub fn line(&self, line: LineIx) -> &LineSurvey {
+        &self.lines[line.at()]
+    }
+
+    /// What is measured on a page, counted from 0.
+    #[must_use]
+    pub fn page(&self, page: usize) -> &PageSurvey {
+        &self.pages[page]
+    }
+}
 
 /// Reads the source once.
 #[must_use]
-pub fn survey(_issue: &Issue, _rules: &Rules) -> Survey {
-    Survey {}
+pub fn survey(issue: &Issue, rules: &Rules) -> Survey {
+    let mut out = Survey { lines: Vec::with_capacity(issue.n_lines()), pages: Vec::with_capacity(issue.pages().len()) };
+    for page in issue.pages() {
+        let unspaced = is_unspaced(&page.text);
+        let lines: Vec<LineIx> = page.lines.clone().map(LineIx).collect();
+        let from = out.lines.len();
+        let edges = left_edges(issue, page, &lines);
+        for &line in &lines {
+            // Curly quotes and dashes are set on a full square among Han.
+            let width = text_cells(issue.raw(line), unspaced);
+            let left = issue.line(line).bbox.map_or(0, |b| b.left);
+            let indent = (left - edges[issue.line(line).region as usize]).max(0) as u32;
+            out.lines.push(LineSurvey { width, measure: 0, indent });
+        }
+        measure_lines(issue, &lines, &mut out.lines[from..], unspaced, &rules.profile.measures);
+        let indents = has_indents(&out.lines[from..]);
+        let slack = if unspaced { 3 } else { ragged_slack(issue, &lines, &out.lines[from..]) };
+        let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &out.lines[from..]);
+        out.pages.push(PageSurvey { unspaced, indents, slack, lost_indents });
+    }
+    out
+}
+
+/// Whether a page is written without spaces between words. Looks at no more than its first 2,000 letters.
+fn is_unspaced(text: &str) -> bool {
+    let (mut wide, mut all) = (0, 0);
+    for c in text.chars() {
+        match script(c) {
+            Script::Han | Script::Kana => {
+                wide += 1;
+                all += 1;
+            }
+            // A word of a spaced script says about as much as a character of an unspaced one; its letters say less.
+            Script::Spaced | Script::Hangul => all += 1,
+            _ => {}
+        }
+        if all >= 2000 {
+            break;
+        }
+    }
+    wide * 3 > all
+}
+
+/// The left edge of each region, in cells: of a column its own, of flow text the page's most frequent one.
+fn left_edges(issue: &Issue, page: &Page, lines: &[LineIx]) -> Vec<i32> {
+    let left = |line: LineIx| issue.line(line).bbox.map_or(0, |b| b.left);
+    if page.layout == Layout::Flow {
+        let mut lefts: Vec<i32> = lines.iter().map(|line| left(*line)).collect();
+        lefts.sort_unstable();
+        let edge = most_frequent(&lefts).unwrap_or(0);
+        return vec![edge; page.regions.len().max(1)];
+    }
+    let mut lefts: Vec<Vec<i32>> = vec![Vec::new(); page.regions.len().max(1)];
+    for &line in lines {
+        lefts[issue.line(line).region as usize].push(left(line));
+    }
+    let mut edges = Vec::with_capacity(lefts.len());
+    for (region, mut lefts) in lefts.into_iter().enumerate() {
+        lefts.sort_unstable();
+        let own = page.regions.get(region).and_then(|r| r.bbox).map(|b| b.left);
+        edges.push(own.or_else(|| lefts.first().copied()).unwrap_or(0));
+    }
+    edges
+}
+
+/// The most frequent of sorted figures, the least of several.
+fn most_frequent(sorted: &[i32]) -> Option<i32> {
+    let runs = sorted.chunk_by(|a, b| a == b);
+    runs.fold(None, |best: Option<&[i32]>, run| if best.is_some_and(|b| b.len() >= run.len()) { best } else { Some(run) })
+        .and_then(|run| run.first().copied())
+}
+
+/// Gives each line the measure of the column around it: of the lines before and the lines after in its stretch, the
+/// measure that fits its width better, since one text may go on in a wider column.
+fn measure_lines(issue: &Issue, lines: &[LineIx], found: &mut [LineSurvey], unspaced: bool, known: &[u32]) {
+    let n = lines.len();
+    let same = |a: usize, b: usize| issue.same_region(lines[a], lines[b]);
+    // Blocks of at least four lines tell their own measure; shorter ones ask their neighbors.
+    let mut from = 0;
+    let mut widths = Vec::with_capacity(2 * WINDOW);
+    let mut told = vec![false; n];
+    while from < n {
+        let len = (from + 1..n).position(|b| !same(from, b)).map_or(n - from, |len| len + 1);
+        if len >= 4 {
+            for i in from..from + len {
+                let before = typical(&mut widths, found[from.max((i + 1).saturating_sub(WINDOW))..=i].iter(), unspaced);
+                let after = typical(&mut widths, found[i..(from + len).min(i + WINDOW)].iter(), unspaced);
+                found[i].measure = fitting(found[i].width, before, after);
+                told[i] = true;
+            }
+        }
+        from += len;
+    }
+    let mut before = 0;
+    let mut left = vec![0; n];
+    for i in 0..n {
+        if told[i] {
+            before = found[i].measure;
+        }
+        left[i] = before;
+    }
+    let mut after = 0;
+    for i in (0..n).rev() {
+        if told[i] {
+            after = found[i].measure;
+        } else {
+            found[i].measure = fitting(found[i].width, left[i], after);
+        }
+    }
+    if !known.is_empty() {
+        for line in found.iter_mut() {
+            let near = known.iter().copied().filter(|m| m.abs_diff(line.measure) <= 3).min_by_key(|m| m.abs_diff(line.measure));
+            line.measure = near.unwrap_or(line.measure);
+        }
+    }
+}
+
+/// Of two measures, the one that a line of this width is full in, else the narrower.
+fn fitting(width: u32, a: u32, b: u32) -> u32 {
+    match (a, b) {
+        (0, m) | (m, 0) => m,
+        _ => {
+            let full = |m: u32| width + 3 >= m && width <= m + 3;
+            match (full(a), full(b)) {
+                (true, false) => a,
+                (false, true) => b,
+                _ if a.abs_diff(width) < b.abs_diff(width) => a,
+                _ => b,
+            }
+        }
+    }
+}
+
+/// The measure that some lines tell: the median of the upper half of their widths where words have no spaces (line-start
+/// rules move a line by a character either way), else the second widest, which leaves one outsider out.
+fn typical<'l>(widths: &mut Vec<u32>, lines: impl Iterator<Item = &'l LineSurvey>, unspaced: bool) -> u32 {
+    widths.clear();
+    widths.extend(lines.map(|line| line.width + if line.indent <= 8 { line.indent } else { 0 }));
+    if widths.len() < 3 {
+        return 0;
+    }
+    widths.sort_unstable();
+    let upper = &widths[widths.len() / 2..];
+    if unspaced { upper[upper.len() / 2] } else if widths.len() >= 5 { widths[widths.len() - 2] } else { widths[widths.len() - 1] }
+}
+
+/// Whether a page indents its paragraphs: enough lines stand in by a little, and most do not.
+fn has_indents(lines: &[LineSurvey]) -> bool {
+    let indented = lines.iter().filter(|line| (1..=8).contains(&line.indent)).count();
+    let flush = lines.iter().filter(|line| line.indent == 0).count();
+    indented >= 3 && indented * 30 >= lines.len() && indented * 2 <= flush.max(1) * 2 && flush * 2 > lines.len()
+}
+
+/// Whether most stretches begin with a line that is short by the width of an indent, two wide characters.
+fn has_lost_indents(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> bool {
+    let (mut first, mut short) = (0, 0);
+    for i in 0..lines.len().saturating_sub(1) {
+        let gap = |i: usize| i64::from(found[i].measure) - i64::from(found[i].width);
+        let opens = i == 0 || !issue.same_region(lines[i - 1], lines[i]) || gap(i - 1) > 5;
+        // Only where the next line is full is the first one cut at the measure.
+        if opens && issue.same_region(lines[i], lines[i + 1]) && gap(i + 1) <= 2 && gap(i) <= 5 {
+            first += 1;
+            short += usize::from(gap(i) >= 3);
+        }
+    }
+    short >= 3 && short * 2 > first
+}
+
+/// How far a full line of a spaced script stays from its measure because the next word did not fit: the gap that nine in
+/// ten inner lines keep within, over and above that word.
+fn ragged_slack(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> u32 {
+    let mut gaps: Vec<u32> = (0..lines.len().saturating_sub(1))
+        .filter(|&i| issue.same_region(lines[i], lines[i + 1]) && found[i].measure > 0 && found[i + 1].indent == 0)
+        .map(|i| {
+            let word = first_word_cells(issue.raw(lines[i + 1]));
+            found[i].measure.saturating_sub(found[i].width + found[i].indent + 1 + word)
+        })
+        .collect();
+    gaps.sort_unstable();
+    gaps.get(gaps.len() * 9 / 10).copied().unwrap_or(0).min(12)
+}
+
+/// Width of the first word of a text in cells.
+#[must_use]
+pub fn first_word_cells(text: &str) -> u32 {
+    text.split_whitespace().next().map_or(0, |word| text_cells(word, false))
 }

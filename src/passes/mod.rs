@@ -1,6 +1,8 @@
 //! The passes: each reads a draft and proposes edits; none changes anything itself.
 
 mod attach_bylines;
+mod ends;
+mod galley;
 mod group_articles;
 mod join_lines;
 mod label_regions;

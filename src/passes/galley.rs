@@ -1,0 +1,209 @@
+//! The lines of an article's text one below the other, as they would hang in a galley proof, and whether each goes on
+//! with the next.
+//!
+//! Built from a draft and the survey; furniture is left out. Proposes nothing.
+
+use std::borrow::Cow;
+
+use super::View;
+use super::ends::{End, must_continue, starts_lower, unbreakable_start};
+use crate::model::script::text_cells;
+use crate::model::{LineIx, Role};
+use crate::survey::first_word_cells;
+
+/// One line of the galley.
+#[derive(Debug, Clone)]
+pub(crate) struct Row<'a> {
+    pub line: LineIx,
+    pub text: Cow<'a, str>,
+    pub role: Role,
+    /// Width in cells, of the text as it is now.
+    pub width: u32,
+    /// Column measure in cells, 0 if unknown.
+    pub measure: u32,
+    /// Indent in cells.
+    pub indent: u32,
+    pub end: End,
+    /// Page, counted from 0.
+    pub page: usize,
+}
+
+/// What a boundary between two rows is.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(crate) struct Boundary {
+    /// Whether the second row goes on with the first.
+    pub continues: bool,
+    /// How sure that is, 0.5 to 1.
+    pub sure: f64,
+    /// What tells it.
+    pub why: &'static str,
+}
+
+impl Boundary {
+    fn goes_on(sure: f64, why: &'static str) -> Self {
+        Self { continues: true, sure, why }
+    }
+
+    fn ends(sure: f64, why: &'static str) -> Self {
+        Self { continues: false, sure, why }
+    }
+}
+
+/// Rows in reading order.
+#[derive(Debug)]
+pub(crate) struct Galley<'a> {
+    pub rows: Vec<Row<'a>>,
+    view: View<'a>,
+}
+
+impl<'a> Galley<'a> {
+    /// The rows of these lines, which must be in draft order; furniture is left out.
+    pub(crate) fn new(view: &View<'a>, lines: impl Iterator<Item = LineIx>) -> Self {
+        let abbreviations = view.rules.words("abbreviation");
+        let rows = lines
+            .filter(|line| !view.draft.role(*line).is_furniture())
+            .map(|line| {
+                let text = view.draft.text(line);
+                let page = view.issue.line(line).page as usize;
+                let found = view.survey.line(line);
+                let width = match &text {
+                    Cow::Borrowed(_) => found.width,
+                    Cow::Owned(text) => text_cells(text, view.survey.page(page).unspaced),
+                };
+                let end = End::of(&text, abbreviations);
+                Row { line, role: view.draft.role(line), width, measure: found.measure, indent: found.indent, end, page, text }
+            })
+            .collect();
+        Self { rows, view: *view }
+    }
+
+    /// Whether two rows stand in one region, with nothing between them in the source but a line end.
+    pub(crate) fn touches(&self, i: usize) -> bool {
+        self.view.issue.same_region(self.rows[i].line, self.rows[i + 1].line)
+    }
+
+    /// Whether the page of the row is written without spaces.
+    pub(crate) fn unspaced(&self, i: usize) -> bool {
+        self.view.survey.page(self.rows[i].page).unspaced
+    }
+
+    /// Cells that are free at the end of a row, over and above those that the first piece of the next row would have
+    /// needed; not above 0 where the row is full. Without a known measure every row counts as full.
+    pub(crate) fn free(&self, i: usize) -> i64 {
+        let row = &self.rows[i];
+        if row.measure == 0 {
+            return 0;
+        }
+        let page = self.view.survey.page(row.page);
+        // Deep indents belong to headings, which have a measure of their own.
+        let indent = if row.indent <= 8 { row.indent } else { 0 };
+        let free = i64::from(row.measure) - i64::from(row.width + indent) - i64::from(page.slack);
+        let next = self.rows.get(i + 1).map_or("", |next| &next.text);
+        let needed = if page.unspaced { unbreakable_start(next) } else { 1 + first_word_cells(next) };
+        free - i64::from(needed.min(row.measure / 2)) + i64::from(!page.unspaced)
+    }
+
+    /// Whether a row reaches its measure.
+    pub(crate) fn is_full(&self, i: usize) -> bool {
+        self.free(i) <= 0
+    }
+
+    /// Whether a row is wider than the columns around it, as only headings are.
+    pub(crate) fn is_over(&self, i: usize) -> bool {
+        let row = &self.rows[i];
+        row.measure > 0 && row.width > row.measure + 4
+    }
+
+    /// Whether a row is short by the indent that the dump has lost, so that it opens a paragraph.
+    pub(crate) fn is_lost_indent(&self, i: usize) -> bool {
+        let row = &self.rows[i];
+        let gap = i64::from(row.measure) - i64::from(row.width);
+        self.view.survey.page(row.page).lost_indents && (3..=6).contains(&gap) && row.end == End::Open
+    }
+
+    /// Whether row `i + 1` goes on with row `i`, both taken for running text.
+    pub(crate) fn boundary(&self, i: usize) -> Boundary {
+        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        if a.end == End::Hyphen && b.text.chars().next().is_some_and(char::is_alphabetic) {
+            return Boundary::goes_on(0.97, "the line ends inside a word");
+        }
+        if must_continue(&b.text) && !self.is_over(i) {
+            return Boundary::goes_on(0.97, "the next line begins with a mark that cannot begin a line");
+        }
+        if self.view.survey.page(b.page).indents {
+            self.by_indent(i)
+        } else if self.touches(i) {
+            self.inside(i)
+        } else {
+            self.over_gap(i)
+        }
+    }
+
+    /// Where the page indents its paragraphs, the indent decides.
+    fn by_indent(&self, i: usize) -> Boundary {
+        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        if b.indent > 0 {
+            return Boundary::ends(0.97, "the next line is indented");
+        }
+        let free = self.free(i);
+        if a.end.is_closed() && free > i64::from(a.measure) / 3 {
+            return Boundary::ends(0.7, "the line is short and ends a sentence");
+        }
+        if free > i64::from(a.measure) / 3 && a.end == End::Open && !starts_lower(&b.text) {
+            return Boundary::ends(0.6, "the line is short");
+        }
+        if self.is_over(i) {
+            return Boundary::ends(0.8, "the line is wider than its column");
+        }
+        let sure = if a.end.is_closed() && !self.touches(i) { 0.85 } else { 0.97 };
+        Boundary::goes_on(sure, "the next line has no indent, as paragraphs of this page have")
+    }
+
+    /// Two lines of one block.
+    fn inside(&self, i: usize) -> Boundary {
+        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        let free = self.free(i);
+        if self.is_over(i) {
+            return Boundary::ends(0.7, "the line is wider than its column");
+        }
+        if free <= 0 {
+            if a.end.is_closed() && self.is_lost_indent(i + 1) && i + 2 < self.rows.len() && self.touches(i + 1) {
+                return Boundary::ends(0.8, "the next line is short by an indent");
+            }
+            return Boundary::goes_on(0.98, "the line is full");
+        }
+        match a.end {
+            End::Closed | End::Colon => Boundary::ends(0.95, "the line is short and ends a sentence"),
+            _ if !self.unspaced(i) && starts_lower(&b.text) => Boundary::goes_on(0.9, "the next line begins inside a sentence"),
+            _ if self.is_lost_indent(i) => Boundary::goes_on(0.9, "the line is short by an indent only"),
+            _ if free <= 2 => Boundary::goes_on(0.7, "the line is nearly full"),
+            _ => Boundary::ends(0.7, "the line is short"),
+        }
+    }
+
+    /// Two lines with a blank line, a column end or a page end between them.
+    fn over_gap(&self, i: usize) -> Boundary {
+        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        let lower = !self.unspaced(i) && starts_lower(&b.text);
+        if self.is_over(i) {
+            return Boundary::ends(0.8, "the line is wider than its column");
+        }
+        match a.end {
+            End::Closed | End::Colon if lower && a.end == End::Colon => Boundary::goes_on(0.6, "the next block begins inside a sentence"),
+            End::Closed | End::Colon => {
+                Boundary::ends(if self.is_full(i) { 0.8 } else { 0.97 }, "the block ends with a sentence")
+            }
+            _ if lower => Boundary::goes_on(0.93, "no sentence ends here, and the next block begins inside one"),
+            _ if self.is_full(i) || self.is_lost_indent(i) && self.opens(i) => {
+                let same = a.measure.abs_diff(b.measure) <= 2;
+                Boundary::goes_on(if same { 0.93 } else { 0.8 }, "the last line is full and no sentence ends in it")
+            }
+            _ => Boundary::ends(0.7, "the last line is short"),
+        }
+    }
+
+    /// Whether row `i` opens its block.
+    fn opens(&self, i: usize) -> bool {
+        i == 0 || !self.touches(i - 1) || !self.inside(i - 1).continues
+    }
+}
