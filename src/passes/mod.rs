@@ -6,6 +6,7 @@ mod galley;
 mod group_articles;
 mod join_lines;
 mod label_regions;
+mod names;
 mod normalize_text;
 mod order_regions;
 mod strip_artifacts;

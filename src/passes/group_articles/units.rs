@@ -1,0 +1,143 @@
+//! The row of units that a page is read as, and what is measured on each.
+
+use std::ops::Range;
+
+use super::words;
+use crate::model::{LineIx, Role};
+use crate::passes::View;
+use crate::passes::ends::{End, is_unspaced_text, n_signs};
+use crate::passes::galley::Galley;
+use crate::passes::names::byline_form;
+
+/// What kind of thing a unit looks like by its role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Heading,
+    Byline,
+    Note,
+    Text,
+    Caption,
+    BoxHead,
+    Item,
+}
+
+/// A run of rows that no reading takes apart.
+#[derive(Debug)]
+pub(super) struct Unit<'g> {
+    pub kind: Kind,
+    /// Rows of the galley.
+    pub rows: Range<usize>,
+    pub lines: Vec<&'g str>,
+    /// Letters, digits and Han in it.
+    pub signs: usize,
+    /// Whether it stands in one block with the unit before, and with the unit after.
+    pub touches_before: bool,
+    pub touches_after: bool,
+    /// Column measure of its first row.
+    pub measure: u32,
+    /// Whether it is a paragraph that goes on from one before.
+    pub joined: bool,
+    /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
+    pub name_form: f64,
+    /// Whether it looks like a headline by itself: centered, wider than the columns, in capitals.
+    pub stands_out: f64,
+    /// Share of its words that come back in the text after it, less the share that come back in the text before.
+    pub words_after: f64,
+    /// Whether the text is written without spaces.
+    pub unspaced: bool,
+}
+
+impl Unit<'_> {
+    pub(super) fn is(&self, kind: Kind) -> bool {
+        self.kind == kind
+    }
+}
+
+/// The units of a galley in order.
+pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>) -> Vec<Unit<'g>> {
+    let mut units: Vec<Unit<'g>> = Vec::new();
+    let mut from = 0;
+    for i in 0..galley.rows.len() {
+        let goes_on = i + 1 < galley.rows.len() && one_unit(view, galley, i);
+        if !goes_on {
+            units.push(unit(view, galley, from..i + 1));
+            from = i + 1;
+        }
+    }
+    words::compare(&mut units);
+    units
+}
+
+/// Whether rows `i` and `i + 1` belong to one unit.
+fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
+    let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
+    if a.role != b.role || a.page != b.page {
+        return false;
+    }
+    match a.role {
+        Role::Body | Role::Quote => view.draft.join(a.line).is_some_and(|(right, _)| right == b.line),
+        // A page may run headings together without a blank line; bylines and notes likewise.
+        Role::List => false,
+        Role::Title => false,
+        _ => galley.touches(i),
+    }
+}
+
+fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit<'g> {
+    let first = &galley.rows[rows.start];
+    let lines: Vec<&str> = galley.rows[rows.clone()].iter().map(|row| row.text.as_ref()).collect();
+    let kind = match first.role {
+        Role::Subhead | Role::Kicker | Role::Deck => Kind::Heading,
+        Role::Title => Kind::BoxHead,
+        Role::Byline => Kind::Byline,
+        Role::Note => Kind::Note,
+        Role::Caption => Kind::Caption,
+        Role::List => Kind::Item,
+        _ => Kind::Text,
+    };
+    let name_form = if lines.len() == 1 && matches!(kind, Kind::Heading | Kind::Byline) { byline_form(lines[0], view.rules) } else { 0.0 };
+    Unit {
+        kind,
+        signs: lines.iter().map(|line| n_signs(line)).sum(),
+        touches_before: rows.start > 0 && galley.touches(rows.start - 1),
+        touches_after: rows.end < galley.rows.len() && galley.touches(rows.end - 1),
+        measure: first.measure,
+        joined: view.draft.is_joined_to(first.line),
+        name_form,
+        stands_out: if kind == Kind::Heading { stands_out(view, galley, &rows) } else { 0.0 },
+        words_after: 0.0,
+        unspaced: is_unspaced_text(lines[0]),
+        lines,
+        rows,
+    }
+}
+
+/// How much a heading looks like a headline by itself.
+fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 {
+    let mut sum = 0.0;
+    if rows.clone().any(|i| galley.is_over(i)) {
+        sum += 0.8;
+    }
+    if galley.rows[rows.clone()].iter().all(|row| row.indent > 8 || is_alone_in_row(view, row.line)) {
+        sum += 0.8;
+    }
+    let letters: String = galley.rows[rows.clone()].iter().flat_map(|row| row.text.chars()).filter(|c| c.is_alphabetic()).collect();
+    let upper = letters.chars().filter(|c| c.is_uppercase()).count();
+    if upper * 5 > letters.chars().count() * 4 {
+        sum += 0.8;
+    }
+    if galley.rows[rows.end - 1].end == End::Closed {
+        sum -= 0.3;
+    }
+    sum
+}
+
+/// Whether a line of a side-by-side page has a region that spans several columns, as headline rows have.
+fn is_alone_in_row(view: &View<'_>, line: LineIx) -> bool {
+    let page = view.issue.page_of(line);
+    if page.layout != crate::model::Layout::Columns {
+        return false;
+    }
+    let hint = page.regions.get(view.issue.line(line).region as usize).and_then(|region| region.hint.as_deref());
+    hint == Some("heading")
+}

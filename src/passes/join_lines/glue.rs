@@ -1,0 +1,85 @@
+//! What stands between two lines that are one: nothing between wide characters, a space between words.
+//!
+//! The rule of CSS Text for segment breaks, with the document's own habit between Han and Latin letters or digits.
+
+use crate::ledger::Glue;
+use crate::model::script::{Script, script};
+use crate::passes::galley::Galley;
+
+/// What a document puts between Han and letters or digits inside its lines.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Habit {
+    mixed: Glue,
+}
+
+impl Habit {
+    /// Counts the borders inside the lines of a galley.
+    pub(super) fn of(galley: &Galley<'_>) -> Self {
+        let (mut spaced, mut tight) = (0u32, 0u32);
+        for row in &galley.rows {
+            let mut chars = row.text.chars().peekable();
+            while let Some(a) = chars.next() {
+                if !matches!(script(a), Script::Han | Script::Kana) {
+                    continue;
+                }
+                match chars.peek() {
+                    Some(' ') => {
+                        chars.next();
+                        spaced += u32::from(chars.peek().is_some_and(|b| b.is_ascii_alphanumeric()));
+                    }
+                    Some(b) if b.is_ascii_alphanumeric() => tight += 1,
+                    _ => {}
+                }
+            }
+        }
+        Self { mixed: if spaced > tight { Glue::Space } else { Glue::None } }
+    }
+
+    /// What stands between two lines, on a page written with or without spaces.
+    pub(super) fn between(self, left: &str, right: &str, unspaced: bool) -> Glue {
+        let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return Glue::None };
+        // A dash joins what stands on both sides of it; a bracket belongs to what it opens.
+        if matches!(a, '—' | '–' | '―') && (unspaced || b.is_alphanumeric() || b == a) || "（(「『“‘《〈[【".contains(a) {
+            return Glue::None;
+        }
+        match (script(a), script(b)) {
+            (Script::Hangul, _) | (_, Script::Hangul) => Glue::Space,
+            (Script::Spaced, Script::Spaced) => Glue::Space,
+            (Script::Digit, Script::Spaced) | (Script::Spaced, Script::Digit) if !unspaced => Glue::Space,
+            (Script::Han | Script::Kana, Script::Spaced | Script::Digit) | (Script::Spaced | Script::Digit, Script::Han | Script::Kana) => {
+                if unspaced && a.is_ascii_alphanumeric() | b.is_ascii_alphanumeric() { self.mixed } else { Glue::None }
+            }
+            (Script::Han | Script::Kana | Script::WideMark, _) | (_, Script::Han | Script::Kana | Script::WideMark) => Glue::None,
+            // Digits and marks: the page decides; a Latin word after a Latin mark is a new word on either.
+            (Script::Mark, Script::Spaced) if a.is_ascii() && ",.;:!?)".contains(a) => Glue::Space,
+            _ if unspaced => Glue::None,
+            _ => Glue::Space,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(left: &str, right: &str, unspaced: bool, expected: &str) {
+        assert_eq!(Habit { mixed: Glue::None }.between(left, right, unspaced).text(), expected, "{left}|{right}");
+    }
+
+    #[test]
+    fn by_script() {
+        check("对口", "支援", true, "");
+        check("共", "10月", true, "");
+        check("503", "家", true, "");
+        check("19", "97", true, "");
+        check("the", "end", false, " ");
+        check("the,", "end", false, " ");
+        check("said—", "then", false, "");
+        check("그는", "말했다", false, " ");
+        check("use the", "Rust", true, " ");
+        check("in", "1914", false, " ");
+        check("所谓“", "走", true, "");
+        check("—", "—", true, "");
+    }
+}

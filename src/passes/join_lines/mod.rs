@@ -1,0 +1,87 @@
+//! Which line goes on with which, and what stands between them.
+//!
+//! Runs after the order is settled and roles are given. Plain wraps of a block are one `each` edit; a join over a column
+//! or page end and a hyphen are edits of their own, since a person may judge them one by one.
+
+mod glue;
+mod hyphen;
+
+use super::View;
+use super::ends::{End, is_unspaced_text};
+use super::galley::Galley;
+use crate::ledger::{Change, Edit, Glue};
+use crate::model::{LineIx, Role};
+use crate::rules::Rule;
+use hyphen::Words;
+
+pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let order = || view.draft.order().iter().copied();
+    let text = Galley::new(view, order().filter(|line| view.draft.role(*line) != Role::Caption));
+    let captions = Galley::new(view, order().filter(|line| view.draft.role(*line) == Role::Caption));
+    let hyphens = text.rows.iter().chain(&captions.rows).any(|row| row.end == End::Hyphen);
+    let words = if hyphens { Words::of(&text) } else { Words::default() };
+    for galley in [&text, &captions] {
+        join(view, galley, &words, &mut edits);
+    }
+    edits
+}
+
+fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words, edits: &mut Vec<Edit>) {
+    let (wrap, gap, heading) = (view.rules.get("join/wrap"), view.rules.get("join/over-break"), view.rules.get("join/heading"));
+    let glues = glue::Habit::of(galley);
+    let mut wraps: Vec<Change> = Vec::new();
+    for i in 0..galley.rows.len().saturating_sub(1) {
+        let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
+        let touches = galley.touches(i);
+        if !touches {
+            flush(&mut wraps, wrap, edits);
+        }
+        if a.role != b.role || view.draft.follows(a.line) != Some(b.line) {
+            continue;
+        }
+        let seam = |glue| Change::Seam { left: a.line, right: b.line, glue };
+        match a.role {
+            Role::Body | Role::Quote | Role::Note | Role::Caption => {
+                let boundary = galley.boundary(i);
+                if !boundary.continues {
+                    continue;
+                }
+                if a.end == End::Hyphen {
+                    edits.extend(hyphen::edit(view, galley, i, words, boundary.sure));
+                    continue;
+                }
+                let glue = glues.between(&a.text, &b.text, galley.unspaced(i));
+                if touches && boundary.sure >= 0.8 {
+                    wraps.push(seam(glue));
+                } else if let Some(rule) = if touches { wrap } else { gap } {
+                    edits.push(rule.sure(boundary.sure, vec![seam(glue)]).because(boundary.why));
+                }
+            }
+            Role::Subhead | Role::Title | Role::Deck | Role::Kicker if touches => {
+                if a.end == End::Hyphen {
+                    edits.extend(hyphen::edit(view, galley, i, words, 0.95));
+                } else if let Some(rule) = heading {
+                    // A heading that fills its line is wrapped; one whose first line is the shorter has decks.
+                    let wrapped = a.width >= b.width && is_unspaced_text(&a.text);
+                    let glue = if wrapped { Glue::None } else { Glue::Space };
+                    edits.push(rule.whole(vec![seam(glue)]).because("two lines of one heading"));
+                }
+            }
+            _ => {}
+        }
+    }
+    flush(&mut wraps, wrap, edits);
+}
+
+fn flush(wraps: &mut Vec<Change>, rule: Option<&Rule>, edits: &mut Vec<Edit>) {
+    let wraps = std::mem::take(wraps);
+    if let (Some(rule), false) = (rule, wraps.is_empty()) {
+        edits.push(rule.each(wraps).because("full lines of one block"));
+    }
+}
+
+/// The lines of a galley, for those who look words up.
+fn lines<'g>(galley: &'g Galley<'_>) -> impl Iterator<Item = (LineIx, &'g str)> {
+    galley.rows.iter().map(|row| (row.line, row.text.as_ref()))
+}

@@ -1,0 +1,84 @@
+//! Boxes that stand beside the articles: lists of sponsors and the like, editors' notes.
+
+use super::segments::Segment;
+use super::{View, give};
+use crate::ledger::Edit;
+use crate::model::Role;
+use crate::passes::ends::{End, n_signs};
+use crate::passes::galley::Galley;
+
+/// Longest item of a list, in letters.
+const LONGEST_ITEM: usize = 24;
+/// Longest heading of a box, in letters.
+const LONGEST_HEAD: usize = 16;
+
+pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
+    lists(view, galley, segments, edits);
+    heads(view, galley, segments, edits);
+}
+
+/// A line that ends in a colon, and below it, in the same block, at least two short lines that are no sentences.
+fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("box/list") else { return };
+    let mut n = 0;
+    while n < segments.len() {
+        let head = &segments[n];
+        let text = head.text(galley);
+        let is_head = head.role.is_none()
+            && !head.continues_before
+            && head.rows.len() == 1
+            && text.ends_with(['：', ':'])
+            && (2..=LONGEST_HEAD).contains(&n_signs(&text));
+        let mut to = n + 1;
+        if is_head {
+            while to < segments.len() && galley.touches(segments[to].rows.start - 1) && is_item(galley, &segments[to]) {
+                to += 1;
+            }
+            // The list has the block for itself, else the colon introduces a quotation.
+            let whole = to == segments.len() || !galley.touches(segments[to].rows.start - 1);
+            if to > n + 2 && whole {
+                edits.push(give(rule, 0.95, galley, &mut segments[n], Role::Title, "a line ending in a colon over short lines"));
+                for item in &mut segments[n + 1..to] {
+                    edits.push(give(rule, 0.95, galley, item, Role::List, "a short line below a line ending in a colon"));
+                }
+            }
+        }
+        n = to;
+    }
+}
+
+fn is_item(galley: &Galley<'_>, segment: &Segment) -> bool {
+    let text = segment.text(galley);
+    segment.role.is_none()
+        && segment.rows.len() == 1
+        && n_signs(&text) <= LONGEST_ITEM
+        && galley.rows[segment.rows.start].end != End::Closed
+        && !text.contains(['，', '。', '；'])
+}
+
+/// Headings that say of themselves that a box follows: in lenticular brackets, or an editor's note.
+fn heads(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("box/head") else { return };
+    let words = view.rules.words("box-head");
+    let mut n = 0;
+    while n < segments.len() {
+        // On a page without blank lines the head may be followed by its text in one segment; it is then the first row.
+        let first = segments[n].rows.start;
+        let text = galley.rows[first].text.trim();
+        let bracketed = text.starts_with('【') && text.ends_with('】') || text.starts_with('[') && text.ends_with(']');
+        let bare = text.trim_matches(['【', '】', '[', ']', '：', ':', ' ', '■', '●', '◆']).replace([' ', '\u{3000}'], "");
+        let is_head = segments[n].role.is_none()
+            && !segments[n].continues_before
+            && (2..=LONGEST_HEAD).contains(&n_signs(text))
+            && (bracketed || words.contains(&bare));
+        if is_head {
+            if segments[n].rows.len() > 1 {
+                let tail = segments[n].split_off(first + 1);
+                segments.insert(n + 1, tail);
+            }
+            let sure = if bracketed { 0.93 } else { 0.9 };
+            edits.push(give(rule, sure, galley, &mut segments[n], Role::Title, "the heading of a box"));
+        }
+        n += 1;
+    }
+}

@@ -1,0 +1,129 @@
+//! Headings without boxes to tell them: short, without the end of a sentence, not part of the text before or after.
+
+use super::segments::Segment;
+use super::{View, give};
+use crate::ledger::Edit;
+use crate::model::Role;
+use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
+use crate::passes::galley::Galley;
+
+/// Most lines of a heading.
+const MOST_LINES: usize = 4;
+/// Longest heading in unspaced scripts, in characters.
+const LONGEST_UNSPACED: usize = 70;
+/// Longest heading in spaced scripts, in characters.
+const LONGEST_SPACED: usize = 130;
+/// How many short lines in a row are verse and not headings.
+const VERSE: usize = 5;
+
+/// Lines of verse keep their ends: many short lines in a row, in one block.
+pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("text/verse") else { return };
+    let mut from = 0;
+    while from < segments.len() {
+        let mut to = from;
+        while to < segments.len() && is_verse_line(galley, &segments[to]) && (to == from || galley.touches(segments[to].rows.start - 1)) {
+            to += 1;
+        }
+        if to - from >= VERSE {
+            for segment in &mut segments[from..to] {
+                edits.push(give(rule, 0.75, galley, segment, Role::Verse, "one of many short lines in a row"));
+            }
+        }
+        from = to.max(from + 1);
+    }
+}
+
+fn is_verse_line(galley: &Galley<'_>, segment: &Segment) -> bool {
+    let row = &galley.rows[segment.rows.start];
+    segment.role.is_none() && segment.rows.len() == 1 && row.width * 4 < row.measure * 3 && n_signs(&row.text) >= 2
+}
+
+/// Labels every heading a subhead.
+pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("heading/short") else { return };
+    for n in 0..segments.len() {
+        if segments[n].role.is_some() {
+            continue;
+        }
+        let before = n.checked_sub(1).map(|before| &segments[before]);
+        let after = segments.get(n + 1);
+        if let Some((sure, why)) = heading(galley, &segments[n], before, after) {
+            edits.push(give(rule, sure, galley, &mut segments[n], Role::Subhead, why));
+        }
+    }
+}
+
+/// Whether a segment is a heading, how sure that is, and why.
+fn heading(galley: &Galley<'_>, segment: &Segment, before: Option<&Segment>, after: Option<&Segment>) -> Option<(f64, &'static str)> {
+    let rows = &galley.rows[segment.rows.clone()];
+    if rows.len() > MOST_LINES {
+        return None;
+    }
+    let text = segment.text(galley);
+    let unspaced = is_unspaced_text(&text);
+    let n_chars = text.chars().count();
+    let last = &rows[rows.len() - 1];
+    let before_byline = after.is_some_and(|after| after.role == Some(Role::Byline));
+    let longest = if unspaced { LONGEST_UNSPACED } else { LONGEST_SPACED };
+    if n_chars > longest || n_signs(&text) < 2 || !text.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    if text.contains('。') || text.ends_with(['，', '、', '；', ',', ';']) {
+        return None;
+    }
+    // Text that the block before goes on into is no heading, unless a byline below says that it is one.
+    if segment.continues_before && !before_byline && before.is_some_and(|before| before.role.is_none()) {
+        return None;
+    }
+    let over = (segment.rows.clone()).any(|i| galley.is_over(i));
+    if segment.goes_on && !over && !before_byline {
+        return None;
+    }
+    if unspaced {
+        return match last.end {
+            End::Closed if text.ends_with(['！', '？', '…', '”', '』', '」', '）', '》']) && rows.len() <= 2 && !text.ends_with("。”") => {
+                // Speech and short paragraphs end so too: only a byline or a note beside it speaks for a heading.
+                let beside = before_byline || before.is_none_or(|before| before.role == Some(Role::Note));
+                beside.then_some((0.8, "a short block beside a byline, a note or the page's edge"))
+            }
+            End::Closed => None,
+            End::Colon => None,
+            _ => Some((0.85, "a short block in which no sentence ends")),
+        };
+    }
+    let (capitals, titled) = letters(&text);
+    if starts_lower(&text) && !before_byline {
+        return None;
+    }
+    if capitals > 0.8 && n_signs(&text) >= 3 {
+        return Some((0.93, "set in capitals"));
+    }
+    let short = rows.len() <= 3 && n_chars < 90;
+    match last.end {
+        End::Open if short && titled > 0.7 => Some((0.9, "a short block with capitals, in which no sentence ends")),
+        End::Open if short && last.width * 10 <= last.measure * 9 => Some((0.75, "a short block in which no sentence ends")),
+        End::Closed if short && titled > 0.7 && (rows.len() == 1 || before_byline) && n_signs(&text) < 60 => {
+            Some((0.75, "a short block with capitals"))
+        }
+        End::Closed if short && before_byline && rows.len() <= 2 => Some((0.75, "a short block over a byline")),
+        _ => None,
+    }
+}
+
+/// Share of capitals among the letters, and of words of four letters and more that begin with one.
+fn letters(text: &str) -> (f64, f64) {
+    let (mut upper, mut lower) = (0, 0);
+    for c in text.chars() {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    let long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let (mut titled, mut words) = (0, 0);
+    for word in long {
+        words += 1;
+        titled += usize::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
+    }
+    let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
+    (share(upper, upper + lower), if words == 0 { 1.0 } else { share(titled, words) })
+}

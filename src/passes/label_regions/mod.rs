@@ -1,0 +1,97 @@
+//! What each line is: byline, note, caption, list, heading or running text.
+//!
+//! Works on the segments of a page, the runs of lines that go on with one another inside a block. What a line rule says
+//! of a segment is settled first, then boxes, then names without words that say so, then headings. Every heading is
+//! labeled a subhead here; which of them is a headline is decided when articles are grouped.
+
+mod boxes;
+mod headings;
+mod segments;
+
+use super::View;
+use super::galley::Galley;
+use super::names::byline_form;
+use crate::ledger::{Change, Edit, PassName};
+use crate::model::{LineIx, Role};
+use crate::rules::{Does, Rule, Where};
+use segments::Segment;
+
+/// Longest segment, in characters, that a line rule is tried on.
+const LONGEST_RULED: usize = 160;
+
+pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
+    let lines = view.issue.pages()[page].lines.clone().map(LineIx);
+    let galley = Galley::new(view, lines);
+    let mut segments = segments::of(&galley);
+    let mut edits = Vec::new();
+    ruled(view, &galley, &mut segments, &mut edits);
+    boxes::label(view, &galley, &mut segments, &mut edits);
+    headings::verse(view, &galley, &mut segments, &mut edits);
+    named(view, &galley, &mut segments, &mut edits);
+    headings::label(view, &galley, &mut segments, &mut edits);
+    edits
+}
+
+/// Gives the lines of a segment a role.
+fn give(rule: &Rule, confidence: f64, galley: &Galley<'_>, segment: &mut Segment, role: Role, why: &str) -> Edit {
+    segment.role = Some(role);
+    let rows = &galley.rows[segment.rows.clone()];
+    let changes = rows.iter().map(|row| Change::Role { line: row.line, role }).collect();
+    rule.sure(confidence, changes).because(why)
+}
+
+/// What the line rules of the packs say of whole segments, and of the last line of a short one.
+fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
+    let rules: Vec<&Rule> = view.rules.of_pass(PassName::LabelRegions).filter(|r| matches!(r.does, Does::Line { .. })).collect();
+    let mut n = 0;
+    while n < segments.len() {
+        if segments[n].role.is_none() && segments[n].rows.len() <= 4 {
+            if let Some((rule, role)) = first_match(&rules, &segments[n].text(galley), segments[n].alone) {
+                edits.push(give(rule, rule.confidence.share(), galley, &mut segments[n], role, &rule.why));
+            } else if segments[n].rows.len() > 1 {
+                let last = segments[n].rows.end - 1;
+                if let Some((rule, role)) = first_match(&rules, &galley.rows[last].text, false) {
+                    let mut tail = segments[n].split_off(last);
+                    edits.push(give(rule, rule.confidence.share(), galley, &mut tail, role, &rule.why));
+                    segments.insert(n + 1, tail);
+                    n += 1;
+                }
+            }
+        }
+        n += 1;
+    }
+}
+
+fn first_match<'r>(rules: &[&'r Rule], text: &str, alone: bool) -> Option<(&'r Rule, Role)> {
+    if text.chars().nth(LONGEST_RULED).is_some() {
+        return None;
+    }
+    rules.iter().find_map(|rule| match &rule.does {
+        Does::Line { find, role, place } if (*place != Where::Alone || alone) && find.is_match(text) => Some((*rule, *role)),
+        _ => None,
+    })
+}
+
+/// Names of persons and bodies that nothing but their form and their place tells: one short line, running text after it
+/// and none that goes on into it.
+fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("byline/name") else { return };
+    for n in 0..segments.len() {
+        let segment = &segments[n];
+        if segment.role.is_some() || segment.rows.len() != 1 || segment.goes_on || segment.continues_before {
+            continue;
+        }
+        let text = &galley.rows[segment.rows.start].text;
+        let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let known = view.rules.profile.bylines.contains(&compact);
+        let form = if known { 0.97 } else { byline_form(text, view.rules) };
+        let text_after = segments.get(n + 1).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
+        let after_text = n.checked_sub(1).is_some_and(|before| segments[before].role.is_none() && segments[before].is_prose(galley));
+        // A name between two texts may sign the first or open the second, and a heading may look like a name.
+        if form == 0.0 || !(text_after || known) {
+            continue;
+        }
+        let sure = form + if after_text { 0.0 } else { 0.12 } - if segment.alone { 0.0 } else { 0.02 };
+        edits.push(give(rule, sure, galley, &mut segments[n], Role::Byline, "a name alone on its line, with text after it"));
+    }
+}

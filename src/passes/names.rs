@@ -1,0 +1,110 @@
+//! Whether a short line is the name of who wrote the text: Chinese persons by their surnames, bodies by their endings.
+//!
+//! A guess on form alone; what stands around the line decides, in the pass that asks.
+
+use crate::model::script::is_han;
+use crate::rules::Rules;
+
+/// Longest name of a body, in characters.
+const LONGEST_BODY: usize = 18;
+
+/// How much a line looks like a Chinese byline without words that say so, 0 to 1. Spaces do not count: names of two
+/// characters are padded, and several names are set apart by spaces.
+pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let n = compact.chars().count();
+    if n < 2 || n > LONGEST_BODY || !compact.chars().all(|c| is_han(c) || "、·/".contains(c)) {
+        return 0.0;
+    }
+    if let Some(names) = split_names(&compact, rules) {
+        return match (names.len(), n) {
+            (1, 2 | 3) => 0.75,
+            (1, _) => 0.6,
+            // Several names run together: the more, the less likely by chance.
+            (_, 4..=6) => 0.45,
+            _ => 0.5,
+        };
+    }
+    if n >= 3 && rules.words("body-ending").at_end(&compact).is_some() {
+        return if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 };
+    }
+    0.0
+}
+
+/// Splits a run of Han into the persons' names it is made of, if it is made of nothing else: a surname of one or two
+/// characters and a given name of one or two. Of several readings the one with more full names of three.
+pub(crate) fn split_names<'t>(text: &'t str, rules: &Rules) -> Option<Vec<&'t str>> {
+    let surnames = rules.words("surname");
+    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+    let n = ends.len() - 1;
+    if n > 24 {
+        return None;
+    }
+    // best[i]: the cost of reading the first i characters as names, and where the last of them begins.
+    let mut best: Vec<Option<(u32, usize)>> = vec![None; n + 1];
+    best[0] = Some((0, 0));
+    for from in 0..n {
+        let Some((cost, _)) = best[from] else { continue };
+        let rest = &text[ends[from]..];
+        if rest.starts_with(['、', '·', '/']) {
+            keep(&mut best[from + 1], cost, from);
+            continue;
+        }
+        let Some(surname) = surnames.at_start(rest) else { continue };
+        let surname_len = surname.chars().count();
+        for given in 1..=2 {
+            let to = from + surname_len + given;
+            if to > n || !text[ends[from]..ends[to]].chars().all(is_han) {
+                continue;
+            }
+            keep(&mut best[to], cost + if given == 2 { 10 } else { 13 }, from);
+        }
+    }
+    let mut names = Vec::new();
+    let mut at = n;
+    while at > 0 {
+        let (_, from) = best[at]?;
+        let name = &text[ends[from]..ends[at]];
+        if !name.starts_with(['、', '·', '/']) {
+            names.push(name);
+        }
+        at = from;
+    }
+    names.reverse();
+    (!names.is_empty()).then_some(names)
+}
+
+fn keep(slot: &mut Option<(u32, usize)>, cost: u32, from: usize) {
+    if slot.is_none_or(|(old, _)| cost < old) {
+        *slot = Some((cost, from));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rules() -> Rules {
+        let mut rules = Rules::default();
+        rules.add_words("surname", ["李", "贾", "张", "王", "欧阳", "吴", "孙"].map(str::to_owned));
+        rules.add_words("body-ending", ["局", "政研室"].map(str::to_owned));
+        rules.add_words("body-start", ["市"].map(str::to_owned));
+        rules
+    }
+
+    #[test]
+    fn names_run_together_fall_apart() {
+        let rules = rules();
+        assert_eq!(split_names("李济国贾建舟", &rules), Some(vec!["李济国", "贾建舟"]));
+        assert_eq!(split_names("欧阳海王平", &rules), Some(vec!["欧阳海", "王平"]));
+        assert_eq!(split_names("方法论", &rules), None);
+    }
+
+    #[test]
+    fn forms() {
+        let rules = rules();
+        assert!(byline_form("吴  月", &rules) > 0.7);
+        assert!(byline_form("市林业局", &rules) > 0.6);
+        assert!(byline_form("提高水平", &rules) < 0.1);
+    }
+}
