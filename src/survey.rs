@@ -126,8 +126,11 @@ fn left_edges(issue: &Issue, page: &Page, lines: &[LineIx]) -> Vec<i32> {
 /// The most frequent of sorted figures, the least of several.
 fn most_frequent(sorted: &[i32]) -> Option<i32> {
     let runs = sorted.chunk_by(|a, b| a == b);
-    runs.fold(None, |best: Option<&[i32]>, run| if best.is_some_and(|b| b.len() >= run.len()) { best } else { Some(run) })
-        .and_then(|run| run.first().copied())
+    runs.fold(
+        None,
+        |best: Option<&[i32]>, run| if best.is_some_and(|b| b.len() >= run.len()) { best } else { Some(run) },
+    )
+    .and_then(|run| run.first().copied())
 }
 
 /// Gives each line the measure of the column around it: of the lines before and the lines after in its stretch, the
@@ -169,7 +172,11 @@ fn measure_lines(issue: &Issue, lines: &[LineIx], found: &mut [LineSurvey], unsp
     }
     if !known.is_empty() {
         for line in found.iter_mut() {
-            let near = known.iter().copied().filter(|m| m.abs_diff(line.measure) <= 3).min_by_key(|m| m.abs_diff(line.measure));
+            let near = known
+                .iter()
+                .copied()
+                .filter(|m| m.abs_diff(line.measure) <= 3)
+                .min_by_key(|m| m.abs_diff(line.measure));
             line.measure = near.unwrap_or(line.measure);
         }
     }
@@ -201,7 +208,13 @@ fn typical<'l>(widths: &mut Vec<u32>, lines: impl Iterator<Item = &'l LineSurvey
     }
     widths.sort_unstable();
     let upper = &widths[widths.len() / 2..];
-    if unspaced { upper[upper.len() / 2] } else if widths.len() >= 5 { widths[widths.len() - 2] } else { widths[widths.len() - 1] }
+    if unspaced {
+        upper[upper.len() / 2]
+    } else if widths.len() >= 5 {
+        widths[widths.len() - 2]
+    } else {
+        widths[widths.len() - 1]
+    }
 }
 
 /// Whether a page indents its paragraphs: enough lines stand in by a little, and most do not.

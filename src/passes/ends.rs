@@ -6,8 +6,8 @@ use crate::model::script::{Script, is_unspaced, script};
 const CLOSERS: &[char] = &['”', '’', '』', '」', '）', ')', '》', '〉', '］', ']', '"', '\'', '»', '】', '〕'];
 /// Marks that may not stand at the start of a line, so a line beginning with one goes on.
 const NO_START: &[char] = &[
-    '，', '。', '、', '；', '：', '？', '！', '”', '’', '）', '》', '』', '」', '〉', '］', '】', '〕', '%', '％', '…', ',', ';', ')', ']',
-    '»', 'ー', '々', '℃',
+    '，', '。', '、', '；', '：', '？', '！', '”', '’', '）', '》', '』', '」', '〉', '］', '】', '〕', '%', '％', '…',
+    ',', ';', ')', ']', '»', 'ー', '々', '℃',
 ];
 /// Marks that end a sentence.
 const TERMINAL: &[char] = &['。', '！', '？', '!', '?', '．', '…', '‥', '。'];
@@ -42,7 +42,11 @@ impl End {
             return Self::Closed;
         }
         if mark == '.' {
-            let word = core.trim_end_matches('.').rsplit(|c: char| c.is_whitespace() || "(“\"„«".contains(c)).next().unwrap_or("");
+            let word = core
+                .trim_end_matches('.')
+                .rsplit(|c: char| c.is_whitespace() || "(“\"„«".contains(c))
+                .next()
+                .unwrap_or("");
             let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
             let short = core.len() == text.len() && (initial || abbreviations.contains(word));
             return if short && !core.ends_with("..") { Self::Open } else { Self::Closed };
@@ -81,7 +85,8 @@ pub(crate) fn starts_lower(text: &str) -> bool {
 
 /// Cells of the piece at the start of an unspaced text that no line end may cut: a number with its marks, or a Latin word.
 pub(crate) fn unbreakable_start(text: &str) -> u32 {
-    let piece = text.chars().take_while(|c| matches!(script(*c), Script::Digit | Script::Spaced) || ".,%-．％·".contains(*c));
+    let piece =
+        text.chars().take_while(|c| matches!(script(*c), Script::Digit | Script::Spaced) || ".,%-．％·".contains(*c));
     piece.map(|c| crate::model::script::cells(c, true)).sum()
 }
 

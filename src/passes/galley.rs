@@ -71,7 +71,16 @@ impl<'a> Galley<'a> {
                     Cow::Owned(text) => text_cells(text, view.survey.page(page).unspaced),
                 };
                 let end = End::of(&text, abbreviations);
-                Row { line, role: view.draft.role(line), width, measure: found.measure, indent: found.indent, end, page, text }
+                Row {
+                    line,
+                    role: view.draft.role(line),
+                    width,
+                    measure: found.measure,
+                    indent: found.indent,
+                    end,
+                    page,
+                    text,
+                }
             })
             .collect();
         Self { rows, view: *view }
@@ -174,7 +183,9 @@ impl<'a> Galley<'a> {
         }
         match a.end {
             End::Closed | End::Colon => Boundary::ends(0.95, "the line is short and ends a sentence"),
-            _ if !self.unspaced(i) && starts_lower(&b.text) => Boundary::goes_on(0.9, "the next line begins inside a sentence"),
+            _ if !self.unspaced(i) && starts_lower(&b.text) => {
+                Boundary::goes_on(0.9, "the next line begins inside a sentence")
+            }
             _ if self.is_lost_indent(i) => Boundary::goes_on(0.9, "the line is short by an indent only"),
             _ if free <= 2 => Boundary::goes_on(0.7, "the line is nearly full"),
             _ => Boundary::ends(0.7, "the line is short"),
@@ -189,7 +200,9 @@ impl<'a> Galley<'a> {
             return Boundary::ends(0.8, "the line is wider than its column");
         }
         match a.end {
-            End::Closed | End::Colon if lower && a.end == End::Colon => Boundary::goes_on(0.6, "the next block begins inside a sentence"),
+            End::Closed | End::Colon if lower && a.end == End::Colon => {
+                Boundary::goes_on(0.6, "the next block begins inside a sentence")
+            }
             End::Closed | End::Colon => {
                 Boundary::ends(if self.is_full(i) { 0.8 } else { 0.97 }, "the block ends with a sentence")
             }

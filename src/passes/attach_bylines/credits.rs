@@ -201,7 +201,10 @@ mod tests {
     #[test]
     fn western() {
         check("By Robert P. Dunn", &[("Robert P. Dunn", Field::Author)]);
-        check("BY Anna Whitlock and J. W. Harding", &[("Anna Whitlock", Field::Author), ("J. W. Harding", Field::Author)]);
+        check(
+            "BY Anna Whitlock and J. W. Harding",
+            &[("Anna Whitlock", Field::Author), ("J. W. Harding", Field::Author)],
+        );
         check("FROM OUR OWN CORRESPONDENT.", &[("FROM OUR OWN CORRESPONDENT", Field::Author)]);
     }
 }

@@ -21,7 +21,13 @@ pub(super) struct Emit<'e, 'g> {
 }
 
 impl<'e, 'g> Emit<'e, 'g> {
-    pub(super) fn new(view: &'e View<'e>, galley: &'e Galley<'g>, units: &'e [Unit<'e>], headline: &'e Rule, start: &'e Rule) -> Self {
+    pub(super) fn new(
+        view: &'e View<'e>,
+        galley: &'e Galley<'g>,
+        units: &'e [Unit<'e>],
+        headline: &'e Rule,
+        start: &'e Rule,
+    ) -> Self {
         Self { view, galley, units, headline, start, moved: vec![false; view.issue.n_lines()], edits: Vec::new() }
     }
 
@@ -35,7 +41,8 @@ impl<'e, 'g> Emit<'e, 'g> {
         // Moves are told from the top of the page down, so that each finds the place that those before have left.
         for (k, &first) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(n);
-            let titles: Vec<usize> = (first..end).filter(|at| matches!(reading.labels[*at].0, Label::Title | Label::Deck)).collect();
+            let titles: Vec<usize> =
+                (first..end).filter(|at| matches!(reading.labels[*at].0, Label::Title | Label::Deck)).collect();
             let below = reading.side == Side::Below && !titles.is_empty();
             if below {
                 self.move_up(from + first, titles.iter().map(|at| from + at), sure);
@@ -77,7 +84,8 @@ impl<'e, 'g> Emit<'e, 'g> {
     fn begin(&mut self, unit: usize, sure: f64) {
         let line = self.galley.rows[self.units[unit].rows.start].line;
         if !self.view.draft.starts(line) {
-            self.edits.push(self.start.sure(sure, vec![Change::Start { line, on: true }]).because("an article begins here"));
+            self.edits
+                .push(self.start.sure(sure, vec![Change::Start { line, on: true }]).because("an article begins here"));
         }
     }
 
@@ -85,7 +93,9 @@ impl<'e, 'g> Emit<'e, 'g> {
     fn begin_no_more(&mut self, unit: usize) {
         let line = self.galley.rows[self.units[unit].rows.start].line;
         if self.view.draft.starts(line) {
-            self.edits.push(self.start.whole(vec![Change::Start { line, on: false }]).because("the headline stands before it"));
+            self.edits.push(
+                self.start.whole(vec![Change::Start { line, on: false }]).because("the headline stands before it"),
+            );
         }
     }
 
@@ -119,6 +129,9 @@ impl<'e, 'g> Emit<'e, 'g> {
         };
         let line = self.galley.rows[unit.rows.start].line;
         let span = 0..self.view.issue.raw(line).len() as u32;
-        self.edits.push(rule.whole(vec![Change::Mark { line, span, field: Field::Kind, value: kind.to_owned() }]).because("the heading of the box says so"));
+        self.edits.push(
+            rule.whole(vec![Change::Mark { line, span, field: Field::Kind, value: kind.to_owned() }])
+                .because("the heading of the box says so"),
+        );
     }
 }

@@ -142,7 +142,9 @@ fn each_step(units: &[Unit<'_>], at: usize, side: Side, state: State, step: &mut
     let next = units.get(at + 1);
     let change = f64::from(u8::from(measure_changes(units, at)));
     match unit.kind {
-        Kind::BoxHead => step(Label::BoxHead, Box, true, if matches!(state, Head | Headed | Named) { -2.0 } else { 0.0 }),
+        Kind::BoxHead => {
+            step(Label::BoxHead, Box, true, if matches!(state, Head | Headed | Named) { -2.0 } else { 0.0 })
+        }
         Kind::Item => step(Label::Item, Box, state != Box, if state == Box { 0.0 } else { -1.0 }),
         Kind::Caption => step(Label::Caption, state, false, 0.0),
         Kind::Note => {
@@ -175,7 +177,9 @@ fn each_step(units: &[Unit<'_>], at: usize, side: Side, state: State, step: &mut
                 (_, Box) => step(Label::Subhead, Box, false, gain - 0.5),
                 (_, Top) => step(Label::Subhead, Bare, true, gain - 2.0),
                 (Side::Below, Done) => step(Label::Subhead, Bare, true, gain - 1.5),
-                (_, Signed | BareSigned | Done) => step(Label::Subhead, if state == Signed { Body } else { Bare }, false, gain - 2.5),
+                (_, Signed | BareSigned | Done) => {
+                    step(Label::Subhead, if state == Signed { Body } else { Bare }, false, gain - 2.5)
+                }
             }
             if state == Top && next.is_some() {
                 let wide = if unit.stands_out > 0.5 { 0.2 } else { 0.0 };
@@ -215,15 +219,26 @@ fn text(unit: &Unit<'_>, side: Side, state: State, change: f64, step: &mut dyn F
     }
 }
 
-fn byline(units: &[Unit<'_>], at: usize, side: Side, state: State, base: f64, step: &mut dyn FnMut(Label, State, bool, f64)) {
+fn byline(
+    units: &[Unit<'_>],
+    at: usize,
+    side: Side,
+    state: State,
+    base: f64,
+    step: &mut dyn FnMut(Label, State, bool, f64),
+) {
     use State::{Bare, BareSigned, Body, Box, Done, Head, Headed, Named, Signed, Top};
     let unit = &units[at];
     let next = units.get(at + 1);
-    let before_text = next.is_some_and(|next| matches!(next.kind, Kind::Text | Kind::Byline | Kind::Caption | Kind::Heading));
+    let before_text =
+        next.is_some_and(|next| matches!(next.kind, Kind::Text | Kind::Byline | Kind::Caption | Kind::Heading));
     let bracketed = unit.lines[0].starts_with(['（', '(', '［', '[']);
     // A signature stands directly below the last paragraph, and something new begins after it.
     let over = next.is_none_or(|next| !matches!(next.kind, Kind::Text | Kind::Caption));
-    let signs = -0.8 + if over { 0.8 } else { -0.6 } + if bracketed { 0.8 } else { 0.0 } + if unit.touches_before { 0.3 } else { 0.0 };
+    let signs = -0.8
+        + if over { 0.8 } else { -0.6 }
+        + if bracketed { 0.8 } else { 0.0 }
+        + if unit.touches_before { 0.3 } else { 0.0 };
     match state {
         Head => step(Label::Byline, Headed, false, base + 1.5),
         Headed | Named => step(Label::Byline, state, false, base + 0.2),
@@ -246,7 +261,14 @@ fn byline(units: &[Unit<'_>], at: usize, side: Side, state: State, base: f64, st
     step(Label::Byline, Named, true, base + gain);
 }
 
-fn headline(units: &[Unit<'_>], at: usize, side: Side, state: State, base: f64, step: &mut dyn FnMut(Label, State, bool, f64)) {
+fn headline(
+    units: &[Unit<'_>],
+    at: usize,
+    side: Side,
+    state: State,
+    base: f64,
+    step: &mut dyn FnMut(Label, State, bool, f64),
+) {
     use State::{Bare, BareSigned, Body, Box, Done, Head, Headed, Named, Signed, Top};
     let unit = &units[at];
     let gain = base + title(units, at, side);

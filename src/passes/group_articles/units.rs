@@ -95,7 +95,11 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         Role::List => Kind::Item,
         _ => Kind::Text,
     };
-    let name_form = if lines.len() == 1 && matches!(kind, Kind::Heading | Kind::Byline) { byline_form(lines[0], view.rules) } else { 0.0 };
+    let name_form = if lines.len() == 1 && matches!(kind, Kind::Heading | Kind::Byline) {
+        byline_form(lines[0], view.rules)
+    } else {
+        0.0
+    };
     Unit {
         kind,
         signs: lines.iter().map(|line| n_signs(line)).sum(),
@@ -121,7 +125,8 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
     if galley.rows[rows.clone()].iter().all(|row| row.indent > 8 || is_alone_in_row(view, row.line)) {
         sum += 0.8;
     }
-    let letters: String = galley.rows[rows.clone()].iter().flat_map(|row| row.text.chars()).filter(|c| c.is_alphabetic()).collect();
+    let letters: String =
+        galley.rows[rows.clone()].iter().flat_map(|row| row.text.chars()).filter(|c| c.is_alphabetic()).collect();
     let upper = letters.chars().filter(|c| c.is_uppercase()).count();
     if upper * 5 > letters.chars().count() * 4 {
         sum += 0.8;

@@ -27,7 +27,12 @@ fn tokens(unit: &Unit<'_>) -> Vec<String> {
     for line in &unit.lines {
         if unit.unspaced {
             let chars: Vec<char> = line.chars().collect();
-            tokens.extend(chars.windows(2).filter(|pair| pair.iter().all(|c| c.is_alphanumeric())).map(|pair| pair.iter().collect()));
+            tokens.extend(
+                chars
+                    .windows(2)
+                    .filter(|pair| pair.iter().all(|c| c.is_alphanumeric()))
+                    .map(|pair| pair.iter().collect()),
+            );
         } else {
             let words = line.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 4);
             tokens.extend(words.map(|word| word.to_lowercase().chars().take(6).collect()));

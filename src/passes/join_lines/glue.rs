@@ -39,17 +39,21 @@ impl Habit {
     pub(super) fn between(self, left: &str, right: &str, unspaced: bool) -> Glue {
         let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return Glue::None };
         // A dash joins what stands on both sides of it; a bracket belongs to what it opens.
-        if matches!(a, '—' | '–' | '―') && (unspaced || b.is_alphanumeric() || b == a) || "（(「『“‘《〈[【".contains(a) {
+        if matches!(a, '—' | '–' | '―') && (unspaced || b.is_alphanumeric() || b == a) || "（(「『“‘《〈[【".contains(a)
+        {
             return Glue::None;
         }
         match (script(a), script(b)) {
             (Script::Hangul, _) | (_, Script::Hangul) => Glue::Space,
             (Script::Spaced, Script::Spaced) => Glue::Space,
             (Script::Digit, Script::Spaced) | (Script::Spaced, Script::Digit) if !unspaced => Glue::Space,
-            (Script::Han | Script::Kana, Script::Spaced | Script::Digit) | (Script::Spaced | Script::Digit, Script::Han | Script::Kana) => {
+            (Script::Han | Script::Kana, Script::Spaced | Script::Digit)
+            | (Script::Spaced | Script::Digit, Script::Han | Script::Kana) => {
                 if unspaced && a.is_ascii_alphanumeric() | b.is_ascii_alphanumeric() { self.mixed } else { Glue::None }
             }
-            (Script::Han | Script::Kana | Script::WideMark, _) | (_, Script::Han | Script::Kana | Script::WideMark) => Glue::None,
+            (Script::Han | Script::Kana | Script::WideMark, _) | (_, Script::Han | Script::Kana | Script::WideMark) => {
+                Glue::None
+            }
             // Digits and marks: the page decides; a Latin word after a Latin mark is a new word on either.
             (Script::Mark, Script::Spaced) if a.is_ascii() && ",.;:!?)".contains(a) => Glue::Space,
             _ if unspaced => Glue::None,

@@ -60,12 +60,19 @@ enum Reading {
 }
 
 /// The edit for the hyphen at the end of row `i`, the other reading being its runner-up.
-pub(super) fn edit(view: &View<'_>, galley: &Galley<'_>, i: usize, words: &Words, sure_it_goes_on: f64) -> Option<Edit> {
+pub(super) fn edit(
+    view: &View<'_>,
+    galley: &Galley<'_>,
+    i: usize,
+    words: &Words,
+    sure_it_goes_on: f64,
+) -> Option<Edit> {
     let rule = view.rules.get("join/hyphen")?;
     let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
     let mark = a.text.chars().next_back()?;
     let stem = &a.text[..a.text.len() - mark.len_utf8()];
-    let left = stem.rsplit(|c: char| !(c.is_alphabetic() || is_inner(c))).next().unwrap_or("").trim_start_matches(is_inner);
+    let left =
+        stem.rsplit(|c: char| !(c.is_alphabetic() || is_inner(c))).next().unwrap_or("").trim_start_matches(is_inner);
     let right_end = b.text.find(|c: char| !(c.is_alphabetic() || is_inner(c))).unwrap_or(b.text.len());
     let right = b.text[..right_end].trim_end_matches(is_inner);
     let (reading, sure, why) = decide(view, left, right, mark, words);
@@ -93,8 +100,11 @@ fn decide(view: &View<'_>, left: &str, right: &str, mark: char, words: &Words) -
     let whole = words.count(&format!("{left}{right}"));
     let parted = words.count(&format!("{left}-{right}"));
     if whole != parted {
-        let (reading, n, form) =
-            if whole > parted { (Reading::Join, whole, format!("{left}{right}")) } else { (Reading::Keep, parted, format!("{left}-{right}")) };
+        let (reading, n, form) = if whole > parted {
+            (Reading::Join, whole, format!("{left}{right}"))
+        } else {
+            (Reading::Keep, parted, format!("{left}-{right}"))
+        };
         return (reading, 0.97, format!("this issue writes “{form}” elsewhere ({n} ×)"));
     }
     if matches!(mark, '¬' | '\u{ad}') {

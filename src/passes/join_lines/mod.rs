@@ -28,7 +28,8 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
 }
 
 fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words, edits: &mut Vec<Edit>) {
-    let (wrap, gap, heading) = (view.rules.get("join/wrap"), view.rules.get("join/over-break"), view.rules.get("join/heading"));
+    let (wrap, gap, heading) =
+        (view.rules.get("join/wrap"), view.rules.get("join/over-break"), view.rules.get("join/heading"));
     let glues = glue::Habit::of(galley);
     let mut wraps: Vec<Change> = Vec::new();
     for i in 0..galley.rows.len().saturating_sub(1) {

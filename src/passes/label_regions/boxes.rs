@@ -37,9 +37,23 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
             // The list has the block for itself, else the colon introduces a quotation.
             let whole = to == segments.len() || !galley.touches(segments[to].rows.start - 1);
             if to > n + 2 && whole {
-                edits.push(give(rule, 0.95, galley, &mut segments[n], Role::Title, "a line ending in a colon over short lines"));
+                edits.push(give(
+                    rule,
+                    0.95,
+                    galley,
+                    &mut segments[n],
+                    Role::Title,
+                    "a line ending in a colon over short lines",
+                ));
                 for item in &mut segments[n + 1..to] {
-                    edits.push(give(rule, 0.95, galley, item, Role::List, "a short line below a line ending in a colon"));
+                    edits.push(give(
+                        rule,
+                        0.95,
+                        galley,
+                        item,
+                        Role::List,
+                        "a short line below a line ending in a colon",
+                    ));
                 }
             }
         }
@@ -66,7 +80,8 @@ fn heads(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         let first = segments[n].rows.start;
         let text = galley.rows[first].text.trim();
         let bracketed = text.starts_with('【') && text.ends_with('】') || text.starts_with('[') && text.ends_with(']');
-        let bare = text.trim_matches(['【', '】', '[', ']', '：', ':', ' ', '■', '●', '◆']).replace([' ', '\u{3000}'], "");
+        let bare =
+            text.trim_matches(['【', '】', '[', ']', '：', ':', ' ', '■', '●', '◆']).replace([' ', '\u{3000}'], "");
         let is_head = segments[n].role.is_none()
             && !segments[n].continues_before
             && (2..=LONGEST_HEAD).contains(&n_signs(text))

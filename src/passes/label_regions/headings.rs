@@ -22,7 +22,10 @@ pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
     let mut from = 0;
     while from < segments.len() {
         let mut to = from;
-        while to < segments.len() && is_verse_line(galley, &segments[to]) && (to == from || galley.touches(segments[to].rows.start - 1)) {
+        while to < segments.len()
+            && is_verse_line(galley, &segments[to])
+            && (to == from || galley.touches(segments[to].rows.start - 1))
+        {
             to += 1;
         }
         if to - from >= VERSE {
@@ -55,7 +58,12 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
 }
 
 /// Whether a segment is a heading, how sure that is, and why.
-fn heading(galley: &Galley<'_>, segment: &Segment, before: Option<&Segment>, after: Option<&Segment>) -> Option<(f64, &'static str)> {
+fn heading(
+    galley: &Galley<'_>,
+    segment: &Segment,
+    before: Option<&Segment>,
+    after: Option<&Segment>,
+) -> Option<(f64, &'static str)> {
     let rows = &galley.rows[segment.rows.clone()];
     if rows.len() > MOST_LINES {
         return None;
@@ -82,7 +90,11 @@ fn heading(galley: &Galley<'_>, segment: &Segment, before: Option<&Segment>, aft
     }
     if unspaced {
         return match last.end {
-            End::Closed if text.ends_with(['！', '？', '…', '”', '』', '」', '）', '》']) && rows.len() <= 2 && !text.ends_with("。”") => {
+            End::Closed
+                if text.ends_with(['！', '？', '…', '”', '』', '」', '）', '》'])
+                    && rows.len() <= 2
+                    && !text.ends_with("。”") =>
+            {
                 // Speech and short paragraphs end so too: only a byline or a note beside it speaks for a heading.
                 let beside = before_byline || before.is_none_or(|before| before.role == Some(Role::Note));
                 beside.then_some((0.8, "a short block beside a byline, a note or the page's edge"))
@@ -102,7 +114,9 @@ fn heading(galley: &Galley<'_>, segment: &Segment, before: Option<&Segment>, aft
     let short = rows.len() <= 3 && n_chars < 90;
     match last.end {
         End::Open if short && titled > 0.7 => Some((0.9, "a short block with capitals, in which no sentence ends")),
-        End::Open if short && last.width * 10 <= last.measure * 9 => Some((0.75, "a short block in which no sentence ends")),
+        End::Open if short && last.width * 10 <= last.measure * 9 => {
+            Some((0.75, "a short block in which no sentence ends"))
+        }
         End::Closed if short && titled > 0.7 && (rows.len() == 1 || before_byline) && n_signs(&text) < 60 => {
             Some((0.75, "a short block with capitals"))
         }

@@ -42,7 +42,8 @@ fn give(rule: &Rule, confidence: f64, galley: &Galley<'_>, segment: &mut Segment
 
 /// What the line rules of the packs say of whole segments, and of the last line of a short one.
 fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
-    let rules: Vec<&Rule> = view.rules.of_pass(PassName::LabelRegions).filter(|r| matches!(r.does, Does::Line { .. })).collect();
+    let rules: Vec<&Rule> =
+        view.rules.of_pass(PassName::LabelRegions).filter(|r| matches!(r.does, Does::Line { .. })).collect();
     let mut n = 0;
     while n < segments.len() {
         if segments[n].role.is_none() && segments[n].rows.len() <= 4 {
@@ -67,7 +68,9 @@ fn first_match<'r>(rules: &[&'r Rule], text: &str, alone: bool) -> Option<(&'r R
         return None;
     }
     rules.iter().find_map(|rule| match &rule.does {
-        Does::Line { find, role, place } if (*place != Where::Alone || alone) && find.is_match(text) => Some((*rule, *role)),
+        Does::Line { find, role, place } if (*place != Where::Alone || alone) && find.is_match(text) => {
+            Some((*rule, *role))
+        }
         _ => None,
     })
 }
@@ -86,12 +89,20 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         let known = view.rules.profile.bylines.contains(&compact);
         let form = if known { 0.97 } else { byline_form(text, view.rules) };
         let text_after = segments.get(n + 1).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
-        let after_text = n.checked_sub(1).is_some_and(|before| segments[before].role.is_none() && segments[before].is_prose(galley));
+        let after_text =
+            n.checked_sub(1).is_some_and(|before| segments[before].role.is_none() && segments[before].is_prose(galley));
         // A name between two texts may sign the first or open the second, and a heading may look like a name.
         if form == 0.0 || !(text_after || known) {
             continue;
         }
         let sure = form + if after_text { 0.0 } else { 0.12 } - if segment.alone { 0.0 } else { 0.02 };
-        edits.push(give(rule, sure, galley, &mut segments[n], Role::Byline, "a name alone on its line, with text after it"));
+        edits.push(give(
+            rule,
+            sure,
+            galley,
+            &mut segments[n],
+            Role::Byline,
+            "a name alone on its line, with text after it",
+        ));
     }
 }

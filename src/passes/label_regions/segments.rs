@@ -35,7 +35,8 @@ impl Segment {
 
     /// Takes the rows from `at` on away into a segment of their own.
     pub(super) fn split_off(&mut self, at: usize) -> Self {
-        let tail = Self { rows: at..self.rows.end, goes_on: self.goes_on, continues_before: false, alone: false, role: None };
+        let tail =
+            Self { rows: at..self.rows.end, goes_on: self.goes_on, continues_before: false, alone: false, role: None };
         self.rows.end = at;
         self.goes_on = false;
         self.alone = false;
