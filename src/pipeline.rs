@@ -1,12 +1,13 @@
 //! From source, rules and decisions to a ledger. Pure: no I/O, no clock, and it cannot fail.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::ledger::{Admission, Change, Decisions, Draft, Edit, Ledger, Level, fold};
-use crate::model::{Issue, Warning};
+use crate::ledger::{Admission, Change, Decisions, Edit, Ledger, Level, RuleName, fold};
+use crate::model::{Issue, LineIx, Warning};
 use crate::passes::{PASSES, Pass, Scope, View};
 use crate::rules::Rules;
 use crate::survey::survey;
@@ -23,14 +24,26 @@ pub struct Run {
 /// Takes an issue through every pass. `level` is the lowest level that is applied without asking, `None` for none.
 #[must_use]
 pub fn run(issue: &Issue, rules: &Rules, level: Option<Level>, decisions: &Decisions) -> Run {
+    run_passes(issue, rules, level, decisions, &PASSES)
+}
+
+/// The same as [`run`] with other passes.
+#[must_use]
+pub fn run_passes(
+    issue: &Issue,
+    rules: &Rules,
+    level: Option<Level>,
+    decisions: &Decisions,
+    passes: &[Pass<'_>],
+) -> Run {
     let survey = survey(issue, rules);
     let mut admission = Admission::new(issue, decisions, level);
     let mut warnings = Vec::new();
-    for pass in PASSES {
+    for pass in passes {
         let draft = fold(issue, admission.ledger());
         let view = View { issue, draft: &draft, survey: &survey, rules };
-        let mut edits = propose(pass, &view, &mut warnings);
-        keep_budget(&mut edits, &draft, rules);
+        let mut edits = propose(*pass, &view, &mut warnings);
+        keep_budget(&mut edits, issue, rules);
         sort(&mut edits, rules);
         drop(draft);
         for edit in edits {
@@ -41,7 +54,7 @@ pub fn run(issue: &Issue, rules: &Rules, level: Option<Level>, decisions: &Decis
 }
 
 /// What a pass proposes. A page that makes it panic keeps the draft it had.
-fn propose(pass: Pass, view: &View<'_>, warnings: &mut Vec<Warning>) -> Vec<Edit> {
+fn propose(pass: Pass<'_>, view: &View<'_>, warnings: &mut Vec<Warning>) -> Vec<Edit> {
     let guarded = |page: u32, propose: &dyn Fn() -> Vec<Edit>| {
         catch_unwind(AssertUnwindSafe(propose)).map_err(|_| Warning {
             page,
@@ -75,33 +88,48 @@ fn propose(pass: Pass, view: &View<'_>, warnings: &mut Vec<Warning>) -> Vec<Edit
 }
 
 /// Lets the edits of a rule that would change more than its share of a page fall to Review on that page.
-fn keep_budget(edits: &mut [Edit], draft: &Draft<'_>, rules: &Rules) {
-    let issue = draft.issue();
-    let mut spent: FxHashMap<(u32, *const u8), usize> = FxHashMap::default();
-    let key = |edit: &Edit| (issue.line(edit.line()).page, edit.rule.as_ptr());
+fn keep_budget(edits: &mut [Edit], issue: &Issue, rules: &Rules) {
+    let mut spent: FxHashMap<(u32, RuleName), usize> = FxHashMap::default();
     for edit in edits.iter() {
-        let bytes: usize = edit.changes.iter().map(|change| touched(change, issue)).sum();
-        if bytes > 0 {
-            *spent.entry(key(edit)).or_default() += bytes;
+        for change in &edit.changes {
+            let bytes = touched(change, issue);
+            if bytes > 0 {
+                *spent.entry((page(issue, change.line()), Arc::clone(&edit.rule))).or_default() += bytes;
+            }
         }
     }
-    for edit in edits {
+    if spent.is_empty() {
+        return;
+    }
+    let printed: Vec<usize> =
+        issue.pages().iter().map(|page| page.lines.clone().map(|line| issue.raw(LineIx(line)).len()).sum()).collect();
+    for edit in edits.iter_mut().filter(|edit| edit.level == Level::Safe) {
         let Some(rule) = rules.get(&edit.rule) else { continue };
-        let page = &issue.pages()[issue.line(edit.line()).page as usize];
-        let allowed = rule.budget * page.text.len() as f64;
-        if spent.get(&key(edit)).is_some_and(|spent| *spent as f64 > allowed) && edit.level == Level::Safe {
+        let beyond = edit.changes.iter().map(|change| page(issue, change.line())).find(|page| {
+            let allowed = rule.budget * printed.get(*page as usize).map_or(0.0, |bytes| *bytes as f64);
+            spent.get(&(*page, Arc::clone(&edit.rule))).is_some_and(|spent| *spent as f64 > allowed)
+        });
+        if let Some(page) = beyond {
             edit.level = Level::Review;
-            edit.why
-                .push(format!("changes more than {:.0} % of the page, the budget of this rule", rule.budget * 100.0));
+            edit.why.push(format!(
+                "the rule would change more than {:.0} % of page {}, which is its budget",
+                rule.budget * 100.0,
+                page + 1
+            ));
         }
     }
 }
 
-/// Bytes of text that a change takes away or out of the articles.
+/// Index of the page of a line; a line that is not there counts for the first.
+fn page(issue: &Issue, line: LineIx) -> u32 {
+    if line.at() < issue.n_lines() { issue.line(line).page } else { 0 }
+}
+
+/// Bytes of text that a change replaces, or takes out of the articles.
 fn touched(change: &Change, issue: &Issue) -> usize {
     match change {
-        Change::Text { span, insert, .. } => ((span.end - span.start) as usize).saturating_sub(insert.len()),
-        Change::Role { line, role } if role.is_furniture() => issue.raw(*line).len(),
+        Change::Text { span, insert, .. } => (span.len()).max(insert.len()),
+        Change::Role { line, role } if role.is_furniture() && line.at() < issue.n_lines() => issue.raw(*line).len(),
         _ => 0,
     }
 }

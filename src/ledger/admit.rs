@@ -1,13 +1,16 @@
 //! The only way into the ledger.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::decisions::Decisions;
+use super::decisions::{Decisions, Record};
+use super::fold::counts;
+use super::normal::{beside, given_form, normal_form};
 use super::{
     Change, Edit, EditId, Entry, Field, Grain, Ledger, Level, Outcome, PassName, PerMille, State, UnitId, fold_where,
-    normal_form,
 };
 use crate::model::{Issue, LineIx};
 
@@ -41,8 +44,15 @@ pub struct Admission<'a> {
 enum Verdict {
     Refused,
     Overruled(UnitId),
+    Goes { accepted: bool, meets: Meets },
+}
+
+/// The applied Text that a proposal meets.
+enum Meets {
+    /// It overlaps this entry's and does not cover it.
     Conflict(EditId),
-    Goes { decided: bool, covers: Vec<EditId> },
+    /// It covers all that it overlaps.
+    Covers(Vec<EditId>),
 }
 
 impl<'a> Admission<'a> {
@@ -59,8 +69,8 @@ impl<'a> Admission<'a> {
             typed: SpanIndex::new(),
             slots: FxHashMap::default(),
         };
-        for changes in decisions.sets() {
-            this.admit_typed(changes);
+        for record in decisions.sets() {
+            this.admit_typed(record);
         }
         this
     }
@@ -74,11 +84,11 @@ impl<'a> Admission<'a> {
     /// The ledger, with the state Dormant given to what the last fold leaves out.
     #[must_use]
     pub fn finish(mut self) -> Ledger {
-        let (_, outcome) = fold_where(self.issue, &self.ledger, |_, entry| entry.state == State::Applied);
+        let (_, outcome) = fold_where(self.issue, &self.ledger, |_, entry| counts(entry));
         for (entry, outcome) in self.ledger.entries.iter_mut().zip(outcome) {
             let because = match outcome {
                 Outcome::Off | Outcome::Live => continue,
-                Outcome::Needs(id) => format!("edit {} that it builds on is out", id.0),
+                Outcome::Needs(id) => needs_out(id),
                 Outcome::Loose => "the two lines do not follow each other in one article with one role".to_owned(),
             };
             entry.state = State::Dormant { because };
@@ -86,83 +96,119 @@ impl<'a> Admission<'a> {
         self.ledger
     }
 
-    /// Takes a proposal in. Changes that say nothing, or nothing possible, fall away; an edit that mixes structure and
-    /// text is a bug of its pass and is left out.
+    /// Takes a proposal in. Changes that say nothing, or nothing possible, fall away. An edit that breaks what is asked
+    /// of edits is a bug of its pass and is left out: one that mixes structure and text, text of a pass after
+    /// join_lines, a whole edit whose replacements overlap, structure that needs text, and what needs a later entry.
     pub fn admit(&mut self, edit: Edit) {
-        let or = edit.or.clone();
-        let Some(edit) = self.normal(edit) else { return };
+        let Some(edit) = self.sound(edit) else { return };
         match edit.grain {
-            Grain::Whole => self.admit_whole(edit, or),
+            Grain::Whole => self.admit_whole(edit),
             Grain::Each => self.admit_each(edit),
         }
     }
 
-    fn normal(&self, mut edit: Edit) -> Option<Edit> {
+    fn sound(&self, mut edit: Edit) -> Option<Edit> {
         let n = edit.changes.len();
-        edit.changes = edit.changes.into_iter().filter_map(|change| normal_form(self.issue, change)).collect();
-        let mixed = edit.is_text() && !edit.changes.iter().all(Change::is_text);
+        edit.changes = edit.changes.into_iter().filter_map(|change| self.placed(change)).collect();
         // A whole edit of which a part cannot be done is not done at all.
         let broken = edit.grain == Grain::Whole && edit.changes.len() < n;
-        (!edit.changes.is_empty() && !mixed && !broken).then_some(edit)
+        once_each(&mut edit.changes);
+        let text = edit.is_text();
+        let mixed = text && !edit.changes.iter().all(Change::is_text);
+        let late = text && edit.pass > PassName::JoinLines;
+        let overlaps = edit.grain == Grain::Whole && text && overlap_one_another(&edit.changes);
+        let misplaced = edit
+            .needs
+            .iter()
+            .any(|need| self.ledger.entries.get(need.0 as usize).is_none_or(|entry| !text && entry.edit.is_text()));
+        edit.or = edit.or.and_then(|or| self.sound(*or)).map(Box::new);
+        (!(edit.changes.is_empty() || mixed || broken || late || overlaps || misplaced)).then_some(edit)
     }
 
-    fn admit_typed(&mut self, changes: &[Change]) {
-        let changes: Vec<Change> =
-            changes.iter().filter_map(|change| normal_form(self.issue, change.clone())).collect();
-        if changes.is_empty() {
-            return;
+    /// The change in normal form. Normal form looks at the raw line alone, and a span that it trims or shifts past live
+    /// text would have another result; there the change stays as given. Its unit has the same name either way.
+    fn placed(&self, change: Change) -> Option<Change> {
+        let normal = normal_form(self.issue, change.clone())?;
+        let (Change::Text { line, span: given, insert }, Change::Text { span, .. }) = (&change, &normal) else {
+            return Some(normal);
+        };
+        let hull = given.start.min(span.start)..given.end.max(span.end);
+        let both = given.start.max(span.start)..given.end.min(span.end);
+        let covered = |start: u32, end: u32| both.start <= start && end <= both.end;
+        if self.is_free(*line, &hull, covered) {
+            return Some(normal);
         }
-        let unit = UnitId::of(self.issue, &changes);
+        if !given.is_empty() {
+            return given_form(self.issue, change);
+        }
+        // An insertion carries a character that nothing else has replaced.
+        let (before, after) = beside(self.issue.raw(*line), given.start as usize, insert);
+        [before, after].into_iter().flatten().find_map(|(span, insert)| {
+            self.is_free(*line, &span, |_, _| false).then_some(Change::Text { line: *line, span, insert })
+        })
+    }
+
+    /// Whether no typed text stands in the span, and no applied text but what is `covered`.
+    fn is_free(&self, line: LineIx, span: &Range<u32>, covered: impl Fn(u32, u32) -> bool) -> bool {
+        all_overlapping(&self.texts, line, span).all(|(start, end, _)| covered(start, end))
+            && all_overlapping(&self.typed, line, span).next().is_none()
+    }
+
+    /// A person's edit goes in only if all of it can be done; [`super::stale`] lists it otherwise.
+    fn admit_typed(&mut self, record: &Record) {
+        let Some(changes) = record.possible(self.issue) else { return };
+        let unit = record.unit;
         for change in &changes {
-            for slot in slots(change) {
-                self.slots.insert(slot, unit);
-            }
+            self.slots.extend(slots(change).map(|slot| (slot, unit)));
             if let Change::Text { line, span, .. } = change {
                 // Typed spans may overlap: the index keeps them disjoint by widening to the whole of what they touch.
-                let mut span = span.clone();
-                while let Some((key, (end, _))) = overlapping(&self.typed, *line, span.start, span.end) {
-                    (span.start, span.end) = (span.start.min(key.1), span.end.max(*end));
-                    let key = *key;
-                    self.typed.remove(&key);
-                }
-                self.typed.insert((*line, span.start), (span.end, unit));
+                let met = displace(&mut self.typed, *line, span);
+                let (start, end) = (met.start.min(span.start), met.end.max(span.end));
+                self.typed.insert((*line, start), (end, unit));
             }
         }
-        let rule = std::sync::Arc::from("person");
-        let mut edit = Edit::whole(PassName::Person, &rule, Level::Safe, PerMille(1000), changes);
-        // A person's joins that do not hold are left out singly, never with the words typed beside them.
-        edit.grain = Grain::Each;
+        let edit = Edit::whole(PassName::Person, &Arc::from("person"), Level::Safe, PerMille(1000), changes);
         self.ledger.entries.push(Entry { edit, state: State::Applied, decided: true });
     }
 
-    fn admit_whole(&mut self, mut edit: Edit, or: Option<Box<Edit>>) {
+    fn admit_whole(&mut self, mut edit: Edit) {
         match self.verdict(&edit.changes, true) {
             Verdict::Refused => {
+                let or = edit.or.clone();
                 self.push(edit, State::Refused, true);
                 if let Some(or) = or {
                     self.admit(*or);
                 }
             }
             Verdict::Overruled(by) => self.push(edit, State::Overruled { by }, false),
-            _ if edit.level == Level::Note => self.push(edit, State::Note, false),
-            Verdict::Goes { decided: false, .. } if !self.applies(edit.level) => self.push(edit, State::Held, false),
-            Verdict::Conflict(with) => self.push(edit, State::Conflict { with }, false),
-            Verdict::Goes { decided, covers } => {
+            Verdict::Goes { .. } if edit.level == Level::Note => self.push(edit, State::Note, false),
+            Verdict::Goes { accepted: false, .. } if !self.applies(edit.level) => self.push(edit, State::Held, false),
+            Verdict::Goes { accepted, meets: Meets::Conflict(with) } => {
+                self.push(edit, State::Conflict { with }, accepted);
+            }
+            Verdict::Goes { accepted, meets: Meets::Covers(covers) } => {
                 edit.needs.extend(covers);
-                self.push(edit, State::Applied, decided);
+                edit.needs.sort_unstable();
+                edit.needs.dedup();
+                let state = self.applied_state(&edit);
+                self.push(edit, state, accepted);
             }
         }
     }
 
     fn admit_each(&mut self, edit: Edit) {
         let main = EditId(self.ledger.entries.len() as u32);
-        let applies = edit.level != Level::Note && self.applies(edit.level);
+        let state = match edit.level {
+            Level::Note => State::Note,
+            level if self.applies(level) => self.applied_state(&edit),
+            _ => State::Held,
+        };
         let mut apart = Vec::new();
         let mut together = Vec::new();
         for change in edit.changes.iter().cloned() {
-            match self.verdict(std::slice::from_ref(&change), applies) {
-                Verdict::Goes { decided: false, covers } if covers.is_empty() => {
-                    if applies {
+            match self.verdict(std::slice::from_ref(&change), state == State::Applied) {
+                Verdict::Goes { accepted: false, meets: Meets::Covers(covers) } if covers.is_empty() => {
+                    if state == State::Applied {
                         self.occupy(&change, main);
                     }
                     together.push(change);
@@ -170,25 +216,16 @@ impl<'a> Admission<'a> {
                 _ => apart.push(change),
             }
         }
-        let alone = |change| Edit {
-            changes: vec![change],
-            or: None,
-            why: edit.why.clone(),
-            needs: edit.needs.clone(),
-            rule: edit.rule.clone(),
-            ..edit
-        };
+        let alone: Vec<Edit> = apart
+            .into_iter()
+            .map(|change| Edit { changes: vec![change], grain: Grain::Whole, or: None, ..edit.clone() })
+            .collect();
         if !together.is_empty() {
-            let state = match edit.level {
-                Level::Note => State::Note,
-                _ if applies => State::Applied,
-                _ => State::Held,
-            };
-            let edit = Edit { changes: together, ..edit.clone() };
+            let edit = Edit { changes: together, ..edit };
             self.ledger.entries.push(Entry { edit, state, decided: false });
         }
-        for change in apart {
-            self.admit_whole(alone(change), None);
+        for edit in alone {
+            self.admit_whole(edit);
         }
     }
 
@@ -206,72 +243,116 @@ impl<'a> Admission<'a> {
         self.level.is_some_and(|lowest| level >= lowest)
     }
 
+    /// Applied, or Dormant where something that the edit needs does not count.
+    fn applied_state(&self, edit: &Edit) -> State {
+        match edit.needs.iter().find(|need| self.ledger.entry(**need).state != State::Applied) {
+            Some(need) => State::Dormant { because: needs_out(*need) },
+            None => State::Applied,
+        }
+    }
+
     fn verdict(&self, changes: &[Change], look_at_text: bool) -> Verdict {
-        let mut decided = false;
+        let mut accepted = false;
         if !self.decisions.is_empty() {
             let unit = UnitId::of(self.issue, changes);
             if self.decisions.refuses(unit) {
                 return Verdict::Refused;
             }
-            decided = self.decisions.accepts(unit);
+            if let Some(by) = changes.iter().find_map(|change| self.written_by(change)) {
+                return Verdict::Overruled(by);
+            }
+            accepted = self.decisions.accepts(unit);
         }
         let mut covers = Vec::new();
-        for change in changes {
-            if let Some(by) = slots(change).find_map(|slot| self.slots.get(&slot)) {
-                return Verdict::Overruled(*by);
-            }
+        for change in changes.iter().filter(|_| look_at_text) {
             let Change::Text { line, span, .. } = change else { continue };
-            if let Some((_, (_, by))) = overlapping(&self.typed, *line, span.start, span.end) {
-                return Verdict::Overruled(*by);
-            }
-            if !look_at_text {
-                continue;
-            }
-            for ((_, start), (end, id)) in all_overlapping(&self.texts, *line, span.start, span.end) {
-                if *start < span.start || *end > span.end {
-                    return Verdict::Conflict(*id);
+            for (start, end, id) in all_overlapping(&self.texts, *line, span) {
+                if start < span.start || end > span.end {
+                    return Verdict::Goes { accepted, meets: Meets::Conflict(*id) };
                 }
                 covers.push(*id);
             }
         }
-        covers.sort_unstable();
-        covers.dedup();
-        Verdict::Goes { decided, covers }
+        Verdict::Goes { accepted, meets: Meets::Covers(covers) }
+    }
+
+    /// The person's unit that wrote what the change would write.
+    fn written_by(&self, change: &Change) -> Option<UnitId> {
+        if let Change::Text { line, span, .. } = change {
+            return all_overlapping(&self.typed, *line, span).next().map(|(_, _, by)| *by);
+        }
+        slots(change).find_map(|slot| self.slots.get(&slot)).copied()
     }
 
     /// Writes a change's Text into the index, in the place of what it covers.
     fn occupy(&mut self, change: &Change, id: EditId) {
         let Change::Text { line, span, .. } = change else { return };
-        while let Some((key, _)) = overlapping(&self.texts, *line, span.start, span.end) {
-            let key = *key;
-            self.texts.remove(&key);
-        }
+        displace(&mut self.texts, *line, span);
         self.texts.insert((*line, span.start), (span.end, id));
     }
 }
 
-fn slots(change: &Change) -> Box<dyn Iterator<Item = Slot> + '_> {
-    use std::iter::{empty, once};
-    match change {
-        Change::Text { .. } => Box::new(empty()),
-        Change::Role { line, .. } => Box::new(once(Slot::Role(*line))),
-        Change::Start { line, .. } => Box::new(once(Slot::Start(*line))),
-        Change::Seam { left, .. } => Box::new(once(Slot::Seam(*left))),
-        Change::Mark { line, span, field, .. } => Box::new(once(Slot::Mark(*line, span.start, span.end, *field))),
-        Change::Move { lines, .. } => Box::new(lines.iter().map(|line| Slot::Place(*line))),
+fn needs_out(id: EditId) -> String {
+    format!("edit {} that it builds on is out", id.0)
+}
+
+/// Keeps the first of equal changes.
+fn once_each(changes: &mut Vec<Change>) {
+    if changes.len() > 1 {
+        let mut seen = FxHashSet::default();
+        let keep: Vec<bool> = changes.iter().map(|change| seen.insert(change)).collect();
+        let mut keep = keep.into_iter();
+        changes.retain(|_| keep.next().unwrap_or(true));
     }
 }
 
-/// The last span that shares a byte with `start..end`. The spans of an index are disjoint.
-fn overlapping<T>(index: &SpanIndex<T>, line: LineIx, start: u32, end: u32) -> Option<(&(LineIx, u32), &(u32, T))> {
-    index.range((line, 0)..(line, end)).next_back().filter(|(_, (to, _))| *to > start)
+fn overlap_one_another(changes: &[Change]) -> bool {
+    let mut spans: Vec<(LineIx, u32, u32)> = changes
+        .iter()
+        .filter_map(|change| match change {
+            Change::Text { line, span, .. } => Some((*line, span.start, span.end)),
+            _ => None,
+        })
+        .collect();
+    spans.sort_unstable();
+    spans.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[1].1 < pair[0].2)
 }
 
-fn all_overlapping<T>(
-    index: &SpanIndex<T>,
+/// The slots that a change writes, apart from the bytes of a Text.
+fn slots(change: &Change) -> impl Iterator<Item = Slot> + '_ {
+    let (slot, moved): (Option<Slot>, &[LineIx]) = match change {
+        Change::Text { .. } => (None, &[]),
+        Change::Role { line, .. } => (Some(Slot::Role(*line)), &[]),
+        Change::Start { line, .. } => (Some(Slot::Start(*line)), &[]),
+        Change::Seam { left, .. } => (Some(Slot::Seam(*left)), &[]),
+        Change::Mark { line, span, field, .. } => (Some(Slot::Mark(*line, span.start, span.end, *field)), &[]),
+        Change::Move { lines, .. } => (None, lines),
+    };
+    slot.into_iter().chain(moved.iter().map(|line| Slot::Place(*line)))
+}
+
+/// The spans that share a byte with `span`, from the right: start, end, and who stands there.
+fn all_overlapping<'i, T>(
+    index: &'i SpanIndex<T>,
     line: LineIx,
-    start: u32,
-    end: u32,
-) -> impl Iterator<Item = (&(LineIx, u32), &(u32, T))> {
-    index.range((line, 0)..(line, end)).rev().take_while(move |(_, (to, _))| *to > start)
+    span: &Range<u32>,
+) -> impl Iterator<Item = (u32, u32, &'i T)> + use<'i, T> {
+    let start = span.start;
+    index
+        .range((line, 0)..(line, span.end))
+        .rev()
+        .map(|(key, (end, who))| (key.1, *end, who))
+        .take_while(move |(_, end, _)| *end > start)
+}
+
+/// Takes out the spans that share a byte with `span`; gives what they reach over, `span` itself if there are none.
+fn displace<T>(index: &mut SpanIndex<T>, line: LineIx, span: &Range<u32>) -> Range<u32> {
+    let met: Vec<(u32, u32)> = all_overlapping(index, line, span).map(|(start, end, _)| (start, end)).collect();
+    for (start, _) in &met {
+        index.remove(&(line, *start));
+    }
+    match (met.last(), met.first()) {
+        (Some((start, _)), Some((_, end))) => *start..*end,
+        _ => span.clone(),
+    }
 }

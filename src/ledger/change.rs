@@ -64,6 +64,57 @@ pub enum Field {
     Byline,
 }
 
+impl Field {
+    /// Every field, in the order of declaration.
+    pub const ALL: [Self; 16] = [
+        Self::Author,
+        Self::Correspondent,
+        Self::Photographer,
+        Self::Translator,
+        Self::Editor,
+        Self::Agency,
+        Self::Affiliation,
+        Self::Dateline,
+        Self::Place,
+        Self::Date,
+        Self::Jump,
+        Self::Kind,
+        Self::Language,
+        Self::Whole,
+        Self::Title,
+        Self::Byline,
+    ];
+
+    /// The word for it in files; part of what a unit's name is made of, so it never changes.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Author => "author",
+            Self::Correspondent => "correspondent",
+            Self::Photographer => "photographer",
+            Self::Translator => "translator",
+            Self::Editor => "editor",
+            Self::Agency => "agency",
+            Self::Affiliation => "affiliation",
+            Self::Dateline => "dateline",
+            Self::Place => "place",
+            Self::Date => "date",
+            Self::Jump => "jump",
+            Self::Kind => "kind",
+            Self::Language => "language",
+            Self::Whole => "whole",
+            Self::Title => "title",
+            Self::Byline => "byline",
+        }
+    }
+
+    /// The field of that name, if there is one.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|field| field.name() == name)
+    }
+}
+
 /// One change: the smallest thing that can be said about raw lines. See ARCHITECTURE.md for the slot that each writes.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Change {

@@ -16,6 +16,8 @@ pub struct Balance {
     pub output: u64,
     /// Spaces that joins put between lines; in no line's text, so not part of the sum.
     pub glue: u64,
+    /// Characters of what people typed in the place of derived fields; in no line's text either.
+    pub typed: u64,
 }
 
 impl Balance {
@@ -58,6 +60,7 @@ pub fn balance(draft: &Draft<'_>) -> Result<Balance, String> {
         sum.output += draft.text(line).chars().count() as u64;
         sum.glue += draft.join(line).map_or(0, |(_, glue)| glue.text().len() as u64);
     }
+    sum.typed = draft.all_marks().filter(|mark| mark.typed).map(|mark| mark.value.chars().count() as u64).sum();
     if let Some(lost) = seen.iter().position(|seen| !seen) {
         return Err(format!("line {} is not in the order", issue.line_name(crate::model::LineIx(lost as u32))));
     }

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::{Change, UnitId};
+use super::{Change, UnitId, given_form};
+use crate::model::Issue;
 
 /// What a person did with a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
@@ -25,7 +26,7 @@ pub struct Record {
     pub act: Act,
     /// What it is about.
     pub unit: UnitId,
-    /// The changes of the unit, those lines of which are in the issue.
+    /// The changes of the unit, without those that name a line that is not in the issue.
     pub changes: Vec<Change>,
     /// The rule that proposed it, for reading only.
     pub rule: Option<String>,
@@ -35,6 +36,22 @@ pub struct Record {
     pub at: Option<String>,
     /// What the person wrote about it.
     pub note: Option<String>,
+}
+
+impl Record {
+    /// Whether these lines with this text are what the decision was made on.
+    #[must_use]
+    pub fn is_of(&self, issue: &Issue) -> bool {
+        !self.changes.is_empty() && UnitId::of(issue, &self.changes) == self.unit
+    }
+
+    /// The changes of a person's own edit as they go into the ledger, if all of them can be done.
+    #[must_use]
+    pub fn possible(&self, issue: &Issue) -> Option<Vec<Change>> {
+        let changes: Option<Vec<Change>> =
+            self.changes.iter().map(|change| given_form(issue, change.clone())).collect();
+        changes.filter(|_| self.is_of(issue))
+    }
 }
 
 /// A decision that no longer meets anything.
@@ -79,8 +96,8 @@ impl Decisions {
     }
 
     /// People's own edits in force, oldest first.
-    pub fn sets(&self) -> impl Iterator<Item = &[Change]> {
-        self.in_force().filter(|record| record.act == Act::Set).map(|record| record.changes.as_slice())
+    pub fn sets(&self) -> impl Iterator<Item = &Record> {
+        self.in_force().filter(|record| record.act == Act::Set)
     }
 
     /// Whether the unit is refused.

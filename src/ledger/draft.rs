@@ -3,7 +3,8 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::{Field, Glue};
+use super::normal::{common_head, common_tail};
+use super::{Change, Field, Glue};
 use crate::model::{Issue, LineIx, Role};
 
 /// A live replacement on a raw line.
@@ -114,6 +115,11 @@ impl<'a> Draft<'a> {
         &self.marks[from..from + len]
     }
 
+    /// Everything that is said about any line, by line and place.
+    pub fn all_marks(&self) -> impl Iterator<Item = &Mark<'a>> {
+        self.marks.iter()
+    }
+
     /// The text of a line; borrowed from the page where nothing changed.
     #[must_use]
     pub fn text(&self, line: LineIx) -> Cow<'a, str> {
@@ -136,29 +142,60 @@ impl<'a> Draft<'a> {
     /// The raw bytes behind some bytes of the draft text of a line; where they touch a replacement, the whole of it.
     #[must_use]
     pub fn raw_span(&self, line: LineIx, text: Range<usize>) -> Range<u32> {
+        self.behind(line, text).0
+    }
+
+    /// The change that puts `insert` in the place of some bytes of the draft text of a line and leaves the rest of that
+    /// text as it is: its span is widened to the whole of the replacements that it touches, its text by what they say.
+    /// None where nothing would change, or where `text` is not in the line.
+    #[must_use]
+    pub fn replace(&self, line: LineIx, text: Range<usize>, insert: &str) -> Option<Change> {
+        let now = self.text(line);
+        let old = now.get(text.clone())?;
+        if old == insert {
+            return None;
+        }
+        let head = common_head(old, insert);
+        let tail = common_tail(&old[head..], &insert[head..]);
+        let text = text.start + head..text.end - tail;
+        let (span, whole) = self.behind(line, text.clone());
+        let before = &now[whole.start..text.start];
+        let after = &now[text.end..whole.end];
+        let insert = [before, &insert[head..insert.len() - tail], after].concat();
+        Some(Change::Text { line, span, insert })
+    }
+
+    /// The raw bytes behind some bytes of the draft text, and the bytes of the draft text that stand for just those.
+    fn behind(&self, line: LineIx, text: Range<usize>) -> (Range<u32>, Range<usize>) {
         let mut shift = 0i64;
         let (mut start, mut end) = (None, None);
-        for patch in self.patches(line) {
+        let patches = self.patches(line);
+        // An insertion before all else has no character before it that its span could hold.
+        if let Some(first) = patches.first().filter(|first| text.end == 0 && first.span.start == 0) {
+            return (first.span.clone(), 0..first.insert.len());
+        }
+        for patch in patches {
             let from = (i64::from(patch.span.start) + shift) as usize;
             let to = from + patch.insert.len();
             if start.is_none() {
                 if text.start < from {
-                    start = Some((text.start as i64 - shift) as u32);
+                    start = Some(((text.start as i64 - shift) as u32, text.start));
                 } else if text.start < to || (text.start == to && text.is_empty()) {
-                    start = Some(patch.span.start);
+                    start = Some((patch.span.start, from));
                 }
             }
             if end.is_none() {
                 if text.end <= from {
-                    end = Some((text.end as i64 - shift) as u32);
+                    end = Some(((text.end as i64 - shift) as u32, text.end));
                 } else if text.end <= to {
-                    end = Some(patch.span.end);
+                    end = Some((patch.span.end, to));
                 }
             }
             shift += patch.insert.len() as i64 - i64::from(patch.span.end - patch.span.start);
         }
-        let start = start.unwrap_or((text.start as i64 - shift) as u32);
-        start..end.unwrap_or((text.end as i64 - shift) as u32).max(start)
+        let start = start.unwrap_or(((text.start as i64 - shift) as u32, text.start));
+        let end = end.unwrap_or(((text.end as i64 - shift) as u32, text.end)).max(start);
+        (start.0..end.0, start.1..end.1)
     }
 
     /// The bytes of the draft text that stand for some raw bytes of a line; where those touch a replacement, the whole

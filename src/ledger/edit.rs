@@ -261,7 +261,7 @@ pub struct Entry {
     pub edit: Edit,
     /// What became of it.
     pub state: State,
-    /// Whether a person has accepted it (every unit of it).
+    /// Whether a person has decided about it: accepted or refused its unit, or made it.
     pub decided: bool,
 }
 

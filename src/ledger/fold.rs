@@ -22,14 +22,21 @@ pub enum Outcome {
 /// Folds what the ledger applies.
 #[must_use]
 pub fn fold<'a>(issue: &'a Issue, ledger: &'a Ledger) -> Draft<'a> {
-    fold_where(issue, ledger, |_, entry| matches!(entry.state, State::Applied | State::Dormant { .. })).0
+    fold_where(issue, ledger, |_, entry| counts(entry)).0
+}
+
+/// Whether a fold looks at the entry. What is Dormant is left out again, for the reason that it states.
+pub(super) fn counts(entry: &Entry) -> bool {
+    matches!(entry.state, State::Applied | State::Dormant { .. })
 }
 
 /// Folds the entries that `wanted` names, and says what became of each entry.
 ///
-/// 1. An entry of which a need is out is left out. 2. Role, Move, Start and Mark count in ledger order, people's last.
-/// 3. A whole edit with a seam that does not hold is left out, and so is what needs it. 4. Of overlapping replacements
-/// the latest counts, people's above all.
+/// 1. An entry of which a need is out is left out.
+/// 2. Role, Move, Start and Mark count in ledger order, people's last.
+/// 3. A whole edit with a seam that does not hold is left out, and so is what needs it; what a person typed is never
+///    left out because of a join beside it.
+/// 4. Of overlapping replacements the latest counts, people's above all.
 #[must_use]
 pub fn fold_where<'a>(
     issue: &'a Issue,
@@ -69,7 +76,10 @@ pub fn fold_where<'a>(
             continue;
         }
         let edit = &entries[n].edit;
-        if edit.grain == Grain::Whole && edit.changes.iter().any(|change| !holds(&draft, change)) {
+        if edit.grain == Grain::Whole
+            && !entries[n].is_person()
+            && edit.changes.iter().any(|change| !holds(&draft, change))
+        {
             outcome[n] = Outcome::Loose;
         }
     }

@@ -1,7 +1,7 @@
 //! Every change, its state, and what the text is with any set of them.
 //!
 //! The line is the atom: paragraphs, columns and articles are derived from what is said about raw lines, so no edit can
-//! point at something that another edit made. [`fold`] is the only truth about what the text is; [`Ledger::admit`] is
+//! point at something that another edit made. [`fold`] is the only truth about what the text is; [`Admission`] is
 //! the only way into the ledger. This layer knows nothing of rules' insides, passes or files' places.
 
 mod admit;
@@ -12,6 +12,7 @@ mod draft;
 mod edit;
 mod fold;
 mod normal;
+mod stale;
 mod unit;
 
 pub use admit::Admission;
@@ -21,5 +22,6 @@ pub use decisions::{Act, Decisions, Record, Stale};
 pub use draft::{Draft, Mark, Patch};
 pub use edit::{Edit, EditId, Entry, Grain, Ledger, Level, PassName, PerMille, RuleName, State};
 pub use fold::{Outcome, fold, fold_where};
-pub use normal::normal_form;
+pub use normal::{given_form, normal_form};
+pub use stale::stale;
 pub use unit::UnitId;

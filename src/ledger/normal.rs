@@ -45,24 +45,45 @@ pub fn normal_form(issue: &Issue, change: Change) -> Option<Change> {
     }
 }
 
-fn normal_text(raw: &str, span: Range<u32>, insert: &str) -> Option<(Range<u32>, String)> {
+/// The change as it was given, or `None` if it makes no sense for this issue. Of a Text change only an empty span is
+/// widened, by the character before it, at the start of a line by the one after it: what a person typed stands for every
+/// byte of its span, also where it says what the source says.
+#[must_use]
+pub fn given_form(issue: &Issue, change: Change) -> Option<Change> {
+    let Change::Text { line, span, insert } = change else { return normal_form(issue, change) };
+    if line.at() >= issue.n_lines() || insert.contains(['\n', '\r']) {
+        return None;
+    }
+    let raw = issue.raw(line);
+    raw.get(span.start as usize..span.end as usize)?;
+    if !span.is_empty() {
+        return Some(Change::Text { line, span, insert });
+    }
+    if insert.is_empty() {
+        return None;
+    }
+    let (before, after) = beside(raw, span.start as usize, &insert);
+    let (span, insert) = before.or(after)?;
+    Some(Change::Text { line, span, insert })
+}
+
+/// The span and the new text of a Text change in normal form; see [`normal_form`].
+pub(super) fn normal_text(raw: &str, span: Range<u32>, insert: &str) -> Option<(Range<u32>, String)> {
     let (start, end) = (span.start as usize, span.end as usize);
     let old = raw.get(start..end)?;
     if old == insert {
         return None;
     }
-    let head: usize = old.chars().zip(insert.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let head = common_head(old, insert);
     let (old, new) = (&old[head..], &insert[head..]);
-    let tail: usize =
-        old.chars().rev().zip(new.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+    let tail = common_tail(old, new);
     let (old, new) = (&old[..old.len() - tail], &new[..new.len() - tail]);
     let (from, to) = (start + head, start + head + old.len());
     if !old.is_empty() && !new.is_empty() {
         return Some((from as u32..to as u32, new.to_owned()));
     }
     if new.is_empty() {
-        let shift: usize =
-            raw[to..].chars().zip(raw[from..].chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum();
+        let shift = common_head(&raw[to..], &raw[from..]);
         return Some(((from + shift) as u32..(to + shift) as u32, String::new()));
     }
     // An insertion moves right over what it begins with: "x" + "xy" before "xyz" is "xyx" + … turned round.
@@ -71,12 +92,32 @@ fn normal_text(raw: &str, span: Range<u32>, insert: &str) -> Option<(Range<u32>,
     let at = from + shift;
     let turn = shift % new.len();
     let turned = format!("{}{}", &new[turn..], &new[..turn]);
-    if let Some(before) = raw[..at].chars().next_back() {
-        return Some(((at - before.len_utf8()) as u32..at as u32, format!("{before}{turned}")));
-    }
-    // A line is never empty, so at its start there is a character after.
-    let after = raw.chars().next()?;
-    Some((0..after.len_utf8() as u32, format!("{turned}{after}")))
+    let (before, after) = beside(raw, at, &turned);
+    before.or(after)
+}
+
+/// Length in bytes of the characters that both texts begin with.
+pub(super) fn common_head(a: &str, b: &str) -> usize {
+    a.chars().zip(b.chars()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+/// Length in bytes of the characters that both texts end with.
+pub(super) fn common_tail(a: &str, b: &str) -> usize {
+    a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
+}
+
+/// A span and what stands there instead.
+type Replacement = (Range<u32>, String);
+
+/// An insertion as the replacement of the character before it, and of the one after it. One of them is there, as no line
+/// is empty.
+pub(super) fn beside(raw: &str, at: usize, insert: &str) -> (Option<Replacement>, Option<Replacement>) {
+    let before = raw[..at].chars().next_back();
+    let after = raw[at..].chars().next();
+    (
+        before.map(|c| ((at - c.len_utf8()) as u32..at as u32, format!("{c}{insert}"))),
+        after.map(|c| (at as u32..(at + c.len_utf8()) as u32, format!("{insert}{c}"))),
+    )
 }
 
 #[cfg(test)]

@@ -5,8 +5,9 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
+use super::normal::normal_text;
 use super::{Change, Edit, Grain};
-use crate::model::Issue;
+use crate::model::{Issue, LineIx};
 
 /// 64 bits of SHA-256 over a unit's changes in normal form and the raw text they replace; of a move, only over its first
 /// line and its goal. No rule, pass, confidence, draft text or running number goes in, so decisions outlive all of them.
@@ -28,12 +29,18 @@ impl FromStr for UnitId {
 }
 
 impl UnitId {
-    /// The name of a unit made of these changes, which must be in normal form.
+    /// The name of a unit made of these changes, in whatever order and form they are given.
     #[must_use]
     pub fn of(issue: &Issue, changes: &[Change]) -> Self {
         let mut said: Vec<String> = changes.iter().map(|change| describe(issue, change)).collect();
         said.sort_unstable();
-        let digest = Sha256::digest(said.join("\n").as_bytes());
+        said.dedup();
+        let mut hash = Sha256::new();
+        for said in said {
+            hash.update((said.len() as u64).to_be_bytes());
+            hash.update(said);
+        }
+        let digest = hash.finalize();
         let mut first = [0; 8];
         first.copy_from_slice(&digest[..8]);
         Self(u64::from_be_bytes(first))
@@ -49,27 +56,59 @@ impl UnitId {
     }
 }
 
-/// A change as unambiguous text. Tabs separate fields; raw text holds no line end, so a line is one change.
+/// A change as unambiguous text: each field that can hold anything stands behind its length.
 fn describe(issue: &Issue, change: &Change) -> String {
-    let name = |line| issue.line_name(line);
-    let mut out = String::new();
-    // Writing to a String cannot fail.
-    let _ = match change {
+    let mut out = Said(String::new());
+    match change {
         Change::Text { line, span, insert } => {
-            let raw = issue.raw(*line);
+            let raw = if line.at() < issue.n_lines() { issue.raw(*line) } else { "" };
+            let (span, insert) = normal_text(raw, span.clone(), insert).unwrap_or((span.clone(), insert.clone()));
             let old = raw.get(span.start as usize..span.end as usize).unwrap_or("");
-            write!(out, "text\t{}\t{}\t{old}\t{}\t{insert}", name(*line), span.start, old.len())
+            out.word("text").line(issue, *line).number(span.start).field(old).field(&insert);
         }
-        Change::Role { line, role } => write!(out, "role\t{}\t{}", name(*line), role.name()),
+        Change::Role { line, role } => {
+            out.word("role").line(issue, *line).word(role.name());
+        }
         Change::Move { lines, after } => {
-            let first = lines.first().map(|line| name(*line)).unwrap_or_default();
-            write!(out, "move\t{first}\t{}", after.map(name).unwrap_or_default())
+            out.word("move");
+            for line in lines.first().into_iter().chain(after) {
+                out.line(issue, *line);
+            }
         }
-        Change::Start { line, on } => write!(out, "start\t{}\t{on}", name(*line)),
-        Change::Seam { left, right, glue } => write!(out, "seam\t{}\t{}\t{}", name(*left), name(*right), glue.text()),
+        Change::Start { line, on } => {
+            out.word("start").line(issue, *line).number(u32::from(*on));
+        }
+        Change::Seam { left, right, glue } => {
+            out.word("seam").line(issue, *left).line(issue, *right).field(glue.text());
+        }
         Change::Mark { line, span, field, value } => {
-            write!(out, "mark\t{}\t{}..{}\t{field:?}\t{value}", name(*line), span.start, span.end)
+            out.word("mark").line(issue, *line).number(span.start).number(span.end).word(field.name()).field(value);
         }
-    };
-    out
+    }
+    out.0
+}
+
+struct Said(String);
+
+impl Said {
+    fn word(&mut self, word: &str) -> &mut Self {
+        self.0.push_str(word);
+        self.0.push(' ');
+        self
+    }
+
+    fn number(&mut self, n: u32) -> &mut Self {
+        // Writing to a String cannot fail.
+        let _ = write!(self.0, "{n} ");
+        self
+    }
+
+    fn field(&mut self, text: &str) -> &mut Self {
+        let _ = write!(self.0, "{}:", text.len());
+        self.word(text)
+    }
+
+    fn line(&mut self, issue: &Issue, line: LineIx) -> &mut Self {
+        if line.at() < issue.n_lines() { self.field(&issue.line_name(line)) } else { self.word("gone") }
+    }
 }

@@ -29,31 +29,31 @@ pub struct View<'a> {
     pub rules: &'a Rules,
 }
 
-/// How much of an issue a pass looks at at once.
-#[derive(Debug, Clone, Copy)]
-pub enum Scope {
+/// How much of an issue a pass looks at at once, and what it runs.
+#[derive(Clone, Copy)]
+pub enum Scope<'p> {
     /// One page, whichever others there are.
-    Page(fn(&View<'_>, page: usize) -> Vec<Edit>),
+    Page(&'p (dyn Fn(&View<'_>, usize) -> Vec<Edit> + Sync)),
     /// The whole issue.
-    Issue(fn(&View<'_>) -> Vec<Edit>),
+    Issue(&'p (dyn Fn(&View<'_>) -> Vec<Edit> + Sync)),
 }
 
 /// One pass.
-#[derive(Debug, Clone, Copy)]
-pub struct Pass {
+#[derive(Clone, Copy)]
+pub struct Pass<'p> {
     /// Its name.
     pub name: PassName,
     /// What it runs.
-    pub scope: Scope,
+    pub scope: Scope<'p>,
 }
 
 /// The passes in order. The order is explained in ARCHITECTURE.md.
-pub const PASSES: [Pass; 7] = [
-    Pass { name: PassName::StripArtifacts, scope: Scope::Page(strip_artifacts::propose) },
-    Pass { name: PassName::NormalizeText, scope: Scope::Page(normalize_text::propose) },
-    Pass { name: PassName::LabelRegions, scope: Scope::Page(label_regions::propose) },
-    Pass { name: PassName::OrderRegions, scope: Scope::Page(order_regions::propose) },
-    Pass { name: PassName::JoinLines, scope: Scope::Issue(join_lines::propose) },
-    Pass { name: PassName::GroupArticles, scope: Scope::Issue(group_articles::propose) },
-    Pass { name: PassName::AttachBylines, scope: Scope::Issue(attach_bylines::propose) },
+pub const PASSES: [Pass<'_>; 7] = [
+    Pass { name: PassName::StripArtifacts, scope: Scope::Page(&strip_artifacts::propose) },
+    Pass { name: PassName::NormalizeText, scope: Scope::Page(&normalize_text::propose) },
+    Pass { name: PassName::LabelRegions, scope: Scope::Page(&label_regions::propose) },
+    Pass { name: PassName::OrderRegions, scope: Scope::Page(&order_regions::propose) },
+    Pass { name: PassName::JoinLines, scope: Scope::Issue(&join_lines::propose) },
+    Pass { name: PassName::GroupArticles, scope: Scope::Issue(&group_articles::propose) },
+    Pass { name: PassName::AttachBylines, scope: Scope::Issue(&attach_bylines::propose) },
 ];
