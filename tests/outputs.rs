@@ -2,11 +2,12 @@
 
 use std::sync::Arc;
 
+use newsprint::ledger::file::{Pack, RunInfo, RunLevel};
 use newsprint::ledger::{
     Admission, Change, Decisions, Draft, Edit, Field, Glue, Ledger, Level, PassName, PerMille, fold,
 };
 use newsprint::model::{Issue, Layout, Line, LineId, LineIx, Page, PageRead, Region, Role, Source, Unit};
-use newsprint::write::{Document, Finished, Offsets, Pack, RunInfo, RunLevel, assemble, format};
+use newsprint::write::{Document, Finished, Offsets, assemble, format};
 
 /// A flow page of these lines; an empty one parts regions.
 fn page(path: &str, text: &str) -> PageRead {

@@ -7,11 +7,13 @@ use serde::{Deserialize, Serialize};
 use crate::model::{LineIx, Role};
 
 /// What stands between two lines that are one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub enum Glue {
     /// Nothing: the two ends meet.
+    #[serde(rename = "")]
     None,
     /// One space.
+    #[serde(rename = " ")]
     Space,
 }
 
@@ -27,7 +29,7 @@ impl Glue {
 }
 
 /// What a [`Change::Mark`] says about the text it stands on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Field {
     /// Name of a person or body that wrote the article.

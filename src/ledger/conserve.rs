@@ -4,7 +4,7 @@ use super::Draft;
 use super::draft::Patch;
 
 /// Characters of an issue, as a draft leaves them. `source + inserted == output + removed` always holds.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 pub struct Balance {
     /// Characters of all raw lines.
     pub source: u64,

@@ -9,7 +9,7 @@ use super::{Change, UnitId};
 use crate::model::LineIx;
 
 /// Running number of an entry in its ledger; never part of what a decision is about.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 pub struct EditId(pub u32);
 
 /// Confidence in thousandths, 0 to 1000.
@@ -57,7 +57,7 @@ impl schemars::JsonSchema for PerMille {
 pub type RuleName = Arc<str>;
 
 /// The passes, in the order in which they run.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "each pass is described in its own module")]
 pub enum PassName {
@@ -114,7 +114,7 @@ impl fmt::Display for PassName {
 }
 
 /// How sure an edit has to be to be applied without asking. Ordered.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Level {
     /// Said, never applied.
@@ -126,7 +126,7 @@ pub enum Level {
 }
 
 /// Whether an edit stands as one or as many like changes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Grain {
     /// All or nothing; one unit.

@@ -10,6 +10,7 @@ mod conserve;
 mod decisions;
 mod draft;
 mod edit;
+pub mod file;
 mod fold;
 mod normal;
 mod stale;

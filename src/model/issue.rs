@@ -19,7 +19,7 @@ pub enum Unit {
 }
 
 /// How the text of a page is laid out, which tells what its boxes are worth.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Layout {
     /// One line after another, as a PDF text layer gives it: the file's order is all there is.

@@ -3,7 +3,9 @@
 use serde::{Deserialize, Serialize};
 
 /// The role of a line. Lines are never deleted: what is no article text has a furniture role.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default, Serialize, Deserialize, schemars::JsonSchema,
+)]
 #[serde(rename_all = "snake_case")]
 #[expect(missing_docs, reason = "the names are the trade's own words")]
 pub enum Role {

@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use super::document::{
-    Article, ArticleKind, Document, EditCounts, Furniture, FurnitureKind, IssueInfo, Jump, RunInfo, SCHEMA, SourcePage,
+    Article, ArticleKind, Document, EditCounts, Furniture, FurnitureKind, IssueInfo, Jump, SCHEMA, SourcePage,
 };
 use super::{blocks, byline};
+use crate::ledger::file::RunInfo;
 use crate::ledger::{Change, Draft, Field, Ledger, Mark, PerMille, State};
 use crate::model::{Issue, LineIx, Role, Warning};
 use crate::survey::language;

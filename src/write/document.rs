@@ -5,7 +5,8 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Field, Level, PerMille};
+use crate::ledger::file::RunInfo;
+use crate::ledger::{Field, PerMille};
 use crate::model::{Role, Unit, Warning};
 
 /// The name of the schema.
@@ -73,49 +74,6 @@ pub struct SourcePage {
     pub unit: Unit,
     /// Path of the scan, if the file names one.
     pub image: Option<String>,
-}
-
-/// How an issue was cleaned.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct RunInfo {
-    /// Version of the program.
-    pub version: String,
-    /// The lowest level of edits that was applied without asking.
-    pub level: RunLevel,
-    /// The packs of rules in force.
-    pub packs: Vec<Pack>,
-}
-
-/// The lowest level of edits that is applied without asking.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum RunLevel {
-    /// Nothing is applied.
-    None,
-    /// Only sure edits are.
-    Safe,
-    /// Edits that a person should look at are applied too.
-    Review,
-}
-
-impl From<Option<Level>> for RunLevel {
-    fn from(level: Option<Level>) -> Self {
-        match level {
-            None => Self::None,
-            Some(Level::Safe) => Self::Safe,
-            // A note is never applied, so a level below Review is Review.
-            Some(Level::Review | Level::Note) => Self::Review,
-        }
-    }
-}
-
-/// A pack of rules.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct Pack {
-    /// Its name.
-    pub name: String,
-    /// Its version.
-    pub version: String,
 }
 
 /// One article, or another unit of text with a headline of its own (see `kind`).

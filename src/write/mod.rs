@@ -14,7 +14,7 @@ mod text;
 pub use assemble::{Offsets, assemble};
 pub use document::{
     Article, ArticleKind, Block, BlockKind, Byline, BylineRole, Document, EditCounts, Furniture, FurnitureKind,
-    IssueInfo, Jump, Pack, PageBox, RunInfo, RunLevel, SCHEMA, SourcePage,
+    IssueInfo, Jump, PageBox, SCHEMA, SourcePage,
 };
 
 use crate::ledger::{Draft, Ledger};

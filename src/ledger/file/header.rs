@@ -1,0 +1,129 @@
+//! The first line of a ledger file: what was read, and how it was cleaned.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::{Balance, Level, PassName, PerMille};
+use crate::model::{Issue, Layout, Warning};
+
+/// The name of the schema.
+pub const LEDGER_SCHEMA: &str = "newsprint-edits/1";
+
+/// How an issue was cleaned.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RunInfo {
+    /// Version of the program.
+    pub version: String,
+    /// The lowest level of edits that was applied without asking.
+    pub level: RunLevel,
+    /// The packs of rules in force.
+    pub packs: Vec<Pack>,
+}
+
+/// The lowest level of edits that is applied without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum RunLevel {
+    /// Nothing is applied.
+    None,
+    /// Only sure edits are.
+    Safe,
+    /// Edits that a person should look at are applied too.
+    Review,
+}
+
+impl From<Option<Level>> for RunLevel {
+    fn from(level: Option<Level>) -> Self {
+        match level {
+            None => Self::None,
+            Some(Level::Safe) => Self::Safe,
+            // A note is never applied, so a level below Review is Review.
+            Some(Level::Review | Level::Note) => Self::Review,
+        }
+    }
+}
+
+/// A pack of rules.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Pack {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// How a page was read. Reading it again in this way gives the lines that the ledger speaks of.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Reading {
+    /// Number of the page, from 1.
+    pub page: u32,
+    /// Path as given, with `/` between folders.
+    pub path: String,
+    /// Name of the format, such as `text`.
+    pub format: String,
+    /// Label of the encoding, such as `utf-8`.
+    pub encoding: String,
+    /// SHA-256 of the file's bytes, in lower-case hex.
+    pub sha256: String,
+    /// How the text was taken to be laid out.
+    pub layout: Layout,
+    /// Language that the file or the user stated.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub language: Option<String>,
+    /// Number of its lines.
+    pub lines: u32,
+}
+
+impl Reading {
+    /// How each page of an issue was read.
+    #[must_use]
+    pub fn all_of(issue: &Issue) -> Vec<Self> {
+        let of = |page: &crate::model::Page| Self {
+            page: page.no,
+            path: page.source.path.clone(),
+            format: page.source.format.to_owned(),
+            encoding: page.source.encoding.to_owned(),
+            sha256: page.source.sha256.clone(),
+            layout: page.layout,
+            language: page.language.clone(),
+            lines: page.lines.end - page.lines.start,
+        };
+        issue.pages().iter().map(of).collect()
+    }
+}
+
+/// What the edits of a rule have in common; an entry states what differs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RuleLine {
+    /// The pass that uses it.
+    pub pass: PassName,
+    /// The class of its edits.
+    pub level: Level,
+    /// How sure it is, 0 to 1.
+    pub confidence: PerMille,
+}
+
+/// The first line of a ledger file.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Header {
+    /// Always `newsprint-edits/1`.
+    #[schemars(extend("const" = "newsprint-edits/1"))]
+    pub schema: String,
+    /// Name of the outputs, with `/` between folders.
+    pub id: String,
+    /// How each page was read.
+    pub source: Vec<Reading>,
+    /// How the issue was cleaned.
+    pub run: RunInfo,
+    /// Characters in and out: `source + inserted = output + removed`.
+    pub balance: Balance,
+    /// Number of entries that follow.
+    pub entries: u32,
+    /// What went wrong on the way, besides what was odd in the source.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+    /// The rules of the entries.
+    pub rules: BTreeMap<String, RuleLine>,
+}

@@ -1,0 +1,176 @@
+//! `NAME.edits.jsonl`: a ledger as a file, one header line and one line for each entry.
+//!
+//! The file says everything that [`fold`] asks for, so the text can be made again, and proved, from source and ledger
+//! alone. It stays small: runs of wraps are ranges, what the edits of a rule have in common stands in the header, and
+//! excerpts are a few words. A decision names a unit: whole edits carry theirs; those of `each` edits follow from their
+//! changes ([`UnitId::all_of`]), so they are not written for every wrap. No place of a file is known here.
+
+mod changes;
+mod entry;
+mod excerpt;
+mod header;
+mod names;
+
+pub use changes::{ChangeError, ChangeLine, from_lines, to_lines};
+pub use entry::{EditLine, EntryError, EntryLine, StateWord};
+pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, RuleLine, RunInfo, RunLevel};
+pub use names::LineNames;
+
+use std::collections::BTreeMap;
+
+use super::{EditId, Ledger, balance, fold, normal_form};
+use crate::model::{Issue, Warning};
+
+/// Why a ledger file cannot be read. `line` counts from 1.
+#[derive(Debug, thiserror::Error)]
+pub enum LedgerFileError {
+    /// Nothing in it.
+    #[error("the ledger is empty; clean the source again")]
+    Empty,
+    /// The header is none.
+    #[error("line 1: this is no header of a ledger ({0}); is it a .edits.jsonl file of newsprint?")]
+    Header(serde_json::Error),
+    /// A later program wrote it.
+    #[error("line 1: the schema is `{0}`, and this program reads {LEDGER_SCHEMA}; use the program that wrote it")]
+    Schema(String),
+    /// The source is not what it was.
+    #[error("page {page} of the source has changed since the ledger was written ({what}); clean it again")]
+    Source {
+        /// The page, 0 for the number of pages.
+        page: u32,
+        /// What differs.
+        what: String,
+    },
+    /// A line that is no entry.
+    #[error("line {line}: this is no entry ({error}); the ledger was damaged, so clean the source again")]
+    Json {
+        /// The line of the file.
+        line: usize,
+        /// What the parser says.
+        error: serde_json::Error,
+    },
+    /// An entry that says nothing about this source.
+    #[error("line {line}: {error}; the ledger was damaged or belongs to another source, so clean the source again")]
+    Entry {
+        /// The line of the file.
+        line: usize,
+        /// What is wrong.
+        error: EntryError,
+    },
+    /// A change that the program would not have written.
+    #[error("line {line}: a change is not in normal form; the ledger was changed by hand, so clean the source again")]
+    NotNormal {
+        /// The line of the file.
+        line: usize,
+    },
+    /// Entries are missing or stand out of order.
+    #[error("line {line}: entry {found} stands where {wanted} is due; the ledger was cut, so clean the source again")]
+    Number {
+        /// The line of the file.
+        line: usize,
+        /// The number that is due.
+        wanted: u32,
+        /// The number that stands there.
+        found: u32,
+    },
+    /// Fewer or more entries than the header says.
+    #[error("the header counts {wanted} entries and {found} follow; the ledger was cut, so clean the source again")]
+    Count {
+        /// What the header says.
+        wanted: u32,
+        /// What there are.
+        found: u32,
+    },
+}
+
+/// A ledger as a file. `warnings` are those of the run; those of the reader come with the source.
+#[must_use]
+pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[Warning]) -> Vec<u8> {
+    let rules = entry::rule_table(&ledger.entries);
+    let header = Header {
+        schema: LEDGER_SCHEMA.to_owned(),
+        id: issue.name.clone(),
+        source: Reading::all_of(issue),
+        run: run.clone(),
+        // A draft that breaks an invariant is found by `verify`, which counts again.
+        balance: balance(&fold(issue, ledger)).unwrap_or_default(),
+        entries: ledger.entries.len() as u32,
+        warnings: warnings.to_vec(),
+        rules,
+    };
+    let can_range = names::can_range(issue);
+    let mut out = Vec::new();
+    put(&mut out, &header);
+    for (n, entry) in ledger.entries.iter().enumerate() {
+        put(&mut out, &entry::to_line(issue, &header.rules, can_range, EditId(n as u32), entry));
+    }
+    out
+}
+
+fn put(out: &mut Vec<u8>, line: &impl serde::Serialize) {
+    // Writing to memory cannot fail, and every key is a string.
+    let written = serde_json::to_writer(&mut *out, line);
+    debug_assert!(written.is_ok());
+    out.push(b'\n');
+}
+
+/// The header alone, which says how to read the source again.
+///
+/// # Errors
+/// If the first line is no header of this schema.
+pub fn read_header(bytes: &[u8]) -> Result<Header, LedgerFileError> {
+    let first = bytes.split(|b| *b == b'\n').next().filter(|line| !line.is_empty()).ok_or(LedgerFileError::Empty)?;
+    let header: Header = serde_json::from_slice(first).map_err(LedgerFileError::Header)?;
+    if header.schema == LEDGER_SCHEMA { Ok(header) } else { Err(LedgerFileError::Schema(header.schema)) }
+}
+
+/// A ledger from its file, for the issue that it was written for.
+///
+/// # Errors
+/// If the source is another, or the file is not as it was written.
+pub fn read_ledger(bytes: &[u8], issue: &Issue) -> Result<(Header, Ledger), LedgerFileError> {
+    let header = read_header(bytes)?;
+    same_source(&header, issue)?;
+    let mut reader =
+        entry::Reader { issue, names: LineNames::new(issue), rules: &header.rules, rule_names: BTreeMap::new() };
+    let mut ledger = Ledger::default();
+    let lines = bytes.split(|b| *b == b'\n').enumerate().skip(1).filter(|(_, line)| !line.is_empty());
+    for (n, text) in lines {
+        let line = n + 1;
+        let said: EntryLine = serde_json::from_slice(text).map_err(|error| LedgerFileError::Json { line, error })?;
+        let wanted = ledger.entries.len() as u32;
+        if said.id.0 != wanted {
+            return Err(LedgerFileError::Number { line, wanted, found: said.id.0 });
+        }
+        let entry = reader.entry(said).map_err(|error| LedgerFileError::Entry { line, error })?;
+        let is_normal = |change: &super::Change| normal_form(issue, change.clone()).as_ref() == Some(change);
+        if !entry.edit.changes.iter().all(is_normal) {
+            return Err(LedgerFileError::NotNormal { line });
+        }
+        ledger.entries.push(entry);
+    }
+    let found = ledger.entries.len() as u32;
+    if found != header.entries {
+        return Err(LedgerFileError::Count { wanted: header.entries, found });
+    }
+    Ok((header, ledger))
+}
+
+fn same_source(header: &Header, issue: &Issue) -> Result<(), LedgerFileError> {
+    if header.source.len() != issue.pages().len() {
+        let what = format!("{} pages instead of {}", issue.pages().len(), header.source.len());
+        return Err(LedgerFileError::Source { page: 0, what });
+    }
+    for (was, page) in header.source.iter().zip(issue.pages()) {
+        let n_lines = page.lines.end - page.lines.start;
+        let what = if was.sha256 != page.source.sha256 {
+            format!("SHA-256 {} instead of {}", page.source.sha256, was.sha256)
+        } else if was.lines != n_lines {
+            format!("{n_lines} lines instead of {}", was.lines)
+        } else {
+            continue;
+        };
+        return Err(LedgerFileError::Source { page: page.no, what });
+    }
+    Ok(())
+}
