@@ -26,14 +26,21 @@ pub(super) struct Source<'a> {
     pub draft: &'a Draft<'a>,
     /// For each line, how sure the least sure of the live edits is that say something about it, per mille.
     pub sure: Vec<u16>,
-    /// For each line, how sure it is that an article begins there; 0 where no edit says so.
-    begun: Vec<u16>,
+    /// For each line, how sure it is that an article begins there, where an edit says so.
+    begun: Vec<Option<u16>>,
     pub offsets: Offsets,
 }
 
 impl Source<'_> {
     pub fn names(&self, lines: &[LineIx]) -> Vec<String> {
         lines.iter().map(|line| self.draft.issue().line_name(*line)).collect()
+    }
+
+    /// How sure the article is by the edits that say where it begins and where the next one does; 0 if there are none.
+    fn bounded(&self, article: &Range<usize>) -> u16 {
+        let ends = [article.start, article.end];
+        let said = ends.iter().filter_map(|at| self.draft.order().get(*at)).filter_map(|line| self.begun[line.at()]);
+        said.min().unwrap_or(0)
     }
 }
 
@@ -86,9 +93,9 @@ fn counts(ledger: &Ledger) -> EditCounts {
     }
 }
 
-fn sureness(issue: &Issue, ledger: &Ledger) -> (Vec<u16>, Vec<u16>) {
+fn sureness(issue: &Issue, ledger: &Ledger) -> (Vec<u16>, Vec<Option<u16>>) {
     let mut sure = vec![1000; issue.n_lines()];
-    let mut begun = vec![0; issue.n_lines()];
+    let mut begun = vec![None; issue.n_lines()];
     for entry in ledger.entries().iter().filter(|entry| entry.state == State::Applied) {
         let confidence = entry.edit.confidence.0;
         let mut lower = |line: LineIx| sure[line.at()] = confidence.min(sure[line.at()]);
@@ -99,7 +106,7 @@ fn sureness(issue: &Issue, ledger: &Ledger) -> (Vec<u16>, Vec<u16>) {
                     lower(*left);
                     lower(*right);
                 }
-                Change::Start { line, on } => begun[line.at()] = if *on { confidence } else { 0 },
+                Change::Start { line, on } => begun[line.at()] = on.then_some(confidence),
                 Change::Move { .. } | Change::Mark { .. } => {}
             }
         }
@@ -154,8 +161,7 @@ fn article(source: &Source<'_>, range: Range<usize>, language: Option<&str>) -> 
     let said = |field| first_mark(&marks, field).map(|mark| mark.value.to_owned());
     let whole = first_mark(&marks, Field::Whole)
         .and_then(|mark| mark.value.parse::<u16>().ok())
-        .or_else(|| all.first().map(|line| source.begun[line.at()]))
-        .map_or(PerMille(0), |said| PerMille(said.min(1000)));
+        .unwrap_or_else(|| source.bounded(&range));
     let mut pages: Vec<u32> = lines.iter().map(|line| issue.page_of(*line).no).collect();
     pages.sort_unstable();
     pages.dedup();
@@ -169,7 +175,7 @@ fn article(source: &Source<'_>, range: Range<usize>, language: Option<&str>) -> 
         kind: first_mark(&marks, Field::Kind).map_or(ArticleKind::Article, |mark| ArticleKind::from_name(mark.value)),
         language,
         section: None,
-        confidence: whole,
+        confidence: PerMille(whole.min(1000)),
         title,
         title_lines,
         kicker,

@@ -87,7 +87,7 @@ pub struct Article {
     pub language: Option<String>,
     /// The section of the newspaper.
     pub section: Option<String>,
-    /// How sure it is, 0 to 1, that this is one whole article; 0 where no edit vouches for it.
+    /// How sure it is, 0 to 1, that this is one whole article; 0 where no edit says anything about it.
     pub confidence: PerMille,
     /// The headline. Lines of a headline are separated by one space unless one continues the other.
     pub title: Option<String>,

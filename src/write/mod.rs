@@ -10,12 +10,15 @@ mod document;
 mod json;
 mod markdown;
 mod text;
+mod verify;
 
 pub use assemble::{Offsets, assemble};
 pub use document::{
     Article, ArticleKind, Block, BlockKind, Byline, BylineRole, Document, EditCounts, Furniture, FurnitureKind,
     IssueInfo, Jump, PageBox, SCHEMA, SourcePage,
 };
+
+pub use verify::{Fault, lines_once, verify};
 
 use crate::ledger::{Draft, Ledger};
 

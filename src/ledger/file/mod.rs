@@ -18,7 +18,7 @@ pub use names::LineNames;
 
 use std::collections::BTreeMap;
 
-use super::{EditId, Ledger, balance, fold, normal_form};
+use super::{EditId, Ledger, balance, fold, given_form};
 use crate::model::{Issue, Warning};
 
 /// Why a ledger file cannot be read. `line` counts from 1.
@@ -57,9 +57,9 @@ pub enum LedgerFileError {
         /// What is wrong.
         error: EntryError,
     },
-    /// A change that the program would not have written.
-    #[error("line {line}: a change is not in normal form; the ledger was changed by hand, so clean the source again")]
-    NotNormal {
+    /// A change that cannot be done.
+    #[error("line {line}: a change cannot be done on this source; the ledger was damaged, so clean the source again")]
+    Impossible {
         /// The line of the file.
         line: usize,
     },
@@ -143,9 +143,9 @@ pub fn read_ledger(bytes: &[u8], issue: &Issue) -> Result<(Header, Ledger), Ledg
             return Err(LedgerFileError::Number { line, wanted, found: said.id.0 });
         }
         let entry = reader.entry(said).map_err(|error| LedgerFileError::Entry { line, error })?;
-        let is_normal = |change: &super::Change| normal_form(issue, change.clone()).as_ref() == Some(change);
-        if !entry.edit.changes.iter().all(is_normal) {
-            return Err(LedgerFileError::NotNormal { line });
+        let is_sound = |change: &super::Change| given_form(issue, change.clone()).as_ref() == Some(change);
+        if !entry.edit.changes.iter().all(is_sound) {
+            return Err(LedgerFileError::Impossible { line });
         }
         ledger.entries.push(entry);
     }
