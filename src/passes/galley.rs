@@ -126,8 +126,12 @@ impl<'a> Galley<'a> {
     /// Whether a row is short by the indent that the dump has lost, so that it opens a paragraph.
     pub(crate) fn is_lost_indent(&self, i: usize) -> bool {
         let row = &self.rows[i];
-        let gap = i64::from(row.measure) - i64::from(row.width);
-        self.view.survey.page(row.page).lost_indents && (3..=6).contains(&gap) && row.end == End::Open
+        self.view.survey.page(row.page).lost_indents && (3..=6).contains(&self.gap(i)) && row.end == End::Open
+    }
+
+    /// Cells between the end of a row and its measure.
+    fn gap(&self, i: usize) -> i64 {
+        i64::from(self.rows[i].measure) - i64::from(self.rows[i].width)
     }
 
     /// Whether row `i + 1` goes on with row `i`, both taken for running text.
@@ -186,6 +190,10 @@ impl<'a> Galley<'a> {
             _ if !self.unspaced(i) && starts_lower(&b.text) => {
                 Boundary::goes_on(0.9, "the next line begins inside a sentence")
             }
+            // Two lines short by an indent do not follow each other in one paragraph: the first is a heading.
+            _ if self.is_lost_indent(i) && self.gap(i + 1) == 4 && self.gap(i) >= 4 && self.goes_on_full(i + 1) => {
+                Boundary::ends(0.7, "the next line is short by an indent as well")
+            }
             _ if self.is_lost_indent(i) => Boundary::goes_on(0.9, "the line is short by an indent only"),
             _ if free <= 2 => Boundary::goes_on(0.7, "the line is nearly full"),
             _ => Boundary::ends(0.7, "the line is short"),
@@ -213,6 +221,11 @@ impl<'a> Galley<'a> {
             }
             _ => Boundary::ends(0.7, "the last line is short"),
         }
+    }
+
+    /// Whether the row after `i` is full, or goes on in another block.
+    fn goes_on_full(&self, i: usize) -> bool {
+        i + 1 < self.rows.len() && (!self.touches(i) || self.is_full(i + 1))
     }
 
     /// Whether row `i` opens its block.
