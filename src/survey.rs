@@ -9,7 +9,9 @@ use crate::model::{Issue, Layout, LineIx, Page};
 use crate::rules::Rules;
 
 /// How many lines on each side tell the measure of a line. A paragraph seldom has more short lines than this in a row.
-const WINDOW: usize = 9;
+const WINDOW: usize = 12;
+/// Cells by which full lines of an unspaced script differ at most: a wide character taken in or driven out at each end.
+const FULL: u32 = 5;
 
 /// What is measured on one line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -170,6 +172,9 @@ fn measure_lines(issue: &Issue, lines: &[LineIx], found: &mut [LineSurvey], unsp
             found[i].measure = fitting(found[i].width, left[i], after);
         }
     }
+    if unspaced {
+        settle(found);
+    }
     if !known.is_empty() {
         for line in found.iter_mut() {
             let near = known
@@ -179,6 +184,25 @@ fn measure_lines(issue: &Issue, lines: &[LineIx], found: &mut [LineSurvey], unsp
                 .min_by_key(|m| m.abs_diff(line.measure));
             line.measure = near.unwrap_or(line.measure);
         }
+    }
+}
+
+/// Lets each line have the most frequent of the measures about its own: a block of a few lines tells it only to a
+/// character more or less.
+fn settle(found: &mut [LineSurvey]) {
+    let widest = found.iter().map(|line| line.measure).max().unwrap_or(0) as usize;
+    // A line of a whole book's length has no column.
+    if widest > 4096 {
+        return;
+    }
+    let mut counts = vec![0u32; widest + 4];
+    for line in found.iter() {
+        counts[line.measure as usize] += 1;
+    }
+    for line in found.iter_mut().filter(|line| line.measure > 3) {
+        let own = line.measure as usize;
+        let near = (own - 3..=own + 3).max_by_key(|m| (counts[*m], std::cmp::Reverse(m.abs_diff(own))));
+        line.measure = near.unwrap_or(own) as u32;
     }
 }
 
@@ -198,8 +222,8 @@ fn fitting(width: u32, a: u32, b: u32) -> u32 {
     }
 }
 
-/// The measure that some lines tell: the median of the upper half of their widths where words have no spaces (line-start
-/// rules move a line by a character either way), else the second widest, which leaves one outsider out.
+/// The measure that some lines tell: the median width of the full lines where words have no spaces (line-start rules move
+/// a line by a character either way), else the second widest, which leaves one outsider out.
 fn typical<'l>(widths: &mut Vec<u32>, lines: impl Iterator<Item = &'l LineSurvey>, unspaced: bool) -> u32 {
     widths.clear();
     widths.extend(lines.map(|line| line.width + if line.indent <= 8 { line.indent } else { 0 }));
@@ -207,14 +231,13 @@ fn typical<'l>(widths: &mut Vec<u32>, lines: impl Iterator<Item = &'l LineSurvey
         return 0;
     }
     widths.sort_unstable();
-    let upper = &widths[widths.len() / 2..];
-    if unspaced {
-        upper[upper.len() / 2]
-    } else if widths.len() >= 5 {
-        widths[widths.len() - 2]
-    } else {
-        widths[widths.len() - 1]
+    // The widest may be an outsider: a headline, or a line that hangs a mark.
+    let top = if widths.len() >= 5 { widths[widths.len() - 2] } else { widths[widths.len() - 1] };
+    if !unspaced {
+        return top;
     }
+    let full = &widths[widths.partition_point(|width| width + FULL < top)..];
+    full[full.len() / 2]
 }
 
 /// Whether a page indents its paragraphs: enough lines stand in by a little, and most do not.
