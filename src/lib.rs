@@ -9,6 +9,7 @@ pub mod model;
 pub mod passes;
 pub mod pipeline;
 pub mod read;
+pub mod report;
 pub mod rules;
 pub mod survey;
 pub mod write;

@@ -101,6 +101,13 @@ impl<'a> Draft<'a> {
         self.joined_to[line.at()]
     }
 
+    /// The lines joined from `first` on, `first` being the first of them.
+    #[must_use]
+    pub fn joined_from(&self, first: LineIx) -> Vec<LineIx> {
+        let next = |line: &LineIx| self.join(*line).map(|(next, _)| next);
+        std::iter::successors(Some(first), next).collect()
+    }
+
     /// The live replacements of a line, left to right.
     #[must_use]
     pub fn patches(&self, line: LineIx) -> &[Patch<'a>] {

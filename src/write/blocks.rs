@@ -40,28 +40,17 @@ fn kind_of(role: Role) -> Option<BlockKind> {
     }
 }
 
-/// The lines joined from `first` on.
-pub(super) fn run(draft: &Draft<'_>, first: LineIx) -> Vec<LineIx> {
-    let mut lines = vec![first];
-    let mut last = first;
-    while let Some((next, _)) = draft.join(last) {
-        lines.push(next);
-        last = next;
-    }
-    lines
-}
-
 /// The lines of the block that begins at `first`. Verse and tables go on to the end of their region, so that a stanza is
 /// one block.
 fn block_run(draft: &Draft<'_>, first: LineIx) -> Vec<LineIx> {
-    let mut lines = run(draft, first);
+    let mut lines = draft.joined_from(first);
     if !draft.role(first).keeps_lines() {
         return lines;
     }
     while let Some(&last) = lines.last() {
         match draft.follows(last) {
             Some(next) if draft.role(next) == draft.role(first) && draft.issue().same_region(last, next) => {
-                lines.extend(run(draft, next));
+                lines.extend(draft.joined_from(next));
             }
             _ => break,
         }

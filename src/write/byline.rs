@@ -25,7 +25,7 @@ pub(super) fn byline(source: &Source<'_>, lines: &[LineIx]) -> Vec<Byline> {
         if draft.is_joined_to(first) || role == Role::Caption {
             continue;
         }
-        let run = blocks::run(draft, first);
+        let run = draft.joined_from(first);
         if role == Role::Byline {
             credit(source, &run, &mut out);
             continue;

@@ -14,7 +14,7 @@ mod names;
 pub use changes::{ChangeError, ChangeLine, from_lines, to_lines};
 pub use entry::{EditLine, EntryError, EntryLine, StateWord};
 pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, RuleLine, RunInfo, RunLevel};
-pub use names::LineNames;
+pub use names::{LineNames, line_list};
 
 use std::collections::BTreeMap;
 

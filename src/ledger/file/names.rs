@@ -21,6 +21,12 @@ pub(super) fn range(issue: &Issue, from: LineIx, to: LineIx) -> String {
     }
 }
 
+/// A list of lines by name in its order, runs of source lines as ranges where those cannot be misread.
+#[must_use]
+pub fn line_list(issue: &Issue, lines: &[LineIx]) -> Vec<String> {
+    list(issue, lines, can_range(issue))
+}
+
 /// A list of lines in its order, runs of source lines as ranges.
 pub(super) fn list(issue: &Issue, lines: &[LineIx], can_range: bool) -> Vec<String> {
     let mut out = Vec::new();

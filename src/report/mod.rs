@@ -1,0 +1,12 @@
+//! What was changed, for people to read. Every report is drawn from draft and ledger and gives text back; nothing here
+//! compares the output with the source to guess what happened.
+
+mod diff;
+mod segments;
+mod terminal;
+mod unified;
+
+pub use diff::{Diff, Ghost, Join, Piece, Row, diff};
+pub use segments::{Segment, Tag, segments};
+pub use terminal::{Colors, terminal};
+pub use unified::unified;

@@ -1,0 +1,248 @@
+//! The comparison as a unified diff, for tools that read such: from the decoded source to `NAME.txt`. Applied to the
+//! source (in UTF-8, its pages one after another), it gives that file.
+//!
+//! Lines are matched where they occur once on either side, in the longest run that keeps their order, and from there on
+//! as far as neighbors are the same. That takes n log n steps, also for a page of which every line changed.
+
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+/// Lines of context around a change.
+const CONTEXT: usize = 3;
+
+/// A unified diff from one text to another; empty if they are the same.
+#[must_use]
+pub fn unified(old_name: &str, old: &str, new_name: &str, new: &str) -> String {
+    let (a, b) = (lines(old), lines(new));
+    let hunks = hunks(&matches(&a, &b), a.len(), b.len());
+    let mut out = String::new();
+    if hunks.is_empty() {
+        return out;
+    }
+    // Writing to a String cannot fail.
+    let _ = write!(out, "--- {old_name}\n+++ {new_name}\n");
+    for hunk in hunks {
+        let (first, last) = (&hunk[0], &hunk[hunk.len() - 1]);
+        let whole = (first.old.start..last.old.end, first.new.start..last.new.end);
+        let _ = writeln!(out, "@@ -{} +{} @@", range(&whole.0), range(&whole.1));
+        for part in hunk {
+            if part.same {
+                part.old.for_each(|n| line(&mut out, ' ', a[n]));
+            } else {
+                part.old.for_each(|n| line(&mut out, '-', a[n]));
+                part.new.for_each(|n| line(&mut out, '+', b[n]));
+            }
+        }
+    }
+    out
+}
+
+/// Lines with their ends.
+fn lines(text: &str) -> Vec<&str> {
+    text.split_inclusive('\n').collect()
+}
+
+fn range(lines: &Range<usize>) -> String {
+    match lines.len() {
+        // An empty range stands behind the line before it.
+        0 => format!("{},0", lines.start),
+        1 => format!("{}", lines.start + 1),
+        n => format!("{},{n}", lines.start + 1),
+    }
+}
+
+fn line(out: &mut String, sign: char, text: &str) {
+    out.push(sign);
+    out.push_str(text);
+    if !text.ends_with('\n') {
+        out.push_str("\n\\ No newline at end of file\n");
+    }
+}
+
+/// The pairs of lines that are the same, in order on both sides.
+fn matches(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
+    let mut at: FxHashMap<&str, (u32, usize, u32, usize)> = FxHashMap::default();
+    for (n, text) in a.iter().enumerate() {
+        let seen = at.entry(text).or_default();
+        (seen.0, seen.1) = (seen.0 + 1, n);
+    }
+    for (n, text) in b.iter().enumerate() {
+        let seen = at.entry(text).or_default();
+        (seen.2, seen.3) = (seen.2 + 1, n);
+    }
+    let unique: Vec<(usize, usize)> = a
+        .iter()
+        .enumerate()
+        .filter_map(|(n, text)| at.get(text).filter(|seen| seen.0 == 1 && seen.2 == 1).map(|seen| (n, seen.3)))
+        .collect();
+    let mut anchors = vec![(0, 0)];
+    anchors.extend(longest_increasing(&unique).into_iter().map(|(a, b)| (a, b)));
+    anchors.push((a.len(), b.len()));
+
+    let mut out: Vec<(usize, usize)> = Vec::new();
+    for pair in anchors.windows(2) {
+        let ((mut i, mut j), (end_i, end_j)) = (pair[0], pair[1]);
+        while i < end_i && j < end_j && a[i] == b[j] {
+            out.push((i, j));
+            (i, j) = (i + 1, j + 1);
+        }
+        let back = (1..=(end_i - i).min(end_j - j)).take_while(|n| a[end_i - n] == b[end_j - n]).count();
+        out.extend((1..=back).rev().map(|n| (end_i - n, end_j - n)));
+    }
+    out
+}
+
+/// A longest run of pairs, sorted by their first, in which the second increases too.
+fn longest_increasing(pairs: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    // The last pair of the best run of each length, and what stands before each pair in its best run.
+    let mut tails: Vec<usize> = Vec::new();
+    let mut before: Vec<Option<usize>> = Vec::with_capacity(pairs.len());
+    for (n, pair) in pairs.iter().enumerate() {
+        let length = tails.partition_point(|tail| pairs[*tail].1 < pair.1);
+        before.push(length.checked_sub(1).map(|at| tails[at]));
+        if length == tails.len() {
+            tails.push(n);
+        } else {
+            tails[length] = n;
+        }
+    }
+    let mut out = Vec::with_capacity(tails.len());
+    let mut at = tails.last().copied();
+    while let Some(n) = at {
+        out.push(pairs[n]);
+        at = before[n];
+    }
+    out.reverse();
+    out
+}
+
+/// A stretch of lines that are the same or not.
+struct Part {
+    same: bool,
+    old: Range<usize>,
+    new: Range<usize>,
+}
+
+/// Changes that stand near one another, with their context.
+fn hunks(matches: &[(usize, usize)], n_old: usize, n_new: usize) -> Vec<Vec<Part>> {
+    let mut parts: Vec<Part> = Vec::new();
+    let (mut i, mut j) = (0, 0);
+    for (a, b) in matches.iter().copied().chain([(n_old, n_new)]) {
+        if (i, j) != (a, b) {
+            parts.push(Part { same: false, old: i..a, new: j..b });
+        }
+        if a == n_old {
+            break;
+        }
+        match parts.last_mut() {
+            Some(part) if part.same => (part.old.end, part.new.end) = (a + 1, b + 1),
+            _ => parts.push(Part { same: true, old: a..a + 1, new: b..b + 1 }),
+        }
+        (i, j) = (a + 1, b + 1);
+    }
+    let mut hunks: Vec<Vec<Part>> = Vec::new();
+    let mut open: Vec<Part> = Vec::new();
+    for part in parts {
+        let changed = open.iter().any(|part| !part.same);
+        if !part.same {
+            open.push(part);
+            continue;
+        }
+        let n = part.old.len();
+        if changed && n > 2 * CONTEXT {
+            open.push(Part {
+                same: true,
+                old: part.old.start..part.old.start + CONTEXT,
+                new: part.new.start..part.new.start + CONTEXT,
+            });
+            hunks.push(std::mem::take(&mut open));
+        }
+        if changed && n <= 2 * CONTEXT {
+            open.push(part);
+        } else {
+            let skip = n.saturating_sub(CONTEXT);
+            open = vec![Part {
+                same: true,
+                old: part.old.start + skip..part.old.end,
+                new: part.new.start + skip..part.new.end,
+            }];
+        }
+    }
+    if open.iter().any(|part| !part.same) {
+        if let Some(last) = open.last_mut().filter(|part| part.same) {
+            let n = last.old.len().min(CONTEXT);
+            last.old.end = last.old.start + n;
+            last.new.end = last.new.start + n;
+        }
+        hunks.push(open);
+    }
+    hunks
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Applies a diff in the way of `patch`, without any slack.
+    fn apply(old: &str, diff: &str) -> String {
+        let old = lines(old);
+        let mut out = String::new();
+        let mut at = 0;
+        let mut text: Vec<&str> = diff.split_inclusive('\n').skip(2).collect();
+        text.push("");
+        for pair in text.windows(2) {
+            let (sign, mut rest) = pair[0].split_at(1);
+            if pair[1].starts_with('\\') {
+                rest = rest.trim_end_matches('\n');
+            }
+            match sign {
+                "@" => {
+                    let first = rest.split(['-', ',', ' ']).nth(2).and_then(|n| n.parse::<usize>().ok()).unwrap();
+                    let empty = rest.split(' ').nth(1).unwrap().ends_with(",0");
+                    let start = if empty { first } else { first - 1 };
+                    out.extend(old[at..start].iter().copied());
+                    at = start;
+                }
+                " " | "-" => {
+                    assert_eq!(old[at], rest);
+                    if sign == " " {
+                        out.push_str(rest);
+                    }
+                    at += 1;
+                }
+                "+" => out.push_str(rest),
+                _ => {}
+            }
+        }
+        out.extend(old[at..].iter().copied());
+        out
+    }
+
+    #[track_caller]
+    fn check(old: &str, new: &str) {
+        let diff = unified("old", old, "new", new);
+        assert_eq!(apply(old, &diff), new, "{diff}");
+        assert_eq!(diff.is_empty(), old == new);
+    }
+
+    #[test]
+    fn applied_it_gives_the_result() {
+        check("", "");
+        check("a\n", "a\n");
+        check("", "a\nb\n");
+        check("a\nb", "");
+        check("a\nb\n\nc\n", "ab\n\nc\n");
+        check("a\nb\nc\nd\ne\nf\ng\nh\ni\nj\n", "a\nb\nc\nd\nX\nf\ng\nh\ni\nj");
+        check("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n", "1\nX\n3\n4\n5\n6\n7\n8\n9\n10\n11\nY\n13\n14\n");
+        check("h\na\nb\nc\n", "a\nb\nc\nh\n");
+        check("\n\n\nx\n\n", "\nx\n\n\n\n");
+    }
+
+    #[test]
+    fn says_where_and_what() {
+        let diff = unified("raw/a.txt", "one\ntwo\nthree\nfour\nfive\n", "a.txt", "one\ntwo three\nfour\nfive\n");
+        assert_eq!(diff, "--- raw/a.txt\n+++ a.txt\n@@ -1,5 +1,4 @@\n one\n-two\n-three\n+two three\n four\n five\n");
+    }
+}
