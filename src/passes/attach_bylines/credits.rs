@@ -51,7 +51,12 @@ fn han(text: &str, rules: &Rules) -> Vec<Credit> {
     while at < text.len() {
         let rest = &text[at..];
         let next = rest.chars().next().map_or(1, char::len_utf8);
-        if let Some(word) = words.at_start(rest) {
+        let word = words.at_start(rest);
+        if let Some(name) = word.and_then(|word| office(rest, word, rules)) {
+            names(text, run.take(), field, rules, &mut credits);
+            credits.push(Credit { span: at..at + name, name: rest[..name].to_owned(), field: Field::Author });
+            at += name;
+        } else if let Some(word) = word {
             names(text, run.take(), field, rules, &mut credits);
             if let Some(said) = field_of(word, rules) {
                 // A word such as 摄 stands behind the name, 记者 before it.
@@ -75,6 +80,12 @@ fn han(text: &str, rules: &Rules) -> Vec<Credit> {
     }
     names(text, run, field, rules, &mut credits);
     credits
+}
+
+/// Length of `本报评论员`: an office whose name begins with the paper's.
+fn office(rest: &str, paper: &str, rules: &Rules) -> Option<usize> {
+    let office = rules.words("credit-office").at_start(&rest[paper.len()..])?;
+    Some(paper.len() + office.len())
 }
 
 /// Length of `驻法国` in `驻法国记者`: a post abroad is no name.
@@ -175,6 +186,7 @@ mod tests {
         add("credit-correspondent", "记者 通讯员");
         add("credit-photographer", "摄");
         add("credit-behind", "摄");
+        add("credit-office", "评论员");
         add("credit-by", "by von par");
         add("credit-and", "and und et &");
         rules
@@ -195,6 +207,7 @@ mod tests {
         check("本报驻法国记者果永毅", &[("果永毅", Correspondent)]);
         check("本报记者  吴  月", &[("吴月", Correspondent)]);
         check("（新华社记者王平摄）", &[("王平", Photographer)]);
+        check("本报评论员", &[("本报评论员", Author)]);
         check("市林业局", &[("市林业局", Author)]);
     }
 
