@@ -2,7 +2,7 @@
 //!
 //! Every k-th character is what was meant, so that `ssttiillll` gives `still`; runs are never squeezed.
 
-use super::{Form, Strike, Weight, ends_label, is_single_mark};
+use super::{Extent, Form, Strike, Weight, ends_label, is_single_mark};
 use crate::model::script::is_han;
 
 /// A maximal run of one character.
@@ -53,7 +53,7 @@ pub(super) fn whole(chars: &[char], runs: &[Run]) -> Option<Strike> {
         let n = if run.is_space() && !spaces_too { run.len } else { run.len / k };
         kept.extend(std::iter::repeat_n(run.c, n));
     }
-    Some(Strike { k, form: Form::Character, kept, weight })
+    Some(Strike { k, form: Form::Character, extent: Extent::Line, kept, weight })
 }
 
 /// Struck stretches of a line that otherwise is not, such as its label.
@@ -88,7 +88,7 @@ fn stretches_of(k: usize, chars: &[char], runs: &[Run]) -> Option<Strike> {
         at += len.max(1);
     }
     debug_assert!(kept.len() <= chars.len() * 4);
-    Some(Strike { k, form: Form::Label, kept, weight: best? })
+    Some(Strike { k, form: Form::Character, extent: Extent::Label, kept, weight: best? })
 }
 
 /// A stretch ends at the mark that ends its label, unless a good deal of struck text follows: in `描描述述：：谢谢大家` the
@@ -122,7 +122,7 @@ pub(super) fn torn(runs: &[Run]) -> Option<Torn> {
         kept.extend(std::iter::repeat_n(run.c, if run.is_space() { run.len } else { run.len / k }));
     }
     kept.extend(std::iter::repeat_n(last.c, last.len.div_ceil(k)));
-    Some(Torn { strike: Strike { k, form: Form::Character, kept, weight }, head, tail })
+    Some(Torn { strike: Strike { k, form: Form::Character, extent: Extent::Line, kept, weight }, head, tail })
 }
 
 /// The greatest number of strikes that all runs but white space allow, if it is more than one.
@@ -220,7 +220,9 @@ fn weigh(tally: &Tally, k: usize) -> Option<Weight> {
 fn weigh_stretch(runs: &[Run], k: usize, at_start: bool) -> Option<Weight> {
     let tally = Tally::of(runs, k);
     let label = at_start && runs.last().is_some_and(|run| ends_label(run.c));
-    if tally.marks > 0 && tally.letters >= 2 && (label || tally.letters >= 4) || tally.letters >= 9 && tally.distinct >= 5 {
+    if tally.marks > 0 && tally.letters >= 2 && (label || tally.letters >= 4)
+        || tally.letters >= 9 && tally.distinct >= 5
+    {
         Some(Weight::Strong)
     } else if tally.distinct >= 5 && !tally.may_be_reduplication(k) {
         Some(Weight::Fair)

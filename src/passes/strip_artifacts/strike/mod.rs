@@ -20,7 +20,14 @@ pub(super) enum Form {
     Run,
     /// Each word, or each character with a space between: `How How are are`.
     Word,
-    /// A part of the line only, such as its label.
+}
+
+/// How much of the line was struck more than once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(super) enum Extent {
+    /// All of it.
+    Line,
+    /// A part, such as its label.
     Label,
 }
 
@@ -44,6 +51,8 @@ pub(super) struct Strike {
     pub k: usize,
     /// What was struck.
     pub form: Form,
+    /// How much of the line was.
+    pub extent: Extent,
     /// What the line says, struck once. Always a subsequence of the line.
     pub kept: String,
     /// How far the reading speaks for itself.
@@ -123,7 +132,22 @@ fn worth_a_look(line: &str) -> bool {
 fn is_single_mark(c: char) -> bool {
     matches!(
         c,
-        '：' | '，' | '；' | '（' | '）' | '《' | '》' | '【' | '】' | '、' | '“' | '”' | ':' | ';' | ',' | '(' | ')'
+        '：' | '，'
+            | '；'
+            | '（'
+            | '）'
+            | '《'
+            | '》'
+            | '【'
+            | '】'
+            | '、'
+            | '“'
+            | '”'
+            | ':'
+            | ';'
+            | ','
+            | '('
+            | ')'
     )
 }
 
@@ -138,9 +162,20 @@ mod tests {
 
     #[track_caller]
     fn check(line: &str, expected: Option<(usize, Form, &str)>) {
+        check_extent(line, Extent::Line, expected);
+    }
+
+    #[track_caller]
+    fn label(line: &str, expected: Option<(usize, Form, &str)>) {
+        check_extent(line, Extent::Label, expected);
+    }
+
+    #[track_caller]
+    fn check_extent(line: &str, extent: Extent, expected: Option<(usize, Form, &str)>) {
         let got = read(line, &mut Scratch::default());
         let strong = got.as_ref().filter(|strike| strike.weight >= Weight::Fair);
-        assert_eq!(strong.map(|s| (s.k, s.form, s.kept.as_str())), expected, "{line}: {got:?}");
+        let expected = expected.map(|(k, form, kept)| (k, form, extent, kept));
+        assert_eq!(strong.map(|s| (s.k, s.form, s.extent, s.kept.as_str())), expected, "{line}: {got:?}");
         if let Some(strike) = got {
             assert!(spans_to_remove(line, &strike.kept).is_some(), "{line}: {strike:?}");
         }
@@ -162,10 +197,19 @@ mod tests {
 
     #[test]
     fn runs_struck_four_times_with_spaces() {
-        check("证券代码证券代码证券代码证券代码：：：：600123600123600123600123", Some((4, Form::Run, "证券代码：600123")));
+        check(
+            "证券代码证券代码证券代码证券代码：：：：600123600123600123600123",
+            Some((4, Form::Run, "证券代码：600123")),
+        );
         check("2014201420142014 年年度报告年年度报告年年度报告年年度报告", Some((4, Form::Run, "2014 年年度报告")));
-        check("发布日期发布日期发布日期发布日期：：：：2013201320132013 年年年年 5555 月月月月", Some((4, Form::Run, "发布日期：2013 年 5 月")));
-        check("RIVERSIDE PRINTING CO.,LTD.RIVERSIDE PRINTING CO.,LTD.", Some((2, Form::Run, "RIVERSIDE PRINTING CO.,LTD.")));
+        check(
+            "发布日期发布日期发布日期发布日期：：：：2013201320132013 年年年年 5555 月月月月",
+            Some((4, Form::Run, "发布日期：2013 年 5 月")),
+        );
+        check(
+            "RIVERSIDE PRINTING CO.,LTD.RIVERSIDE PRINTING CO.,LTD.",
+            Some((2, Form::Run, "RIVERSIDE PRINTING CO.,LTD.")),
+        );
     }
 
     #[test]
@@ -174,30 +218,60 @@ mod tests {
         check("SSttaatteemmeenntt", Some((2, Form::Character, "Statement")));
         check("DDDDoooowwwwnnnn TTTToooowwwwnnnn", Some((4, Form::Character, "Down Town")));
         check("ssttiillll  aalliivvee", Some((2, Form::Character, "still alive")));
-        check("2222000011114444 年年年年年年年年度度度度报报报报告告告告", Some((4, Form::Character, "2014 年年度报告")));
+        check(
+            "2222000011114444 年年年年年年年年度度度度报报报报告告告告",
+            Some((4, Form::Character, "2014 年年度报告")),
+        );
     }
 
     #[test]
     fn a_label_alone_is_struck() {
-        check("工工程程概概况况：：全长十二公里，设桥梁三座", Some((2, Form::Label, "工程概况：全长十二公里，设桥梁三座")));
-        check("主办单位主办单位：：县文化馆", Some((2, Form::Label, "主办单位：县文化馆")));
-        check("工工程程概概况况：：谢谢大家支持", Some((2, Form::Label, "工程概况：谢谢大家支持")));
-        check("工工程程概概况况：：11月开工", Some((2, Form::Label, "工程概况：11月开工")));
-        check("2013 年年年年 5555 月月月月 17171717 日日日日", Some((4, Form::Label, "2013 年 5 月 17 日")));
+        label(
+            "工工程程概概况况：：全长十二公里，设桥梁三座",
+            Some((2, Form::Character, "工程概况：全长十二公里，设桥梁三座")),
+        );
+        label("主办单位主办单位：：县文化馆", Some((2, Form::Run, "主办单位：县文化馆")));
+        label("工工程程概概况况：：谢谢大家支持", Some((2, Form::Character, "工程概况：谢谢大家支持")));
+        label("工工程程概概况况：：11月开工", Some((2, Form::Character, "工程概况：11月开工")));
+        label("2013 年年年年 5555 月月月月 17171717 日日日日", Some((4, Form::Run, "2013 年 5 月 17 日")));
     }
 
     #[test]
     fn words_and_interleaved_characters() {
         check("N Na am me e: :", Some((2, Form::Word, "Name:")));
-        check("Where Where is is  he he??", Some((2, Form::Word, "Where is  he?")));
+        check("Where Where is is  he he??", Some((2, Form::Word, "Where is he?")));
     }
 
     #[test]
     fn what_people_write_stays() {
         for line in [
-            "常常", "天天", "谢谢", "毛毛 妈妈", "0000", "2020", "12121212", "----", "====", "……", "哈哈哈哈", "嘻嘻嘻嘻嘻嘻",
-            "Mississippi", "had had", "Baden-Baden", "2011 年年度报告", "丽丽 婷婷 圆圆 芳芳 乐乐", "bookkeeper", "* * *",
-            "12 12 34 34 56 56", "Yes Yes No No", "MMXXII", "- - - - -", "......................", "第 1 1 1 号", "A A", "ドキドキワクワク",
+            "常常",
+            "天天",
+            "谢谢",
+            "毛毛 妈妈",
+            "0000",
+            "2020",
+            "12121212",
+            "----",
+            "====",
+            "……",
+            "哈哈哈哈",
+            "嘻嘻嘻嘻嘻嘻",
+            "Mississippi",
+            "had had",
+            "Baden-Baden",
+            "2011 年年度报告",
+            "丽丽 婷婷 圆圆 芳芳 乐乐",
+            "bookkeeper",
+            "* * *",
+            "12 12 34 34 56 56",
+            "Yes Yes No No",
+            "MMXXII",
+            "- - - - -",
+            "......................",
+            "第 1 1 1 号",
+            "A A",
+            "ドキドキワクワク",
         ] {
             weight(line, None);
         }

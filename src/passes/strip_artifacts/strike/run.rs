@@ -3,7 +3,7 @@
 //! A line is read as units, each standing the same number of times; white space may stand between units. Two readings
 //! with the same number give the same text but for freaks, so the first is taken, long units before short ones.
 
-use super::{Form, Strike, Weight, ends_label, is_single_mark};
+use super::{Extent, Form, Strike, Weight, ends_label, is_single_mark};
 use crate::model::script::is_han;
 
 /// Lines longer than this are read as units only in their label. Doubled lines are headings and labels; a line of this
@@ -24,7 +24,7 @@ pub(super) fn whole(chars: &[char]) -> Option<Strike> {
         if let Some(units) = search.units(k)
             && let Some(weight) = weigh(&units, k)
         {
-            return Some(Strike { k, form: Form::Run, kept: units.concat(), weight });
+            return Some(Strike { k, form: Form::Run, extent: Extent::Line, kept: units.concat(), weight });
         }
     }
     spaced_copies(chars)
@@ -45,7 +45,7 @@ pub(super) fn label(chars: &[char]) -> Option<Strike> {
             let marks = chars[end..].iter().take_while(|c| **c == mark).count();
             if ends_label(mark) && is_single_mark(mark) && marks == k {
                 let kept = chars[..len].iter().chain([&mark]).chain(&chars[end + marks..]).collect();
-                return Some(Strike { k, form: Form::Label, kept, weight: Weight::Strong });
+                return Some(Strike { k, form: Form::Run, extent: Extent::Label, kept, weight: Weight::Strong });
             }
         }
     }
@@ -79,7 +79,13 @@ pub(super) fn tokens(line: &str) -> Option<Strike> {
         }
         letters.sort_unstable();
         letters.dedup();
-        (letters.len() >= 2 && digits >= 1).then_some(Strike { k, form: Form::Label, kept, weight: Weight::Fair })
+        (letters.len() >= 2 && digits >= 1).then_some(Strike {
+            k,
+            form: Form::Run,
+            extent: Extent::Label,
+            kept,
+            weight: Weight::Fair,
+        })
     })
 }
 
@@ -99,7 +105,8 @@ fn spaced_copies(chars: &[char]) -> Option<Strike> {
                 6..20 => Weight::Weak,
                 _ => Weight::Fair,
             };
-            return Some(Strike { k, form: Form::Run, kept: unit, weight }).filter(|_| weight > Weight::Faint);
+            return Some(Strike { k, form: Form::Run, extent: Extent::Line, kept: unit, weight })
+                .filter(|_| weight > Weight::Faint);
         }
     }
     None
@@ -167,7 +174,11 @@ impl Search<'_> {
         Some(
             taken
                 .iter()
-                .map(|(at, len)| if *len == 0 { self.chars[*at].to_string() } else { self.chars[*at..at + len].iter().collect() })
+                .map(
+                    |(at, len)| {
+                        if *len == 0 { self.chars[*at].to_string() } else { self.chars[*at..at + len].iter().collect() }
+                    },
+                )
                 .collect(),
         )
     }

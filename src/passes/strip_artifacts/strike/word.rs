@@ -1,6 +1,6 @@
 //! Text whose copies stand between one another: `How How are are  you you??`, `N Na am me e: :`.
 
-use super::{Form, Strike, Weight};
+use super::{Extent, Form, Strike, Weight};
 
 /// Longest line, in bytes, that is looked at: such lines are headings and labels.
 const LONGEST: usize = 1024;
@@ -40,7 +40,7 @@ pub(super) fn pairs(line: &str) -> Option<Strike> {
         (2.., 8..) => Weight::Weak,
         _ => return None,
     };
-    Some(Strike { k: 2, form: Form::Word, kept, weight })
+    Some(Strike { k: 2, form: Form::Word, extent: Extent::Line, kept, weight })
 }
 
 struct Word<'a> {
@@ -68,7 +68,8 @@ fn words(line: &str) -> impl Iterator<Item = Word<'_>> {
 fn halve(tail: &str) -> Option<String> {
     let marks: Vec<char> = tail.chars().filter(|c| !c.is_whitespace()).collect();
     if marks.len() < 2 {
-        return Some(tail.to_owned());
+        // The blank between two pairs may have been struck as well.
+        return Some(tail.replace("  ", " "));
     }
     let half = marks.len() / 2;
     let doubled = marks.len().is_multiple_of(2)
@@ -124,5 +125,5 @@ pub(super) fn interleaved(line: &str) -> Option<Strike> {
     }
     let distinct = kept.chars().filter(|c| c.is_alphabetic()).collect::<std::collections::BTreeSet<_>>().len();
     let weight = if distinct >= 3 { Weight::Strong } else { Weight::Weak };
-    (letters >= 3).then_some(Strike { k: 2, form: Form::Word, kept, weight })
+    (letters >= 3).then_some(Strike { k: 2, form: Form::Word, extent: Extent::Line, kept, weight })
 }
