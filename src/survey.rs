@@ -252,7 +252,7 @@ fn has_lost_indents(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> bo
     let (mut first, mut short) = (0, 0);
     for i in 0..lines.len().saturating_sub(1) {
         let gap = |i: usize| i64::from(found[i].measure) - i64::from(found[i].width);
-// Where a column ends inside a sentence, the next begins with a full line.
+        // Where a column ends inside a sentence, the next begins with a full line.
         let over = |i: usize| gap(i) > 5 || issue.raw(lines[i]).ends_with(['。', '！', '？', '”', '）']);
         let opens = i == 0 || gap(i - 1) > 5 || !issue.same_region(lines[i - 1], lines[i]) && over(i - 1);
         // Only where the next line is full is the first one cut at the measure.

@@ -2,6 +2,7 @@
 //! ghosts where lines stood that were moved.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::segments::{Segment, segments};
 use crate::ledger::{Change, Draft, EditId, Glue, Grain, Ledger, State};
@@ -21,7 +22,7 @@ pub struct Diff<'a> {
 /// A row of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Row {
-    /// An article begins; its first line.
+    /// An article begins; its first line that is not furniture.
     Article(LineIx),
     /// Lines that make up one piece of the result.
     Piece(Piece),
@@ -85,9 +86,10 @@ pub fn diff<'a>(draft: &'a Draft<'a>, ledger: &'a Ledger) -> Diff<'a> {
     let mut shown = vec![false; ledger.entries().len()];
     let mut rows = Vec::new();
     rows.extend(ghosts.remove(&None).into_iter().flatten().map(Row::Ghost));
-    for &first in draft.order() {
-        if draft.starts(first) {
-            rows.push(Row::Article(first));
+    let mut heads = draft.articles().map(|range| (range.start, head(draft, range))).peekable();
+    for (place, &first) in draft.order().iter().enumerate() {
+        if let Some((_, Some(head))) = heads.next_if(|(start, _)| *start == place) {
+            rows.push(Row::Article(head));
         }
         if draft.is_joined_to(first) {
             continue;
@@ -132,6 +134,11 @@ pub fn diff<'a>(draft: &'a Draft<'a>, ledger: &'a Ledger) -> Diff<'a> {
         rows.extend(behind.into_iter().map(Row::Ghost));
     }
     Diff { draft, ledger, rows }
+}
+
+/// The first line of an article; none if it holds nothing but furniture and so is none.
+fn head(draft: &Draft<'_>, article: Range<usize>) -> Option<LineIx> {
+    draft.order()[article].iter().copied().find(|line| !draft.role(*line).is_furniture())
 }
 
 /// For each line, the edits that say something about it and are more than wraps.

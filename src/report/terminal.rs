@@ -90,7 +90,8 @@ impl<'a> Printer<'a> {
         if !self.out.is_empty() {
             self.out.push('\n');
         }
-        self.line(HEAD, &format!("article at {name}"));
+        let start = head(&self.draft().text(first), ENOUGH);
+        self.line(HEAD, &format!("article {}: {start}", name.replacen(':', "-", 1)));
     }
 
     fn piece(&mut self, piece: &Piece) {

@@ -48,7 +48,10 @@ pub struct EditLine {
 pub struct EntryLine {
     /// Running number, from 0.
     pub id: EditId,
-    /// What a decision on it is about. Left out where `edit.grain` is `each`: there every change is a unit of its own,
+    /// What is proposed.
+    #[serde(flatten)]
+    pub edit: EditLine,
+    /// What a decision on it is about. Left out where `grain` is `each`: there every change is a unit of its own,
     /// and its name follows from the change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
@@ -67,8 +70,6 @@ pub struct EntryLine {
     /// Whether a person has accepted it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
-    /// What is proposed.
-    pub edit: EditLine,
     /// An excerpt of the source around the first change; left out for plain wraps, whose text is the source's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
@@ -159,9 +160,9 @@ fn edit_line(issue: &Issue, rules: &BTreeMap<String, RuleLine>, can_range: bool,
     let rule = rules.get(&*edit.rule);
     EditLine {
         rule: edit.rule.to_string(),
-        pass: Some(edit.pass).filter(|pass| rule.is_none_or(|rule| rule.pass != *pass)),
-        level: Some(edit.level).filter(|level| rule.is_none_or(|rule| rule.level != *level)),
-        confidence: Some(edit.confidence).filter(|sure| rule.is_none_or(|rule| rule.confidence != *sure)),
+        pass: Some(edit.pass).filter(|pass| rule.is_none_or(|rule| rule.0 != *pass)),
+        level: Some(edit.level).filter(|level| rule.is_none_or(|rule| rule.1 != *level)),
+        confidence: Some(edit.confidence).filter(|sure| rule.is_none_or(|rule| rule.2 != *sure)),
         grain: edit.grain,
         changes: changes::to_lines_with(issue, &edit.changes, can_range),
         needs: edit.needs.clone(),
@@ -211,13 +212,13 @@ impl Reader<'_> {
         let missing = || EntryError::Rule(line.rule.clone());
         let rule = self.rule_names.entry(line.rule.clone()).or_insert_with(|| Arc::from(line.rule.as_str()));
         Ok(Edit {
-            pass: line.pass.or(known.map(|rule| rule.pass)).ok_or_else(missing)?,
+            pass: line.pass.or(known.map(|rule| rule.0)).ok_or_else(missing)?,
             rule: Arc::clone(rule),
             changes: changes::from_lines(self.issue, &self.names, &line.changes)?,
             grain: line.grain,
             needs: line.needs,
-            level: line.level.or(known.map(|rule| rule.level)).ok_or_else(missing)?,
-            confidence: line.confidence.or(known.map(|rule| rule.confidence)).ok_or_else(missing)?,
+            level: line.level.or(known.map(|rule| rule.1)).ok_or_else(missing)?,
+            confidence: line.confidence.or(known.map(|rule| rule.2)).ok_or_else(missing)?,
             why: line.why,
             or: line.or.map(|or| self.edit(*or)).transpose()?.map(Box::new),
         })
@@ -235,11 +236,10 @@ pub(super) fn rule_table(entries: &[Entry]) -> BTreeMap<String, RuleLine> {
         }
     }
     let most = |kinds: BTreeMap<(PassName, Level, PerMille), usize>| {
-        kinds.into_iter().max_by_key(|(_, n)| *n).map(|((pass, level, confidence), _)| RuleLine {
-            pass,
-            level,
-            confidence,
-        })
+        kinds
+            .into_iter()
+            .max_by_key(|(_, n)| *n)
+            .map(|((pass, level, confidence), _)| RuleLine(pass, level, confidence))
     };
     counts.into_iter().filter_map(|(rule, kinds)| Some((rule.to_owned(), most(kinds)?))).collect()
 }

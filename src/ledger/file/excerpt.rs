@@ -7,7 +7,7 @@ use crate::model::{Issue, LineIx};
 
 /// Characters shown on each side of the changed words.
 const AROUND: usize = 12;
-/// Characters shown of long changed words, and of a line whose place or role changes.
+/// Characters shown of long changed words.
 const WITHIN: usize = 24;
 /// Stands for the end of a line.
 const LINE_END: &str = "⏎";
@@ -26,7 +26,8 @@ pub(super) fn excerpts(issue: &Issue, edit: &Edit) -> (Option<String>, Option<St
         let (left, right) = (tail(issue.raw(*left), AROUND), head(issue.raw(*right), AROUND));
         return (Some(format!("{left}{LINE_END}{right}")), Some(format!("{left}{}{right}", glue.text())));
     }
-    let before = edit.changes.first().map(|change| short(issue.raw(change.line())));
+    // Of a line whose place or role changes, the beginning tells which it is.
+    let before = edit.changes.first().map(|change| short(issue.raw(change.line()), AROUND));
     (before, None)
 }
 
@@ -60,7 +61,7 @@ fn text(issue: &Issue, edit: &Edit, line: LineIx) -> (Option<String>, Option<Str
         _ => None,
     });
     let (mut before, mut after) =
-        (format!("{left}{}{right}", short(&raw[start..end])), format!("{left}{}{right}", short(&new)));
+        (format!("{left}{}{right}", short(&raw[start..end], WITHIN)), format!("{left}{}{right}", short(&new, WITHIN)));
     if let (Some((next, glue)), true) = (joined, end + right.len() == raw.len()) {
         let next = head(issue.raw(next), AROUND);
         before.push_str(&format!("{LINE_END}{next}"));
@@ -77,7 +78,7 @@ fn tail(text: &str, n: usize) -> &str {
     text.char_indices().rev().nth(n.saturating_sub(1)).map_or(text, |(start, _)| &text[start..])
 }
 
-fn short(text: &str) -> String {
-    let head = head(text, WITHIN);
+fn short(text: &str, n: usize) -> String {
+    let head = head(text, n);
     if head.len() < text.len() { format!("{head}…") } else { head.to_owned() }
 }

@@ -94,16 +94,9 @@ impl Reading {
     }
 }
 
-/// What the edits of a rule have in common; an entry states what differs.
+/// What the edits of a rule have in common: pass, level, confidence. An entry states what differs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct RuleLine {
-    /// The pass that uses it.
-    pub pass: PassName,
-    /// The class of its edits.
-    pub level: Level,
-    /// How sure it is, 0 to 1.
-    pub confidence: PerMille,
-}
+pub struct RuleLine(pub PassName, pub Level, pub PerMille);
 
 /// The first line of a ledger file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -124,6 +117,6 @@ pub struct Header {
     /// What went wrong on the way, besides what was odd in the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
-    /// The rules of the entries.
+    /// The rules of the entries: pass, level and confidence by name.
     pub rules: BTreeMap<String, RuleLine>,
 }

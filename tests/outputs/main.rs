@@ -1,0 +1,8 @@
+//! What is written: every line once, every output made again from source and ledger, and the page as it should read.
+
+#![allow(clippy::unwrap_used, reason = "a test stops at what is missing")]
+
+mod golden;
+
+mod sample;
+mod schema;
