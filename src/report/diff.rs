@@ -78,6 +78,9 @@ pub struct Ghost {
     pub after: Option<LineIx>,
 }
 
+/// Ghosts by the line behind which they stood; none: they came first.
+type Ghosts = BTreeMap<Option<LineIx>, Vec<Ghost>>;
+
 /// Draws the comparison from the ledger.
 #[must_use]
 pub fn diff<'a>(draft: &'a Draft<'a>, ledger: &'a Ledger) -> Diff<'a> {
@@ -160,7 +163,7 @@ fn touching(draft: &Draft<'_>, ledger: &Ledger) -> Vec<Vec<EditId>> {
 }
 
 /// Which lines were moved which way, and the ghosts of them by the line behind which they stood.
-fn moves(draft: &Draft<'_>, ledger: &Ledger) -> (Vec<Option<Way>>, BTreeMap<Option<LineIx>, Vec<Ghost>>) {
+fn moves(draft: &Draft<'_>, ledger: &Ledger) -> (Vec<Option<Way>>, Ghosts) {
     let n = draft.issue().n_lines();
     let mut is_moved = vec![false; n];
     for entry in ledger.entries().iter().filter(|entry| entry.state == State::Applied) {
@@ -180,7 +183,7 @@ fn moves(draft: &Draft<'_>, ledger: &Ledger) -> (Vec<Option<Way>>, BTreeMap<Opti
         }
     }
     let mut ways = vec![None; n];
-    let mut ghosts: BTreeMap<Option<LineIx>, Vec<Ghost>> = BTreeMap::new();
+    let mut ghosts = Ghosts::new();
     let (mut last_still, mut last): (Option<LineIx>, Option<LineIx>) = (None, None);
     for group in draft.order().chunk_by(|a, b| is_moved[a.at()] && is_moved[b.at()] && a.0 + 1 == b.0) {
         let (first, before) = (group[0], last);

@@ -78,7 +78,7 @@ fn matches(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
         .filter_map(|(n, text)| at.get(text).filter(|seen| seen.0 == 1 && seen.2 == 1).map(|seen| (n, seen.3)))
         .collect();
     let mut anchors = vec![(0, 0)];
-    anchors.extend(longest_increasing(&unique).into_iter().map(|(a, b)| (a, b)));
+    anchors.extend(longest_increasing(&unique));
     anchors.push((a.len(), b.len()));
 
     let mut out: Vec<(usize, usize)> = Vec::new();
