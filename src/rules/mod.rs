@@ -1,164 +1,156 @@
-//! What counts as a defect, as data: packs of rules and word lists, and the profile of a title.
+//! Rules: packs of TOML and word lists, checked at load, and what is known about one title.
 //!
-//! A pack is read in two steps: what the file says, then a checked value; every error is found at load, with file, line
+//! A pack is loaded in two steps: what the file says, then a checked value; every error is found at load, with file, line
 //! and advice. Passes ask for a rule by name and propose edits through it, so a rule that a pack switches off is silent.
+//! This layer reads no file and knows nothing of what the passes do with a rule.
 
+pub mod embedded;
+mod fault;
+mod fields;
+mod pack;
+mod pattern;
+mod profile;
+mod rule;
+pub mod settings;
+mod stanza;
 mod words;
 
-use std::sync::Arc;
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use crate::ledger::{Change, Edit, Grain, Level, PassName, PerMille, RuleName};
-use crate::model::Role;
+use crate::ledger::{PassName, RuleName};
 
+pub use fault::{Fault, RuleError};
+pub use pack::{Pack, PackSource};
+pub use profile::{HeadlineSide, Profile};
+pub use rule::{Does, Fix, Origin, Rule, Setting, Where};
+pub use stanza::KEYS;
 pub use words::WordList;
 
-/// Where on a page a line must stand for a line rule to look at it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Where {
-    /// Anywhere.
-    Any,
-    /// Among the first or last lines of the page.
-    Edge,
-    /// A region of its own, or one whose other lines match as well.
-    Alone,
-}
-
-/// What a rule does.
-#[derive(Debug, Clone)]
-pub enum Does {
-    /// What a pass does in Rust; the rule names it, sets its level and explains it.
-    Builtin,
-    /// Gives a whole line a role.
-    Line {
-        /// What the whole line must look like.
-        find: regex::Regex,
-        /// Its role then.
-        role: Role,
-        /// Where it must stand.
-        place: Where,
-    },
-    /// Mends a piece of a line.
-    Replace {
-        /// What is found. The group `it`, or else the whole match, is replaced.
-        find: regex::Regex,
-        /// What stands there instead.
-        with: String,
-    },
-}
-
-/// One rule, checked.
-#[derive(Debug, Clone)]
-pub struct Rule {
-    /// Family and fault, such as `artifact/folio`.
-    pub name: RuleName,
-    /// The pass that uses it.
-    pub pass: PassName,
-    /// What it does.
-    pub does: Does,
-    /// The class of its edits when it is sure.
-    pub level: Level,
-    /// How sure it is.
-    pub confidence: PerMille,
-    /// Within a pass, a lower figure goes first.
-    pub priority: u16,
-    /// Share of a page's characters, 0 to 1, above which its edits fall to Review on that page.
-    pub budget: f64,
-    /// Why the rule exists, for a reader.
-    pub why: String,
-}
-
-impl Rule {
-    /// A whole edit of this rule.
-    #[must_use]
-    pub fn whole(&self, changes: Vec<Change>) -> Edit {
-        Edit::whole(self.pass, &self.name, self.level, self.confidence, changes)
-    }
-
-    /// Many like changes of this rule.
-    #[must_use]
-    pub fn each(&self, changes: Vec<Change>) -> Edit {
-        Edit { grain: Grain::Each, ..self.whole(changes) }
-    }
-
-    /// A whole edit with a confidence of its own; below 0.8 it asks to be looked at.
-    #[must_use]
-    pub fn sure(&self, confidence: f64, changes: Vec<Change>) -> Edit {
-        let level = if confidence < 0.8 { self.level.min(Level::Review) } else { self.level };
-        Edit { confidence: PerMille::from_share(confidence), level, ..self.whole(changes) }
-    }
-}
-
-/// Where the headlines of a title stand.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum HeadlineSide {
-    /// To be found out for each page.
-    #[default]
-    Auto,
-    /// Above the text.
-    Above,
-    /// Below the text.
-    Below,
-}
-
-/// What is known about one title.
-#[derive(Debug, Clone, Default)]
-pub struct Profile {
-    /// BCP 47 code of its language.
-    pub language: Option<String>,
-    /// Where its headlines stand.
-    pub headline: HeadlineSide,
-    /// Its column measures in cells.
-    pub measures: Vec<u32>,
-    /// Bylines known to be used, as printed without spaces.
-    pub bylines: Vec<String>,
-}
-
-/// All rules and word lists of a run.
+/// All rules and word lists of a run. Cheap to clone.
 #[derive(Debug, Clone, Default)]
 pub struct Rules {
-    rules: Vec<Rule>,
+    /// In the order of their priority, and of loading where that is the same.
+    rules: Vec<Arc<Rule>>,
     by_name: FxHashMap<RuleName, usize>,
-    words: FxHashMap<String, WordList>,
+    words: BTreeMap<String, Arc<WordList>>,
+    packs: Vec<Pack>,
     /// What is known about the title.
     pub profile: Profile,
 }
 
 impl Rules {
+    /// The rules that the program brings along, compiled once.
+    #[must_use]
+    pub fn embedded() -> Self {
+        static EMBEDDED: OnceLock<Rules> = OnceLock::new();
+        EMBEDDED
+            .get_or_init(|| {
+                let mut rules = Self::default();
+                match pack::add(&mut rules, &embedded::base()) {
+                    Ok(()) => rules,
+                    // It is part of the program, and tests/rules.rs loads it.
+                    Err(error) => panic!("the rules of the program itself are broken:\n{error}"),
+                }
+            })
+            .clone()
+    }
+
+    /// The embedded rules and some packs on top of them, each of which may add to those before it, change them and
+    /// switch them off.
+    ///
+    /// # Errors
+    /// Everything that is wrong in any of the packs.
+    pub fn load(sources: &[PackSource]) -> Result<Self, RuleError> {
+        let mut rules = Self::embedded();
+        let mut faults = Vec::new();
+        for source in sources {
+            if let Err(error) = pack::add(&mut rules, source) {
+                faults.extend(error.faults);
+            }
+        }
+        if faults.is_empty() { Ok(rules) } else { Err(RuleError { faults }) }
+    }
+
+    /// The same rules with what is known about a title.
+    #[must_use]
+    pub fn with_profile(mut self, profile: Profile) -> Self {
+        for rule in &profile.furniture {
+            self.add(rule.clone());
+        }
+        self.profile = profile;
+        self
+    }
+
     /// The rule of that name, unless it is switched off.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Rule> {
-        self.by_name.get(name).map(|n| &self.rules[*n])
+        self.any(name).filter(|rule| rule.on)
     }
 
-    /// The rules of a pass, in the order of their priority.
+    /// The rule of that name, also if it is switched off.
+    #[must_use]
+    pub fn any(&self, name: &str) -> Option<&Rule> {
+        self.by_name.get(name).map(|n| &*self.rules[*n])
+    }
+
+    /// The rules of a pass that are in force, in the order of their priority.
     pub fn of_pass(&self, pass: PassName) -> impl Iterator<Item = &Rule> {
-        self.rules.iter().filter(move |rule| rule.pass == pass)
+        self.all().filter(move |rule| rule.on && rule.pass == pass)
+    }
+
+    /// Every rule in the order of its priority, also those switched off.
+    pub fn all(&self) -> impl Iterator<Item = &Rule> {
+        self.rules.iter().map(|rule| &**rule)
+    }
+
+    /// The packs in the order of loading.
+    #[must_use]
+    pub fn packs(&self) -> &[Pack] {
+        &self.packs
     }
 
     /// A word list; an empty one if no pack has it.
     #[must_use]
     pub fn words(&self, name: &str) -> &WordList {
         static NONE: WordList = WordList::EMPTY;
-        self.words.get(name).unwrap_or(&NONE)
+        self.words.get(name).map_or(&NONE, |list| list)
+    }
+
+    /// The names of the word lists, in alphabetical order.
+    pub fn word_lists(&self) -> impl Iterator<Item = &str> {
+        self.words.keys().map(String::as_str)
     }
 
     /// Adds a checked rule; one of the same name is replaced.
     pub fn add(&mut self, rule: Rule) {
         match self.by_name.get(&rule.name) {
-            Some(n) => self.rules[*n] = rule,
-            None => {
-                self.by_name.insert(Arc::clone(&rule.name), self.rules.len());
-                self.rules.push(rule);
-            }
+            Some(n) => self.rules[*n] = Arc::new(rule),
+            None => self.rules.push(Arc::new(rule)),
         }
+        self.put_in_order();
     }
 
     /// Adds words to a list.
     pub fn add_words(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
-        self.words.entry(name.to_owned()).or_default().extend(words);
+        Arc::make_mut(self.words.entry(name.to_owned()).or_default()).extend(words);
+    }
+
+    /// Switches a rule on or off.
+    pub fn switch(&mut self, name: &str, on: bool) {
+        if let Some(rule) = self.by_name.get(name).and_then(|n| self.rules.get_mut(*n)) {
+            Arc::make_mut(rule).on = on;
+        }
+    }
+
+    fn finish(&mut self, pack: Pack) {
+        self.packs.push(pack);
+    }
+
+    fn put_in_order(&mut self) {
+        self.rules.sort_by_key(|rule| rule.priority);
+        self.by_name = self.rules.iter().enumerate().map(|(n, rule)| (Arc::clone(&rule.name), n)).collect();
     }
 }

@@ -1,0 +1,47 @@
+//! The pack that the program brings along. A new file under `rules/` gets a line here; a test compares the two.
+
+use super::PackSource;
+
+macro_rules! files {
+    ($($path:literal),* $(,)?) => {
+        &[$((concat!("rules/", $path), include_str!(concat!("../../rules/", $path)))),*]
+    };
+}
+
+const FILES: &[(&str, &str)] = files![
+    "base/articles.toml",
+    "base/bylines.toml",
+    "base/double.toml",
+    "base/joins.toml",
+    "base/pack.toml",
+    "base/roles.toml",
+    "words/abbreviation.txt",
+    "words/body-ending.txt",
+    "words/body-start.txt",
+    "words/box-head.txt",
+    "words/credit-and.txt",
+    "words/credit-author.txt",
+    "words/credit-behind.txt",
+    "words/credit-by.txt",
+    "words/credit-correspondent.txt",
+    "words/credit-editor.txt",
+    "words/credit-office.txt",
+    "words/credit-photographer.txt",
+    "words/credit-translator.txt",
+    "words/credit-word.txt",
+    "words/hyphen-enclitic.txt",
+    "words/hyphen-inner.txt",
+    "words/hyphen-prefix.txt",
+    "words/hyphen-suspended.txt",
+    "words/sponsor-head.txt",
+    "words/surname.txt",
+];
+
+/// The files of the base pack.
+#[must_use]
+pub fn base() -> PackSource {
+    PackSource {
+        name: super::pack::BASE.to_owned(),
+        files: FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect(),
+    }
+}

@@ -1,0 +1,25 @@
+//! Packs and profiles: what is embedded does what its examples say, and what is wrong is reported with place and advice.
+
+use std::path::Path;
+
+use newsprint::rules::{Rules, embedded};
+
+#[test]
+fn every_file_of_the_base_pack_is_embedded() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut on_disk: Vec<String> = ["rules/base", "rules/words"]
+        .iter()
+        .flat_map(|folder| {
+            let entries = std::fs::read_dir(root.join(folder)).unwrap();
+            entries.map(move |entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()))
+        })
+        .collect();
+    on_disk.sort();
+    let embedded: Vec<String> = embedded::base().files.into_iter().map(|(path, _)| path).collect();
+    assert_eq!(embedded, on_disk, "src/rules/embedded.rs lists the files under rules/ in alphabetical order");
+}
+
+#[test]
+fn the_base_pack_loads() {
+    assert!(Rules::embedded().all().count() > 10);
+}
