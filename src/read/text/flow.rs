@@ -2,16 +2,10 @@
 
 use std::ops::Range;
 
+use super::Read;
 use super::rows::{Row, TAB_CELLS};
 use crate::model::script::{cells, is_blank, is_unspaced};
 use crate::model::{Line, LineId, Rect, Region};
-
-/// The lines of a page and the blocks that they stand in.
-#[derive(Debug)]
-pub(super) struct Read {
-    pub lines: Vec<Line>,
-    pub regions: Vec<Region>,
-}
 
 /// Each physical line that is not blank is a line; a region is the run of them between two blank lines.
 pub(super) fn read(text: &str, rows: &[Row]) -> Read {

@@ -1,17 +1,31 @@
 //! Plain text: pages between form feeds, physical lines, blank lines between regions.
 
+mod bands;
+mod cells;
+mod columns;
+mod cut;
 mod flow;
+mod gutters;
 mod rows;
+mod running;
 mod warnings;
 
 use sha2::{Digest, Sha256};
 
 use super::decode::{Decoded, decode};
 use super::{ReadError, ReadOptions};
-use crate::model::{Issue, Layout, Page, PageRead, Source, Unit};
+use crate::model::{Issue, Layout, Line, Page, PageRead, Region, Source, Unit};
+use cut::Evidence;
 
 /// More pages than any issue has. Form feeds beyond are line ends, so that a file of nothing else stays small in memory.
 const MAX_PAGES: usize = 10_000;
+
+/// The lines of a page and the blocks that they stand in.
+#[derive(Debug)]
+struct Read {
+    lines: Vec<Line>,
+    regions: Vec<Region>,
+}
 
 pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
     let decoded = decode(bytes, options.encoding, options.language.as_deref());
@@ -54,13 +68,19 @@ fn cut(decoded: Decoded, breaks: &[usize]) -> Vec<String> {
 
 fn read_page(text: String, source: &Source, options: &ReadOptions) -> PageRead {
     let rows = rows::rows(&text);
-    let read = flow::read(&text, &rows);
+    let columns = match options.layout {
+        Some(Layout::Flow) => None,
+        Some(Layout::Columns) => columns::read(&text, &rows, Evidence::Any),
+        Some(Layout::Boxes) | None => columns::read(&text, &rows, Evidence::Strong),
+    };
+    let layout = if columns.is_some() { Layout::Columns } else { Layout::Flow };
+    let read = columns.unwrap_or_else(|| flow::read(&text, &rows));
     let page = Page {
         no: 1,
         width: read.lines.iter().filter_map(|line| Some(line.bbox?.right)).max().unwrap_or(0),
         height: rows.len() as i32,
         unit: Unit::Cell,
-        layout: Layout::Flow,
+        layout,
         image: None,
         language: options.language.clone(),
         regions: read.regions,

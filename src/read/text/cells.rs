@@ -1,0 +1,155 @@
+//! A page as ink on a grid of character cells.
+
+use std::ops::Range;
+
+use super::rows::{Row, TAB_CELLS};
+use crate::model::script::{self, is_blank};
+
+/// Rows wider than this are no rows of columns set side by side: they are taken as one stretch of ink, so that a file
+/// of one endless line costs no more than its length.
+const MAX_CELLS: u32 = 2000;
+
+/// Blank cells that part two stretches of ink: one is a space between words, two may be a gutter.
+pub(super) const GAP_CELLS: u32 = 2;
+
+/// How many cells a character takes. Dumps do not agree, and the page itself must tell: under the right rule the columns
+/// stand straight.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Widths {
+    /// Wide characters take two cells, curly quotes, dashes and the like one, as terminals have it.
+    Terminal,
+    /// Wide characters take two cells, and so do the marks that East Asian fonts set on a full square.
+    FullSquare,
+    /// Every character takes one cell, as `pdftotext -layout` counts.
+    Characters,
+}
+
+impl Widths {
+    pub(super) const ALL: [Self; 3] = [Self::Terminal, Self::FullSquare, Self::Characters];
+
+    fn of(self, c: char) -> u32 {
+        match self {
+            Self::Terminal => script::cells(c, false),
+            Self::FullSquare => script::cells(c, true),
+            Self::Characters => script::cells(c, false).min(1),
+        }
+    }
+
+    /// The cell behind a character that stands at cell `at`.
+    pub(super) fn advance(self, at: u32, c: char) -> u32 {
+        match c {
+            '\t' => (at / TAB_CELLS + 1).saturating_mul(TAB_CELLS),
+            c => at.saturating_add(self.of(c)),
+        }
+    }
+}
+
+/// A stretch of ink without a blank cell in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Token {
+    /// Its first cell.
+    pub left: u32,
+    /// The cell behind its last.
+    pub right: u32,
+    /// Its first byte.
+    pub start: u32,
+    /// The byte behind its last.
+    pub end: u32,
+    /// Whether a tab stands before it, which parts two cells however narrow it comes out.
+    pub after_tab: bool,
+}
+
+/// What is printed on one row, or on a piece of it. Never empty.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The physical line, from 0.
+    pub row: u32,
+    /// Its tokens, as a range of the grid's.
+    pub tokens: Range<u32>,
+}
+
+/// The ink of a page.
+#[derive(Debug)]
+pub(super) struct Grid<'a> {
+    page: &'a str,
+    pub tokens: Vec<Token>,
+    /// The rows that are not blank, top to bottom.
+    pub parts: Vec<Part>,
+}
+
+impl<'a> Grid<'a> {
+    pub(super) fn of(page: &'a str, rows: &[Row], widths: Widths) -> Self {
+        let mut grid = Self { page, tokens: Vec::new(), parts: Vec::new() };
+        for (n, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
+            let first = grid.tokens.len() as u32;
+            grid.read_row(row, widths);
+            grid.parts.push(Part { row: n as u32, tokens: first..grid.tokens.len() as u32 });
+        }
+        grid
+    }
+
+    fn read_row(&mut self, row: &Row, widths: Widths) {
+        let first = self.tokens.len();
+        let mut at = 0;
+        let mut gap = true;
+        let mut after_tab = false;
+        for (offset, c) in self.page[row.whole.start..row.inked.end].char_indices() {
+            let next = widths.advance(at, c);
+            if is_blank(c) {
+                gap |= next > at;
+                after_tab |= c == '\t';
+            } else {
+                let start = (row.whole.start + offset) as u32;
+                let end = start + c.len_utf8() as u32;
+                match self.tokens.last_mut() {
+                    Some(token) if !gap => (token.right, token.end) = (next, end),
+                    _ => self.tokens.push(Token { left: at, right: next, start, end, after_tab }),
+                }
+                (gap, after_tab) = (false, false);
+            }
+            at = next;
+        }
+        if at > MAX_CELLS && self.tokens.len() > first {
+            let whole = Token { right: at, end: row.inked.end as u32, ..self.tokens[first] };
+            self.tokens.truncate(first);
+            self.tokens.push(whole);
+        }
+    }
+
+    /// The tokens of a part, left to right.
+    pub(super) fn tokens(&self, part: &Part) -> &[Token] {
+        &self.tokens[part.tokens.start as usize..part.tokens.end as usize]
+    }
+
+    /// The bytes of a part.
+    pub(super) fn span(&self, part: &Part) -> Range<u32> {
+        self.tokens[part.tokens.start as usize].start..self.tokens[part.tokens.end as usize - 1].end
+    }
+
+    /// The text of a part.
+    pub(super) fn text(&self, part: &Part) -> &'a str {
+        let span = self.span(part);
+        &self.page[span.start as usize..span.end as usize]
+    }
+
+    /// First cell of a part.
+    pub(super) fn left(&self, part: &Part) -> u32 {
+        self.tokens[part.tokens.start as usize].left
+    }
+
+    /// The cell behind the last of a part.
+    pub(super) fn right(&self, part: &Part) -> u32 {
+        self.tokens[part.tokens.end as usize - 1].right
+    }
+}
+
+/// Whether blank cells inside rows are frequent enough for columns to be possible at all.
+pub(super) fn may_have_columns(text: &str, rows: &[Row]) -> bool {
+    let has_gap = |row: &&Row| {
+        let bytes = &text.as_bytes()[row.inked.clone()];
+        let ascii = memchr::memchr2_iter(b' ', b'\t', bytes)
+            .any(|at| bytes[at] == b'\t' || matches!(bytes.get(at + 1), Some(b' ' | b'\t')));
+        ascii || memchr::memmem::find(bytes, "\u{3000}".as_bytes()).is_some()
+    };
+    rows.iter().filter(has_gap).nth(super::gutters::MIN_HITS as usize - 1).is_some()
+}

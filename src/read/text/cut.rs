@@ -1,0 +1,176 @@
+//! Cuts a page into bands and columns, recursively, and so into the pieces of columns that are read one after another.
+//!
+//! A region is a list of parts of rows. Its gutters tell its bands (stretches of rows that share gutters, and the
+//! stretches between them that run over the whole width); a band is cut at the gutters that run down all of it, and each
+//! column is a region again. A band ends where a headline stands over it, also one that is too short to cross a gutter.
+
+use std::ops::Range;
+
+use super::bands::{self, Band};
+use super::cells::{Grid, Part};
+use super::gutters::{Gutter, MIN_HITS, Stand, gutters, side, stand};
+use super::running;
+
+/// Boxes inside boxes inside boxes: no page goes deeper, and hostile input must not.
+const MAX_DEPTH: u32 = 12;
+
+/// A stretch of text that is read from top to bottom: a piece of a column, or the rows between two bands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub parts: Vec<Part>,
+    /// Whether it stands in a column beside others.
+    pub in_column: bool,
+}
+
+/// How much evidence it takes to cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Evidence {
+    /// Gutters that are no chance, beside running text.
+    Strong,
+    /// Any gutter: somebody says that there are columns.
+    Any,
+}
+
+impl Evidence {
+    pub(super) fn min_hits(self) -> u32 {
+        match self {
+            Self::Strong => MIN_HITS,
+            Self::Any => 2,
+        }
+    }
+}
+
+/// The pieces of a page in reading order. Each part of the grid's rows is in one of them.
+pub(super) fn cut(grid: &Grid<'_>, evidence: Evidence) -> Vec<Piece> {
+    let mut cutter = Cutter { grid, evidence, pieces: Vec::new() };
+    cutter.region(grid.parts.clone(), false, 0);
+    cutter.pieces
+}
+
+struct Cutter<'a> {
+    grid: &'a Grid<'a>,
+    evidence: Evidence,
+    pieces: Vec<Piece>,
+}
+
+impl Cutter<'_> {
+    fn region(&mut self, parts: Vec<Part>, in_column: bool, depth: u32) {
+        let gutters = if depth < MAX_DEPTH { gutters(self.grid, &parts, self.evidence.min_hits()) } else { Vec::new() };
+        let mut at = 0;
+        for band in bands::bands(self.grid, &parts, &gutters) {
+            self.rows_between(&parts[at..band.parts.start], in_column);
+            at = band.parts.end;
+            self.band(&parts, &gutters, &band, in_column, depth);
+        }
+        if at == 0 && in_column {
+            // A column without bands is one piece, blank rows and all.
+            self.pieces.push(Piece { parts, in_column });
+        } else {
+            self.rows_between(&parts[at..], in_column);
+        }
+    }
+
+    fn band(&mut self, parts: &[Part], gutters: &[Gutter], band: &Band, in_column: bool, depth: u32) {
+        let of_band: Vec<&Gutter> = band.gutters.iter().map(|n| &gutters[*n]).collect();
+        let full: Vec<&Gutter> =
+            of_band.iter().copied().filter(|gutter| self.runs_through(parts, band, gutter)).collect();
+        if full.is_empty() {
+            self.split_at_strongest(parts, &of_band, band, in_column, depth);
+            return;
+        }
+        let cuts = bands::openings(self.grid, parts, band, &full);
+        if cuts.is_empty() {
+            self.columns(parts, band, full, in_column, depth);
+            return;
+        }
+        let mut at = band.parts.start;
+        for end in cuts.into_iter().chain([band.parts.end]) {
+            if at < end {
+                self.region(parts[at..end].to_vec(), in_column, depth + 1);
+            }
+            at = end;
+        }
+    }
+
+    /// No gutter runs through the band: what stands above and below the strongest is cut off.
+    fn split_at_strongest(&mut self, parts: &[Part], of_band: &[&Gutter], band: &Band, in_column: bool, depth: u32) {
+        let Some(best) = of_band.iter().max_by_key(|gutter| gutter.hits) else { return };
+        let middle = best.first.max(band.parts.start)..(best.last + 1).min(band.parts.end);
+        if middle.len() == band.parts.len() {
+            self.rows_between(&parts[band.parts.clone()], in_column);
+            return;
+        }
+        for range in [band.parts.start..middle.start, middle.clone(), middle.end..band.parts.end] {
+            if !range.is_empty() {
+                self.region(parts[range].to_vec(), in_column, depth + 1);
+            }
+        }
+    }
+
+    fn runs_through(&self, parts: &[Part], band: &Band, gutter: &Gutter) -> bool {
+        band.parts
+            .clone()
+            .all(|n| stand(self.grid.tokens(&parts[n]), gutter.edge(n)) != Stand::Cross || gutter.crossed.contains(&n))
+    }
+
+    /// Cuts a band at its gutters, except those that do not part running text from something else.
+    fn columns(&mut self, parts: &[Part], band: &Band, mut full: Vec<&Gutter>, in_column: bool, depth: u32) {
+        full.sort_by_key(|gutter| gutter.edge(band.parts.start));
+        full.dedup_by_key(|gutter| gutter.edge(band.parts.start));
+        loop {
+            let columns = self.split(parts, band, &full);
+            let bad = match self.evidence {
+                Evidence::Strong => running::needless_gutters(self.grid, &columns),
+                Evidence::Any => Vec::new(),
+            };
+            if !bad.is_empty() {
+                let is_bad = |n: usize| bad.contains(&n);
+                full = full.into_iter().enumerate().filter(|(n, _)| !is_bad(*n)).map(|(_, gutter)| gutter).collect();
+                continue;
+            }
+            if columns.len() == 1 {
+                self.rows_between(&parts[band.parts.clone()], in_column);
+                return;
+            }
+            for column in columns {
+                self.region(column, true, depth + 1);
+            }
+            return;
+        }
+    }
+
+    fn split(&self, parts: &[Part], band: &Band, full: &[&Gutter]) -> Vec<Vec<Part>> {
+        let mut columns = vec![Vec::new(); full.len() + 1];
+        for n in band.parts.clone() {
+            for (column, tokens) in cells_of(self.grid, &parts[n], full, n) {
+                columns[column].push(Part { row: parts[n].row, tokens });
+            }
+        }
+        columns.retain(|column| !column.is_empty());
+        columns
+    }
+
+    /// Rows that run over the whole width: a piece for each run between blank rows.
+    fn rows_between(&mut self, parts: &[Part], in_column: bool) {
+        for run in parts.chunk_by(|a, b| a.row + 1 == b.row) {
+            self.pieces.push(Piece { parts: run.to_vec(), in_column });
+        }
+    }
+}
+
+/// The cells of a part: for each column that has ink its number and its tokens.
+pub(super) fn cells_of<'a>(
+    grid: &'a Grid<'a>,
+    part: &'a Part,
+    gutters: &'a [&Gutter],
+    n: usize,
+) -> impl Iterator<Item = (usize, Range<u32>)> + 'a {
+    let tokens = grid.tokens(part);
+    let mut from = 0;
+    (0..=gutters.len()).filter_map(move |column| {
+        let to = gutters.get(column).map_or(tokens.len(), |gutter| side(tokens, gutter.edge(n)).max(from));
+        let cell = part.tokens.start + from as u32..part.tokens.start + to as u32;
+        from = to;
+        (!cell.is_empty()).then_some((column, cell))
+    })
+}

@@ -1,0 +1,215 @@
+//! Gutters: places where, row after row, ink begins at one cell behind blank cells.
+//!
+//! A column is told by its straight left edge rather than by the blank cells before it: lines end anywhere, and spaces
+//! of a justified line fall anywhere, but only the lines of a column begin at the same cell again and again.
+
+use super::cells::{GAP_CELLS, Grid, Part, Token};
+
+/// Rows with ink on both sides of a gutter that it takes to believe in it: three could be a list.
+pub(super) const MIN_HITS: u32 = 4;
+
+/// Rows that a doubtful gutter may go on without a hit.
+const IDLE_ROWS: usize = 8;
+
+/// Rows that a sure gutter may, besides four for each hit: one column may be much longer than its neighbor.
+const LONG_IDLE_ROWS: usize = 50;
+
+/// Rows of one cell's gap that may follow one another; a gutter is that narrow only where marks hang into it.
+const MAX_WEAK_ROWS: usize = 2;
+
+/// One gutter, as it runs down the rows of a region.
+#[derive(Debug, Clone)]
+pub(super) struct Gutter {
+    /// Indices of the parts that first and last have ink on both sides of it.
+    pub first: usize,
+    pub last: usize,
+    /// First cell of the column behind it, from the part on that is named; it may shift by a cell now and then.
+    edges: Vec<(usize, u32)>,
+    /// Parts with ink on both sides, the right one flush with the edge.
+    pub hits: u32,
+    /// Parts with ink on both sides, the right one not flush.
+    misses: u32,
+    /// Hits on rows that follow one another without a gap, at most and so far.
+    longest: u32,
+    run: u32,
+    /// Parts whose ink runs through it, though the rows above and below keep to it.
+    pub crossed: Vec<usize>,
+    weak: usize,
+    idle: usize,
+    pending: Option<usize>,
+}
+
+/// How a part stands to the edge of a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Stand {
+    /// Ink on both sides; the right one begins at this cell, behind at least two blank cells.
+    Hit(u32),
+    /// As a hit, but behind one blank cell.
+    Weak,
+    /// Ink on both sides, the right one not at the edge.
+    Miss,
+    /// Ink on one side only.
+    OneSided,
+    /// Ink runs through.
+    Cross,
+}
+
+/// How the tokens of a part stand to the column that begins at cell `edge`.
+pub(super) fn stand(tokens: &[Token], edge: u32) -> Stand {
+    let right = side(tokens, edge);
+    let before = right.checked_sub(1).map(|n| tokens[n]);
+    let Some(token) = tokens.get(right) else {
+        return match before {
+            Some(before) if before.right >= edge => Stand::Cross,
+            _ => Stand::OneSided,
+        };
+    };
+    let Some(before) = before else { return Stand::OneSided };
+    let flush = token.left <= edge + 1;
+    let gap = token.left - before.right;
+    if flush && (gap >= GAP_CELLS || token.after_tab) {
+        Stand::Hit(token.left)
+    } else if flush && token.left == edge {
+        Stand::Weak
+    } else if before.right >= edge || flush {
+        Stand::Cross
+    } else {
+        Stand::Miss
+    }
+}
+
+/// Index of the first token on the right side of an edge. A token that begins a cell early is on the right.
+pub(super) fn side(tokens: &[Token], edge: u32) -> usize {
+    tokens.partition_point(|token| token.left + 1 < edge)
+}
+
+impl Gutter {
+    fn open(part: usize, edge: u32) -> Self {
+        Self {
+            first: part,
+            last: part,
+            edges: vec![(part, edge)],
+            hits: 1,
+            misses: 0,
+            longest: 1,
+            run: 1,
+            crossed: Vec::new(),
+            weak: 0,
+            idle: 0,
+            pending: None,
+        }
+    }
+
+    /// The cell at which the column behind it begins, on that part.
+    pub(super) fn edge(&self, part: usize) -> u32 {
+        let n = self.edges.partition_point(|(from, _)| *from <= part);
+        self.edges[n.saturating_sub(1)].1
+    }
+
+    fn last_edge(&self) -> u32 {
+        self.edges.last().map_or(0, |(_, edge)| *edge)
+    }
+
+    /// Goes on to the next part; false where the gutter ends before it.
+    fn step(&mut self, part: usize, stand: Stand, follows: bool) -> bool {
+        if let Some(crossed) = self.pending.take() {
+            if !(follows && matches!(stand, Stand::Hit(_))) {
+                return false;
+            }
+            self.crossed.push(crossed);
+        }
+        let keeps_on = follows && self.last + 1 + self.weak == part;
+        match stand {
+            Stand::Hit(edge) => {
+                self.run = if follows && self.last + 1 == part { self.run + 1 } else { 1 };
+                self.longest = self.longest.max(self.run);
+                if edge != self.last_edge() {
+                    self.edges.push((part, edge));
+                }
+                self.hits += 1;
+                self.last = part;
+                (self.weak, self.idle) = (0, 0);
+            }
+            // One row may run through a gutter that is sure: its neighbors tell that the column goes on.
+            Stand::Cross => {
+                let may_be_crossed = self.hits >= MIN_HITS && (self.crossed.len() as u32) < 1 + self.hits / 10;
+                if !(may_be_crossed && keeps_on) {
+                    return false;
+                }
+                self.pending = Some(part);
+            }
+            Stand::Weak => {
+                if !keeps_on || self.weak >= MAX_WEAK_ROWS {
+                    return false;
+                }
+                self.weak += 1;
+            }
+            Stand::Miss => {
+                self.misses += 1;
+                self.idle += 1;
+            }
+            Stand::OneSided => self.idle += 1,
+        }
+        self.idle <= if self.hits >= MIN_HITS { LONG_IDLE_ROWS + 4 * self.hits as usize } else { IDLE_ROWS }
+    }
+
+    /// Whether it is more than chance.
+    fn is_sure(&self, min_hits: u32) -> bool {
+        self.hits >= min_hits && self.longest >= min_hits.min(3) && self.hits >= self.misses
+    }
+}
+
+/// The gutters of a region, by the part at which they begin. `min_hits` is the number of rows that it takes.
+pub(super) fn gutters(grid: &Grid<'_>, parts: &[Part], min_hits: u32) -> Vec<Gutter> {
+    let mut found = Vec::new();
+    let mut open: Vec<Gutter> = Vec::new();
+    let mut close = |gutter: Gutter| {
+        if gutter.is_sure(min_hits) {
+            found.push(gutter);
+        }
+    };
+    for (n, part) in parts.iter().enumerate() {
+        let tokens = grid.tokens(part);
+        let follows = n > 0 && parts[n - 1].row + 1 == part.row;
+        let mut still_open: Vec<Gutter> = Vec::with_capacity(open.len() + tokens.len());
+        for mut gutter in open.drain(..) {
+            let goes_on = gutter.step(n, stand(tokens, gutter.last_edge()), follows);
+            // Two gutters that have met at one cell are one; the one with more rows knows it.
+            match still_open.last_mut() {
+                _ if !goes_on => close(gutter),
+                Some(before) if before.last_edge() >= gutter.last_edge() => {
+                    if before.hits < gutter.hits {
+                        std::mem::swap(before, &mut gutter);
+                    }
+                    close(gutter);
+                }
+                _ => still_open.push(gutter),
+            }
+        }
+        open = with_beginnings(still_open, tokens, n);
+    }
+    open.into_iter().for_each(close);
+    found.sort_by_key(|gutter| (gutter.first, gutter.last_edge()));
+    found
+}
+
+/// Adds a gutter before each token behind a gap that no open gutter has.
+fn with_beginnings(open: Vec<Gutter>, tokens: &[Token], part: usize) -> Vec<Gutter> {
+    let begins = tokens.windows(2).filter(|pair| pair[1].left - pair[0].right >= GAP_CELLS || pair[1].after_tab);
+    let mut begins = begins.map(|pair| pair[1].left).peekable();
+    if begins.peek().is_none() {
+        return open;
+    }
+    let mut all = Vec::with_capacity(open.len() + tokens.len());
+    let mut open = open.into_iter().peekable();
+    for left in begins {
+        while let Some(gutter) = open.next_if(|gutter| gutter.last_edge() <= left) {
+            all.push(gutter);
+        }
+        if all.last().is_none_or(|gutter: &Gutter| gutter.last_edge() != left) {
+            all.push(Gutter::open(part, left));
+        }
+    }
+    all.extend(open);
+    all
+}
