@@ -76,7 +76,8 @@ fn edit(sheet: &Sheet<'_>, rules: &Rules, found: &Found, verdict: &Verdict) -> O
     Some(edit)
 }
 
-fn times(k: usize) -> String {
+/// How often, in words.
+pub(super) fn times(k: usize) -> String {
     match k {
         2 => "twice".to_owned(),
         k => format!("{k} times"),

@@ -5,14 +5,18 @@
 
 use std::ops::Range;
 
+use super::double::times;
 use super::sheet::Sheet;
 use crate::ledger::{Change, Edit, Level};
-use crate::model::Role;
 use crate::model::script::is_han;
+use crate::model::{Layout, Rect, Role};
 use crate::rules::Rule;
 
 /// Longest line, in bytes, that is a heading or a label.
 const LONGEST: usize = 240;
+
+/// Marks that a label ends in.
+const LABEL_ENDS: [char; 2] = ['：', ':'];
 
 /// Most lines of a heading that is printed again as a whole.
 const TALLEST: usize = 6;
@@ -61,8 +65,8 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
 fn propose_one(sheet: &Sheet<'_>, rule: &Rule, found: &[Repeat], n: usize, edits: &mut Vec<Edit>) {
     let repeat = &found[n];
     let Some((confidence, why)) = judge(sheet, found, n) else { return };
-    let why =
-        format!("{} stands {} times in a row; {why}", if repeat.pieces == 1 { "it" } else { "each piece" }, repeat.k);
+    let what = if repeat.pieces == 1 { "the line" } else { "each piece" };
+    let why = format!("{what} stands {} in a row; {why}", times(repeat.k));
     let level = |mut edit: Edit| {
         if confidence < 0.6 {
             edit.level = Level::Note;
@@ -90,29 +94,34 @@ fn judge(sheet: &Sheet<'_>, found: &[Repeat], n: usize) -> Option<(f64, String)>
     let near = block.start.max(repeat.rows.start.saturating_sub(REACH))..block.end.min(repeat.rows.end + REACH);
     let from = found[..n].iter().rposition(|one| one.rows.end <= near.start).map_or(0, |at| at + 1);
     let mates = found[from..].iter().take_while(|one| one.rows.start < near.end);
-    let (mut repeated, mut groups) = (0, 0);
-    for mate in mates.filter(|mate| mate.k == repeat.k) {
-        repeated += mate.rows.len();
-        groups += mate.pieces;
-    }
+    let repeated: usize = mates.filter(|mate| mate.k == repeat.k).map(|mate| mate.rows.len()).sum();
+    // Any page may hold one repeat by chance; several that stand equally often are none.
+    let alike = found.iter().filter(|one| one.k == repeat.k);
+    let (like, labels) = (
+        alike.clone().map(|one| one.pieces).take(4).sum::<usize>(),
+        alike.filter(|one| one.label || one.pieces >= 2).take(2).count(),
+    );
     let whole = repeated >= near.len();
-    // Any number of pages may hold one repeat by chance; several that stand equally often are no chance.
-    let like = found.iter().filter(|one| one.k == repeat.k).map(|one| one.pieces).take(4).sum::<usize>();
-    let of_block = format!("all {} lines of the block are such", near.len());
-    let of_page = format!("{like} such repeats stand on the page");
+    let in_streak = streak(found, n) >= 3;
+    let of_block = || format!("all {} lines of the block are such", near.len());
+    let of_page = || format!("{like} such repeats stand on the page");
     if repeat.opens {
-        return Some(if like >= 2 { (0.88, of_page) } else { (0.5, "no other does on this page".to_owned()) });
+        return Some(if like >= 2 { (0.88, of_page()) } else { (0.5, "no other does on this page".to_owned()) });
     }
-    Some(if whole && groups >= 2 && repeat.solid >= 1 {
-        (0.95, of_block)
+    // The rows of a table repeat one another side by side.
+    let beside = sheet.view.issue.pages()[sheet.page].layout != Layout::Flow;
+    Some(if beside && !boxes_meet(sheet, repeat) {
+        return None;
     } else if repeat.pieces >= 2 && repeat.solid >= 2 {
         (0.93, format!("{} pieces stand equally often", repeat.pieces))
-    } else if repeat.label && like >= 2 {
-        (0.9, of_page)
-    } else if whole && repeat.solid >= 4 {
-        (if repeat.k >= 3 || like >= 2 { 0.92 } else { 0.85 }, of_block)
-    } else if repeated * 5 >= near.len() * 4 && like >= 3 {
-        (0.85, of_page)
+    } else if repeat.label && like >= 2 || (whole || in_streak) && labels >= 1 && like >= 3 {
+        (0.9, of_page())
+    } else if whole && repeat.solid >= 8 {
+        (if repeat.k >= 3 || like >= 2 { 0.9 } else { 0.82 }, of_block())
+    } else if whole && (repeat.solid >= 4 || like >= 3 && repeat.solid >= 1) {
+        (0.75, of_block())
+    } else if in_streak && repeat.solid >= 1 {
+        (0.7, of_page())
     } else if repeat.k >= 3 && repeat.solid >= 8 {
         (0.7, "it is longer than a cry or a refrain".to_owned())
     } else if repeat.solid >= 2 {
@@ -120,6 +129,26 @@ fn judge(sheet: &Sheet<'_>, found: &[Repeat], n: usize) -> Option<(f64, String)>
     } else {
         return None;
     })
+}
+
+/// Number of repeats that stand one directly below the other, each piece as often.
+fn streak(found: &[Repeat], n: usize) -> usize {
+    let follows = |a: &Repeat, b: &Repeat| a.rows.end == b.rows.start && a.k == b.k;
+    let before = (1..=n).rev().take(3).take_while(|at| follows(&found[at - 1], &found[*at])).count();
+    let after = (n + 1..found.len()).take(3).take_while(|at| follows(&found[at - 1], &found[*at])).count();
+    before + 1 + after
+}
+
+/// Whether the copies lie upon one another on the scan.
+fn boxes_meet(sheet: &Sheet<'_>, repeat: &Repeat) -> bool {
+    let bbox = |row: usize| sheet.view.issue.line(sheet.rows[row].line).bbox;
+    let mut rows = repeat.rows.clone().filter_map(bbox);
+    let Some(first) = rows.next() else { return true };
+    let meets = |other: Rect| {
+        let height = first.bottom.min(other.bottom) - first.top.max(other.top);
+        height * 2 > first.height() && first.overlap_x(&other) * 2 > first.width()
+    };
+    rows.all(meets)
 }
 
 /// The text of a row that may be a heading or a label: not long, and no sentence ends in it.
@@ -164,7 +193,7 @@ fn chain(sheet: &Sheet<'_>, first: usize) -> Option<Repeat> {
         }
         repeat.pieces += 1;
         repeat.solid += solidity(piece);
-        repeat.label |= piece.ends_with(['：', ':']);
+        repeat.label |= piece.ends_with(LABEL_ENDS) || rest.is_some_and(|rest| rest.starts_with(LABEL_ENDS));
         repeat.rows.end = last + 1 + usize::from(rest.is_some());
         let Some(rest) = rest else {
             repeat.copies.extend(whole);
@@ -178,6 +207,10 @@ fn chain(sheet: &Sheet<'_>, first: usize) -> Option<Repeat> {
             repeat.copies.push(row);
         }
         repeat.copies.extend(whole);
+        // The mark of the label may have been printed once only.
+        let next = heading_or_marks(sheet, last + 2).unwrap_or_default();
+        let text = rest.trim_start_matches(LABEL_ENDS).trim_start();
+        let rest = if !text.is_empty() && !next.starts_with(rest) && next.starts_with(text) { text } else { rest };
         (piece, row, shares) = (rest, last + 1, true);
     }
     let shared = repeat.pieces == 1
@@ -185,7 +218,7 @@ fn chain(sheet: &Sheet<'_>, first: usize) -> Option<Repeat> {
         && sheet.rows[repeat.rows.end - 1].untouched() != sheet.rows[first].untouched();
     // One line that begins the next proves nothing: 桂林 / 桂林山水甲天下.
     repeat.opens = shared && repeat.k == 2;
-    (repeat.k >= 2 && !(repeat.opens && !repeat.label)).then_some(repeat)
+    (repeat.k >= 2 && (repeat.label || !repeat.opens)).then_some(repeat)
 }
 
 /// As [`heading`], for the rows after the first: these may hold a lone mark, or a label with its text.
@@ -197,7 +230,7 @@ fn heading_or_marks<'a>(sheet: &Sheet<'a>, row: usize) -> Option<&'a str> {
 fn copy_behind(sheet: &Sheet<'_>, row: usize) -> Option<Repeat> {
     let line = sheet.rows[row].untouched()?;
     let copy = heading(sheet, row + 1)?;
-    (copy.ends_with(['：', ':']) && line.len() > copy.len() && line.starts_with(copy) && solidity(copy) >= 2).then(
+    (copy.ends_with(LABEL_ENDS) && line.len() > copy.len() && line.starts_with(copy) && solidity(copy) >= 2).then(
         || Repeat {
             rows: row..row + 2,
             k: 2,
@@ -246,7 +279,11 @@ fn heading_again(sheet: &Sheet<'_>, row: usize) -> Option<Repeat> {
     })
 }
 
+/// How much text a line is, as a number of Han characters; a row of a table, with its leaders and sums, is none.
 fn solidity(text: &str) -> usize {
+    if text.contains("...") || text.contains(['$', '£', '€', '￥', '%']) {
+        return 0;
+    }
     let (mut han, mut other) = (0, 0);
     for c in text.chars().filter(|c| c.is_alphabetic()) {
         if is_han(c) { han += 1 } else { other += 1 }

@@ -19,7 +19,7 @@ impl Run {
 }
 
 /// What a torn character leaves on one side of a line end: the character, and how many copies of it.
-pub(in super::super) type Edge = (char, usize);
+type Edge = (char, usize);
 
 /// A line that is struck but for its first or last character, some copies of which stand on the neighbouring line.
 #[derive(Debug)]

@@ -9,7 +9,7 @@ mod word;
 
 use std::ops::Range;
 
-pub(super) use character::{Edge, Torn};
+pub(super) use character::Torn;
 
 /// What was struck several times over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

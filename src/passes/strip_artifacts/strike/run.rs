@@ -79,12 +79,13 @@ pub(super) fn tokens(line: &str) -> Option<Strike> {
         }
         letters.sort_unstable();
         letters.dedup();
+        let weight = if letters.len() >= 3 { Weight::Strong } else { Weight::Fair };
         (letters.len() >= 2 && digits >= 1).then_some(Strike {
             k,
             form: Form::Run,
             extent: Extent::Label,
             kept,
-            weight: Weight::Fair,
+            weight,
         })
     })
 }
