@@ -8,6 +8,7 @@ pub mod ledger;
 pub mod model;
 pub mod passes;
 pub mod pipeline;
+pub mod proof;
 pub mod read;
 pub mod report;
 pub mod rules;

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use newsprint::proof::prove;
 use newsprint::rules::{Rules, embedded};
 
 #[test]
@@ -22,4 +23,12 @@ fn every_file_of_the_base_pack_is_embedded() {
 #[test]
 fn the_base_pack_loads() {
     assert!(Rules::embedded().all().count() > 10);
+}
+
+#[test]
+fn every_rule_does_what_its_examples_say() {
+    let rules = Rules::embedded();
+    let failures: Vec<String> =
+        rules.all().flat_map(|rule| prove(&rules, rule)).map(|failure| failure.to_string()).collect();
+    assert!(failures.is_empty(), "{} examples do not come out:\n\n{}", failures.len(), failures.join("\n"));
 }
