@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decisions::{Decisions, Record};
 use super::fold::counts;
-use super::normal::{beside, given_form, normal_form};
+use super::normal::{beside, gather, given_form, normal_form, overlap_one_another};
 use super::{
     Change, Edit, EditId, Entry, Field, Grain, Ledger, Level, Outcome, PassName, PerMille, State, UnitId, fold_where,
 };
@@ -108,11 +108,12 @@ impl<'a> Admission<'a> {
     }
 
     fn sound(&self, mut edit: Edit) -> Option<Edit> {
+        once_each(&mut edit.changes);
+        edit.changes = gather(self.issue, edit.changes);
         let n = edit.changes.len();
         edit.changes = edit.changes.into_iter().filter_map(|change| self.placed(change)).collect();
         // A whole edit of which a part cannot be done is not done at all.
         let broken = edit.grain == Grain::Whole && edit.changes.len() < n;
-        once_each(&mut edit.changes);
         let text = edit.is_text();
         let mixed = text && !edit.changes.iter().all(Change::is_text);
         let late = text && edit.pass > PassName::JoinLines;
@@ -304,18 +305,6 @@ fn once_each(changes: &mut Vec<Change>) {
         let mut keep = keep.into_iter();
         changes.retain(|_| keep.next().unwrap_or(true));
     }
-}
-
-fn overlap_one_another(changes: &[Change]) -> bool {
-    let mut spans: Vec<(LineIx, u32, u32)> = changes
-        .iter()
-        .filter_map(|change| match change {
-            Change::Text { line, span, .. } => Some((*line, span.start, span.end)),
-            _ => None,
-        })
-        .collect();
-    spans.sort_unstable();
-    spans.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[1].1 < pair[0].2)
 }
 
 /// The slots that a change writes, apart from the bytes of a Text.

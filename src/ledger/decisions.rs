@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::normal::{gather, overlap_one_another};
 use super::{Change, UnitId, given_form};
 use crate::model::Issue;
 
@@ -45,12 +46,12 @@ impl Record {
         !self.changes.is_empty() && UnitId::of(issue, &self.changes) == self.unit
     }
 
-    /// The changes of a person's own edit as they go into the ledger, if all of them can be done.
+    /// The changes of a person's own edit as they go into the ledger, if all of them can be done together.
     #[must_use]
     pub fn possible(&self, issue: &Issue) -> Option<Vec<Change>> {
         let changes: Option<Vec<Change>> =
-            self.changes.iter().map(|change| given_form(issue, change.clone())).collect();
-        changes.filter(|_| self.is_of(issue))
+            gather(issue, self.changes.clone()).into_iter().map(|change| given_form(issue, change)).collect();
+        changes.filter(|changes| self.is_of(issue) && !overlap_one_another(changes))
     }
 }
 

@@ -85,13 +85,13 @@ pub fn fold_where<'a>(
     }
 
     let mut texts: Vec<(LineIx, usize, &Change)> = Vec::new();
-    for (rank, &n) in in_order.iter().enumerate() {
+    for &n in &in_order {
         if outcome[n] != Outcome::Live {
             continue;
         }
         for change in &entries[n].edit.changes {
             match change {
-                Change::Text { line, .. } => texts.push((*line, rank, change)),
+                Change::Text { line, .. } => texts.push((*line, texts.len(), change)),
                 Change::Seam { left, glue, .. } if holds(&draft, change) => draft.joins[left.at()] = Some(*glue),
                 _ => {}
             }

@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use super::Change;
-use crate::model::Issue;
+use crate::model::{Issue, LineIx};
+
+/// A span and what stands there instead.
+type Replacement = (Range<u32>, String);
 
 /// The change in normal form, or `None` if it changes nothing or makes no sense for this issue (a line that is not
 /// there, a span off a character boundary, a move that names a line twice or its own goal).
@@ -13,7 +16,7 @@ use crate::model::Issue;
 /// insertion carries the character before it, at the start of a line the one after it.
 #[must_use]
 pub fn normal_form(issue: &Issue, change: Change) -> Option<Change> {
-    let known = |line: crate::model::LineIx| line.at() < issue.n_lines();
+    let known = |line: LineIx| line.at() < issue.n_lines();
     match change {
         Change::Text { line, span, insert } => {
             if !known(line) || insert.contains(['\n', '\r']) {
@@ -54,21 +57,96 @@ pub fn given_form(issue: &Issue, change: Change) -> Option<Change> {
     if line.at() >= issue.n_lines() || insert.contains(['\n', '\r']) {
         return None;
     }
-    let raw = issue.raw(line);
-    raw.get(span.start as usize..span.end as usize)?;
-    if !span.is_empty() {
-        return Some(Change::Text { line, span, insert });
+    let (span, insert) = given_text(issue.raw(line), span, &insert)?;
+    Some(Change::Text { line, span, insert })
+}
+
+fn given_text(raw: &str, span: Range<u32>, insert: &str) -> Option<Replacement> {
+    let old = raw.get(span.start as usize..span.end as usize)?;
+    if !old.is_empty() {
+        return Some((span, insert.to_owned()));
     }
     if insert.is_empty() {
         return None;
     }
-    let (before, after) = beside(raw, span.start as usize, &insert);
-    let (span, insert) = before.or(after)?;
-    Some(Change::Text { line, span, insert })
+    let (before, after) = beside(raw, span.start as usize, insert);
+    before.or(after)
+}
+
+/// Joins those Text changes of one line that get in one another's way in normal form, as two removals out of a run of one
+/// character do: both would be the removal of its last. Changes whose spans overlap as given stay as they are.
+#[must_use]
+pub fn gather(issue: &Issue, changes: Vec<Change>) -> Vec<Change> {
+    let mut texts: Vec<(LineIx, Range<u32>, &str)> = changes.iter().filter_map(text_of).collect();
+    if texts.len() < 2 {
+        return changes;
+    }
+    texts.sort_by_key(|(line, span, _)| (*line, span.start, span.end));
+    let mut apart: Vec<Gathered> = Vec::with_capacity(texts.len());
+    let mut joined = false;
+    for (line, span, insert) in texts {
+        let mut next = Gathered::new(issue, line, span, insert.to_owned());
+        while let Some(last) = apart.pop() {
+            if last.line == line && last.span.end <= next.span.start && last.hull.end > next.hull.start {
+                next = last.join(issue, &next);
+                joined = true;
+            } else {
+                apart.push(last);
+                break;
+            }
+        }
+        apart.push(next);
+    }
+    if !joined {
+        return changes;
+    }
+    let others = changes.iter().filter(|change| text_of(change).is_none()).cloned();
+    let texts = apart.into_iter().map(|Gathered { line, span, insert, .. }| Change::Text { line, span, insert });
+    others.chain(texts).collect()
+}
+
+/// Whether two of the changes replace one byte.
+pub(super) fn overlap_one_another(changes: &[Change]) -> bool {
+    let mut spans: Vec<(LineIx, u32, u32)> =
+        changes.iter().filter_map(text_of).map(|(line, span, _)| (line, span.start, span.end)).collect();
+    spans.sort_unstable();
+    spans.windows(2).any(|pair| pair[0].0 == pair[1].0 && pair[1].1 < pair[0].2)
+}
+
+fn text_of(change: &Change) -> Option<(LineIx, Range<u32>, &str)> {
+    match change {
+        Change::Text { line, span, insert } => Some((*line, span.clone(), insert)),
+        _ => None,
+    }
+}
+
+/// A Text change as given, and the bytes between which both its given and its normal form stand.
+struct Gathered {
+    line: LineIx,
+    span: Range<u32>,
+    insert: String,
+    hull: Range<u32>,
+}
+
+impl Gathered {
+    fn new(issue: &Issue, line: LineIx, span: Range<u32>, insert: String) -> Self {
+        let raw = if line.at() < issue.n_lines() { issue.raw(line) } else { "" };
+        let given = given_text(raw, span.clone(), &insert).map_or(span.clone(), |(given, _)| given);
+        let normal = normal_text(raw, span.clone(), &insert).map_or(given.clone(), |(normal, _)| normal);
+        let hull = given.start.min(normal.start)..given.end.max(normal.end);
+        Self { line, span, insert, hull }
+    }
+
+    fn join(self, issue: &Issue, next: &Self) -> Self {
+        // What has a hull of its own that reaches another has a line.
+        let between = issue.raw(self.line).get(self.span.end as usize..next.span.start as usize).unwrap_or("");
+        let insert = [&self.insert, between, &next.insert].concat();
+        Self::new(issue, self.line, self.span.start..next.span.end, insert)
+    }
 }
 
 /// The span and the new text of a Text change in normal form; see [`normal_form`].
-pub(super) fn normal_text(raw: &str, span: Range<u32>, insert: &str) -> Option<(Range<u32>, String)> {
+pub(super) fn normal_text(raw: &str, span: Range<u32>, insert: &str) -> Option<Replacement> {
     let (start, end) = (span.start as usize, span.end as usize);
     let old = raw.get(start..end)?;
     if old == insert {
@@ -105,9 +183,6 @@ pub(super) fn common_head(a: &str, b: &str) -> usize {
 pub(super) fn common_tail(a: &str, b: &str) -> usize {
     a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b).map(|(a, _)| a.len_utf8()).sum()
 }
-
-/// A span and what stands there instead.
-type Replacement = (Range<u32>, String);
 
 /// An insertion as the replacement of the character before it, and of the one after it. One of them is there, as no line
 /// is empty.

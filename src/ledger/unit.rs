@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
-use super::normal::normal_text;
+use super::normal::{gather, normal_text};
 use super::{Change, Edit, Grain};
 use crate::model::{Issue, LineIx};
 
@@ -55,7 +55,11 @@ impl UnitId {
     /// The name of a unit made of these changes, in whatever order and form they are given.
     #[must_use]
     pub fn of(issue: &Issue, changes: &[Change]) -> Self {
-        let mut said: Vec<String> = changes.iter().map(|change| describe(issue, change)).collect();
+        let mut said: Vec<String> = if changes.len() > 1 {
+            gather(issue, changes.to_vec()).iter().map(|change| describe(issue, change)).collect()
+        } else {
+            changes.iter().map(|change| describe(issue, change)).collect()
+        };
         said.sort_unstable();
         said.dedup();
         let mut hash = Sha256::new();

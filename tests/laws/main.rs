@@ -1,0 +1,11 @@
+//! The invariants of the design, each tried on thousands of small and awkward issues.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod oracle;
+
+mod admission;
+mod folding;
+mod normal;
+mod people;
+mod runs;
