@@ -8,7 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::decisions::{Decisions, Record};
 use super::fold::counts;
-use super::normal::{beside, gather, given_form, normal_form, overlap_one_another};
+use super::normal::{beside, gather, given_form, normal_form, overlap_one_another, says_nothing};
 use super::{
     Change, Edit, EditId, Entry, Field, Grain, Ledger, Level, Outcome, PassName, PerMille, State, UnitId, fold_where,
 };
@@ -110,6 +110,7 @@ impl<'a> Admission<'a> {
     fn sound(&self, mut edit: Edit) -> Option<Edit> {
         once_each(&mut edit.changes);
         edit.changes = gather(self.issue, edit.changes);
+        edit.changes.retain(|change| !says_nothing(self.issue, change));
         let n = edit.changes.len();
         edit.changes = edit.changes.into_iter().filter_map(|change| self.placed(change)).collect();
         // A whole edit of which a part cannot be done is not done at all.

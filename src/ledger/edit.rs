@@ -5,8 +5,8 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use super::{Change, UnitId};
-use crate::model::LineIx;
+use super::{Change, UnitId, given_form};
+use crate::model::{Issue, LineIx};
 
 /// Running number of an entry in its ledger; never part of what a decision is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
@@ -280,6 +280,10 @@ impl Entry {
 }
 
 /// Every edit of an issue and its state, in the order of admission; people's own edits stand first and are folded last.
+///
+/// Invariants, on which [`fold`](super::fold) rests and which both ways into a ledger keep, admission and a file: changes
+/// can be done on the issue; an edit needs only earlier ones; structure needs only structure, since what a fold leaves
+/// out for want of a seam is known when all structure stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Ledger {
     pub(super) entries: Vec<Entry>,
@@ -290,6 +294,29 @@ impl Ledger {
     #[must_use]
     pub fn entries(&self) -> &[Entry] {
         &self.entries
+    }
+
+    /// Puts in an entry that another ledger held. Says what is wrong with it where it would break an invariant.
+    pub(super) fn restore(&mut self, issue: &Issue, entry: Entry) -> Result<(), &'static str> {
+        let edit = &entry.edit;
+        let text = edit.is_text();
+        let can_be_done = |change: &Change| given_form(issue, change.clone()).as_ref() == Some(change);
+        if edit.changes.is_empty() || !edit.changes.iter().all(can_be_done) {
+            return Err("a change cannot be done on this source");
+        }
+        if !entry.is_person() && text && !edit.changes.iter().all(Change::is_text) {
+            return Err("an edit mixes structure and text");
+        }
+        if entry.is_person() && self.entries.last().is_some_and(|last| !last.is_person()) {
+            return Err("a person's edit stands after those of rules");
+        }
+        let is_due =
+            |need: &EditId| self.entries.get(need.0 as usize).is_some_and(|needed| text || !needed.edit.is_text());
+        if !edit.needs.iter().all(is_due) {
+            return Err("an edit needs one that it cannot build on");
+        }
+        self.entries.push(entry);
+        Ok(())
     }
 
     /// The entry of that number.

@@ -48,6 +48,16 @@ pub fn normal_form(issue: &Issue, change: Change) -> Option<Change> {
     }
 }
 
+/// Whether the change puts in the place of some text that same text.
+pub(super) fn says_nothing(issue: &Issue, change: &Change) -> bool {
+    match change {
+        Change::Text { line, span, insert } if line.at() < issue.n_lines() => {
+            issue.raw(*line).get(span.start as usize..span.end as usize) == Some(insert)
+        }
+        _ => false,
+    }
+}
+
 /// The change as it was given, or `None` if it makes no sense for this issue. Of a Text change only an empty span is
 /// widened, by the character before it, at the start of a line by the one after it: what a person typed stands for every
 /// byte of its span, also where it says what the source says.

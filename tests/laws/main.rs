@@ -5,6 +5,7 @@ mod common;
 mod oracle;
 
 mod admission;
+mod files;
 mod folding;
 mod normal;
 mod people;

@@ -18,7 +18,7 @@ pub use names::{LineNames, line_list};
 
 use std::collections::BTreeMap;
 
-use super::{EditId, Ledger, balance, fold, given_form};
+use super::{EditId, Ledger, balance, fold};
 use crate::model::{Issue, Warning};
 
 /// Why a ledger file cannot be read. `line` counts from 1.
@@ -57,11 +57,13 @@ pub enum LedgerFileError {
         /// What is wrong.
         error: EntryError,
     },
-    /// A change that cannot be done.
-    #[error("line {line}: a change cannot be done on this source; the ledger was damaged, so clean the source again")]
+    /// An entry that cannot stand where it stands.
+    #[error("line {line}: {what}; the ledger was damaged, so clean the source again")]
     Impossible {
         /// The line of the file.
         line: usize,
+        /// What is wrong.
+        what: &'static str,
     },
     /// Entries are missing or stand out of order.
     #[error("line {line}: entry {found} stands where {wanted} is due; the ledger was cut, so clean the source again")]
@@ -143,11 +145,7 @@ pub fn read_ledger(bytes: &[u8], issue: &Issue) -> Result<(Header, Ledger), Ledg
             return Err(LedgerFileError::Number { line, wanted, found: said.id.0 });
         }
         let entry = reader.entry(said).map_err(|error| LedgerFileError::Entry { line, error })?;
-        let is_sound = |change: &super::Change| given_form(issue, change.clone()).as_ref() == Some(change);
-        if !entry.edit.changes.iter().all(is_sound) {
-            return Err(LedgerFileError::Impossible { line });
-        }
-        ledger.entries.push(entry);
+        ledger.restore(issue, entry).map_err(|what| LedgerFileError::Impossible { line, what })?;
     }
     let found = ledger.entries.len() as u32;
     if found != header.entries {
