@@ -90,6 +90,23 @@ pub(crate) fn unbreakable_start(text: &str) -> u32 {
     piece.map(|c| crate::model::script::cells(c, true)).sum()
 }
 
+/// Share of capitals among the letters, and of words of four letters and more that begin with one.
+pub(crate) fn capitals(text: &str) -> (f64, f64) {
+    let (mut upper, mut lower) = (0, 0);
+    for c in text.chars() {
+        upper += usize::from(c.is_uppercase());
+        lower += usize::from(c.is_lowercase());
+    }
+    let long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let (mut titled, mut words) = (0, 0);
+    for word in long {
+        words += 1;
+        titled += usize::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
+    }
+    let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
+    (share(upper, upper + lower), if words == 0 { 1.0 } else { share(titled, words) })
+}
+
 /// Number of letters, digits and Han in a text.
 pub(crate) fn n_signs(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphanumeric()).count()

@@ -6,7 +6,7 @@
 use std::borrow::Cow;
 
 use super::View;
-use super::ends::{End, must_continue, starts_lower, unbreakable_start};
+use super::ends::{End, capitals, must_continue, starts_lower, unbreakable_start};
 use crate::model::script::text_cells;
 use crate::model::{LineIx, Role};
 use crate::survey::first_word_cells;
@@ -129,6 +129,18 @@ impl<'a> Galley<'a> {
         self.view.survey.page(row.page).lost_indents && (3..=6).contains(&self.gap(i)) && row.end == End::Open
     }
 
+    /// Whether a row is a block of its own.
+    fn stands_alone(&self, i: usize) -> bool {
+        (i == 0 || !self.touches(i - 1)) && (i + 1 >= self.rows.len() || !self.touches(i))
+    }
+
+    /// Whether a row of a script with capitals is set in capitals, or begins every long word with one.
+    fn is_heading_like(&self, i: usize) -> bool {
+        let text = &self.rows[i].text;
+        let (capitals, titled) = capitals(text);
+        !self.unspaced(i) && (capitals > 0.8 || titled > 0.8) && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
+    }
+
     /// Cells between the end of a row and its measure.
     fn gap(&self, i: usize) -> i64 {
         i64::from(self.rows[i].measure) - i64::from(self.rows[i].width)
@@ -157,6 +169,12 @@ impl<'a> Galley<'a> {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
         if b.indent > 0 {
             return Boundary::ends(0.97, "the next line is indented");
+        }
+        if a.end.is_closed() && self.stands_alone(i + 1) && self.free(i + 1) > 0 && !b.end.is_closed() {
+            return Boundary::ends(0.8, "a sentence ends, and a short line stands by itself below it");
+        }
+        if self.stands_alone(i) && a.end != End::Hyphen && self.is_heading_like(i) && !starts_lower(&b.text) {
+            return Boundary::ends(0.85, "the line stands by itself and is set like a heading");
         }
         let free = self.free(i);
         if a.end.is_closed() && free > i64::from(a.measure) / 3 {
@@ -206,6 +224,9 @@ impl<'a> Galley<'a> {
         let lower = !self.unspaced(i) && starts_lower(&b.text);
         if self.is_over(i) {
             return Boundary::ends(0.8, "the line is wider than its column");
+        }
+        if self.is_heading_like(i) && self.stands_alone(i) && !lower && a.end != End::Hyphen {
+            return Boundary::ends(0.85, "the line stands by itself and is set like a heading");
         }
         match a.end {
             End::Closed | End::Colon if lower && a.end == End::Colon => {

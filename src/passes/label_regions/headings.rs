@@ -4,7 +4,7 @@ use super::segments::Segment;
 use super::{View, give};
 use crate::ledger::Edit;
 use crate::model::Role;
-use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
+use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::Galley;
 
 /// Most lines of a heading.
@@ -104,11 +104,11 @@ fn heading(
             _ => Some((0.85, "a short block in which no sentence ends")),
         };
     }
-    let (capitals, titled) = letters(&text);
+    let (upper, titled) = capitals(&text);
     if starts_lower(&text) && !before_byline {
         return None;
     }
-    if capitals > 0.8 && n_signs(&text) >= 3 {
+    if upper > 0.8 && n_signs(&text) >= 3 {
         return Some((0.93, "set in capitals"));
     }
     let short = rows.len() <= 3 && n_chars < 90;
@@ -123,21 +123,4 @@ fn heading(
         End::Closed if short && before_byline && rows.len() <= 2 => Some((0.75, "a short block over a byline")),
         _ => None,
     }
-}
-
-/// Share of capitals among the letters, and of words of four letters and more that begin with one.
-fn letters(text: &str) -> (f64, f64) {
-    let (mut upper, mut lower) = (0, 0);
-    for c in text.chars() {
-        upper += usize::from(c.is_uppercase());
-        lower += usize::from(c.is_lowercase());
-    }
-    let long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
-    let (mut titled, mut words) = (0, 0);
-    for word in long {
-        words += 1;
-        titled += usize::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
-    }
-    let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
-    (share(upper, upper + lower), if words == 0 { 1.0 } else { share(titled, words) })
 }
