@@ -180,8 +180,17 @@ impl<'a> Galley<'a> {
         if a.end.is_closed() && free > i64::from(a.measure) / 3 {
             return Boundary::ends(0.7, "the line is short and ends a sentence");
         }
-        if free > i64::from(a.measure) / 3 && a.end == End::Open && !starts_lower(&b.text) {
-            return Boundary::ends(0.6, "the line is short");
+        // Without words a line is set to its measure, so that a short one is no running text; with words it may be ragged.
+        let alone = self.stands_alone(i);
+        let measure = i64::from(a.measure);
+        let short = match (self.unspaced(i), alone) {
+            (true, true) => 0,
+            (true, false) => 2,
+            (false, true) => measure / 8,
+            (false, false) => measure / 3,
+        };
+        if free > short && a.end == End::Open && !starts_lower(&b.text) {
+            return Boundary::ends(0.75, "the line is short, and no sentence ends in it");
         }
         if self.is_over(i) {
             return Boundary::ends(0.8, "the line is wider than its column");
