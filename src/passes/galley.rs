@@ -117,16 +117,30 @@ impl<'a> Galley<'a> {
         self.free(i) <= 0
     }
 
-    /// Whether a row is wider than the columns around it, as only headings are.
+    /// Whether a row is wider than the columns around it, as only headings are. Inside a block marks set close, such as
+    /// quotes one after another, make a line look wider than it was printed.
     pub(crate) fn is_over(&self, i: usize) -> bool {
         let row = &self.rows[i];
-        row.measure > 0 && row.width > row.measure + 4
+        let allowed = if self.stands_alone(i) { 2 } else { 4 + row.measure / 4 };
+        row.measure > 0 && row.width > row.measure + allowed
     }
 
     /// Whether a row is short by the indent that the dump has lost, so that it opens a paragraph.
     pub(crate) fn is_lost_indent(&self, i: usize) -> bool {
         let row = &self.rows[i];
         self.view.survey.page(row.page).lost_indents && (3..=6).contains(&self.gap(i)) && row.end == End::Open
+    }
+
+    /// Whether the block that begins with row `from` could be a heading on a page with indents: a few lines in which no
+    /// sentence ends, and an indented line or nothing after them.
+    fn is_heading_block(&self, from: usize) -> bool {
+        let n = self.rows.len();
+        let last = (from..n.min(from + 4)).find(|i| i + 1 == n || !self.touches(*i));
+        last.is_some_and(|last| {
+            let after = self.rows.get(last + 1);
+            let apart = after.is_none_or(|after| after.indent > 0) || self.free(last) > 0 && last == from;
+            !self.rows[last].end.is_closed() && apart
+        })
     }
 
     /// Whether a row is a block of its own.
@@ -170,8 +184,8 @@ impl<'a> Galley<'a> {
         if b.indent > 0 {
             return Boundary::ends(0.97, "the next line is indented");
         }
-        if a.end.is_closed() && self.stands_alone(i + 1) && self.free(i + 1) > 0 && !b.end.is_closed() {
-            return Boundary::ends(0.8, "a sentence ends, and a short line stands by itself below it");
+        if a.end.is_closed() && !self.touches(i) && self.is_heading_block(i + 1) {
+            return Boundary::ends(0.8, "a sentence ends, and a short block without an indent stands below it");
         }
         if self.stands_alone(i) && a.end != End::Hyphen && self.is_heading_like(i) && !starts_lower(&b.text) {
             return Boundary::ends(0.85, "the line stands by itself and is set like a heading");
@@ -189,7 +203,7 @@ impl<'a> Galley<'a> {
             (false, true) => measure / 8,
             (false, false) => measure / 3,
         };
-        if free > short && a.end == End::Open && !starts_lower(&b.text) {
+        if free > short && matches!(a.end, End::Open | End::Colon) && !starts_lower(&b.text) {
             return Boundary::ends(0.75, "the line is short, and no sentence ends in it");
         }
         if self.is_over(i) {
@@ -243,6 +257,14 @@ impl<'a> Galley<'a> {
             }
             End::Closed | End::Colon => {
                 Boundary::ends(if self.is_full(i) { 0.8 } else { 0.97 }, "the block ends with a sentence")
+            }
+            // Where paragraphs have lost their indents, a line short by one opens a paragraph; a continuation is full.
+            _ if self.is_lost_indent(i + 1)
+                && self.goes_on_full(i + 1)
+                && i + 2 < self.rows.len()
+                && self.touches(i + 1) =>
+            {
+                Boundary::ends(0.82, "the next block begins with a line short by an indent")
             }
             _ if lower => Boundary::goes_on(0.93, "no sentence ends here, and the next block begins inside one"),
             _ if self.is_full(i) || self.is_lost_indent(i) && self.opens(i) => {

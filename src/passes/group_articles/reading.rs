@@ -51,11 +51,13 @@ enum State {
     BareSigned,
     /// Text, then its headline.
     Done,
+    /// The heading of a box, and nothing below it yet.
+    BoxHead,
     /// In a box.
     Box,
 }
 
-const STATES: [State; 10] = [
+const STATES: [State; 11] = [
     State::Top,
     State::Head,
     State::Headed,
@@ -65,6 +67,7 @@ const STATES: [State; 10] = [
     State::Signed,
     State::BareSigned,
     State::Done,
+    State::BoxHead,
     State::Box,
 ];
 
@@ -143,9 +146,12 @@ fn each_step(units: &[Unit<'_>], at: usize, side: Side, state: State, step: &mut
     let change = f64::from(u8::from(measure_changes(units, at)));
     match unit.kind {
         Kind::BoxHead => {
-            step(Label::BoxHead, Box, true, if matches!(state, Head | Headed | Named) { -2.0 } else { 0.0 })
+            step(Label::BoxHead, State::BoxHead, true, if matches!(state, Head | Headed | Named) { -2.0 } else { 0.0 })
         }
-        Kind::Item => step(Label::Item, Box, state != Box, if state == Box { 0.0 } else { -1.0 }),
+        Kind::Item => {
+            let inside = matches!(state, Box | State::BoxHead);
+            step(Label::Item, Box, !inside, if inside { 0.0 } else { -1.0 });
+        }
         Kind::Caption => step(Label::Caption, state, false, 0.0),
         Kind::Note => {
             let (to, gain) = match state {
@@ -174,7 +180,7 @@ fn each_step(units: &[Unit<'_>], at: usize, side: Side, state: State, step: &mut
                 (_, Body | Bare) => step(Label::Subhead, state, false, gain),
                 (_, Head | Headed) => step(Label::Subhead, Body, false, gain - 0.5),
                 (_, Named) => step(Label::Subhead, Bare, false, gain - 0.5),
-                (_, Box) => step(Label::Subhead, Box, false, gain - 0.5),
+                (_, Box | State::BoxHead) => step(Label::Subhead, Box, false, gain - 0.5),
                 (_, Top) => step(Label::Subhead, Bare, true, gain - 2.0),
                 (Side::Below, Done) => step(Label::Subhead, Bare, true, gain - 1.5),
                 (_, Signed | BareSigned | Done) => {
@@ -210,6 +216,7 @@ fn text(unit: &Unit<'_>, side: Side, state: State, change: f64, step: &mut dyn F
             step(Label::Text, Bare, true, -3.0 + 0.4 * change);
             step(Label::Text, Bare, false, -2.5);
         }
+        State::BoxHead => step(Label::Text, Box, false, 0.2),
         Box => {
             step(Label::Text, Box, false, 0.0);
             if !unit.joined {
@@ -256,7 +263,7 @@ fn byline(
         (Side::Above, Top | Box | Done) => -1.5,
         (_, Body | Bare) => -2.5,
         (_, Signed | BareSigned) => -2.0,
-        (_, Head | Headed | Named) => return,
+        (_, Head | Headed | Named | State::BoxHead) => return,
     };
     step(Label::Byline, Named, true, base + gain);
 }
@@ -279,7 +286,7 @@ fn headline(
                 Signed => 0.8,
                 Body | Box | Done => 0.0,
                 Bare | BareSigned => -0.5,
-                Headed | Named => -2.5,
+                Headed | Named | State::BoxHead => -2.5,
                 Head => {
                     step(Label::Deck, Head, false, base - 0.8 + 0.4 * unit.stands_out);
                     -3.0
@@ -295,7 +302,7 @@ fn headline(
                     step(Label::Deck, Done, false, base - 0.8);
                     -3.0
                 }
-                Top | Box | Named => -2.5,
+                Top | Box | State::BoxHead | Named => -2.5,
                 Head | Headed | Body | Signed => -3.0,
             };
             step(Label::Title, Done, false, gain + extra);
