@@ -100,3 +100,51 @@ fn push(out: &mut Vec<Segment>, tag: Tag, text: &str) {
         _ => out.push(Segment { tag, text: text.to_owned() }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::ledger::{Admission, Change, Decisions, Edit, Level, PassName, PerMille, fold};
+    use crate::read::{ReadOptions, read_issue};
+
+    /// Marks what is removed with `[…]` and what is inserted with `{…}`.
+    #[track_caller]
+    fn check(raw: &str, puts: &[(&str, &str)], expected: &str) {
+        let issue = read_issue("x", "x.txt", raw.as_bytes(), &ReadOptions::default()).unwrap();
+        let decisions = Decisions::default();
+        let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
+        for (old, new) in puts {
+            let start = raw.find(old).unwrap() as u32;
+            let change =
+                Change::Text { line: LineIx(0), span: start..start + old.len() as u32, insert: (*new).to_owned() };
+            let rule = Arc::from("test/put");
+            admission.admit(Edit::whole(PassName::NormalizeText, &rule, Level::Safe, PerMille(1000), vec![change]));
+        }
+        let ledger = admission.finish();
+        let draft = fold(&issue, &ledger);
+        let shown: String = segments(&draft, LineIx(0))
+            .iter()
+            .map(|segment| match segment.tag {
+                Tag::Kept => segment.text.clone(),
+                Tag::Removed => format!("[{}]", segment.text),
+                Tag::Inserted => format!("{{{}}}", segment.text),
+            })
+            .collect();
+        assert_eq!(shown, expected);
+    }
+
+    #[test]
+    fn graphemes_stay_whole() {
+        check("cafe\u{301} noir", &[("e\u{301}", "é")], "caf[e\u{301}]{é} noir");
+        check("a\u{301}\u{302}b", &[("\u{301}", ""), ("\u{302}", "\u{303}")], "[a\u{301}\u{302}]{a\u{303}}b");
+        check("项项目目", &[("项项目目", "项目")], "项[项目]目");
+    }
+
+    #[test]
+    fn what_was_replaced_is_compared_inside() {
+        check("the o-ffi-cers", &[("o-ffi-cers", "officers")], "the o[-]ffi[-]cers");
+        check("plain", &[], "plain");
+    }
+}

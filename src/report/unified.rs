@@ -183,6 +183,8 @@ fn hunks(matches: &[(usize, usize)], n_old: usize, n_new: usize) -> Vec<Vec<Part
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     /// Applies a diff in the way of `patch`, without any slack.
@@ -238,6 +240,18 @@ mod tests {
         check("1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n11\n12\n13\n", "1\nX\n3\n4\n5\n6\n7\n8\n9\n10\n11\nY\n13\n14\n");
         check("h\na\nb\nc\n", "a\nb\nc\nh\n");
         check("\n\n\nx\n\n", "\nx\n\n\n\n");
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(3000))]
+
+        #[test]
+        fn of_any_two_texts(old in "([a-d]?\n){0,24}[a-d]?", new in "([a-e]?\n){0,24}[a-d]?", kept in 0..20usize) {
+            // Long stretches that are the same make several hunks.
+            let same: String = (0..kept).map(|n| format!("{n}\n")).collect();
+            check(&format!("{same}{old}"), &format!("{same}{new}"));
+            check(&format!("{old}\n{same}{new}"), &format!("{new}\n{same}{old}"));
+        }
     }
 
     #[test]

@@ -2,7 +2,10 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what is missing")]
 
+#[path = "../common/mod.rs"]
+mod common;
 mod golden;
-
+mod laws;
+mod markdown;
 mod sample;
 mod schema;
