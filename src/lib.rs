@@ -13,4 +13,5 @@ pub mod read;
 pub mod report;
 pub mod rules;
 pub mod survey;
+pub mod trial;
 pub mod write;

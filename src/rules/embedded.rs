@@ -41,7 +41,7 @@ const FILES: &[(&str, &str)] = files![
 #[must_use]
 pub fn base() -> PackSource {
     PackSource {
-        name: super::pack::BASE.to_owned(),
+        name: "base".to_owned(),
         files: FILES.iter().map(|(path, text)| ((*path).to_owned(), (*text).to_owned())).collect(),
     }
 }

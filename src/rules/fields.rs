@@ -51,7 +51,7 @@ impl<'t> Fields<'t> {
     fn take<T>(
         &self,
         key: &'static str,
-        kind: &str,
+        wanted: Wanted,
         report: &mut Report<'_>,
         read: impl FnOnce(&'t DeValue<'t>) -> Option<T>,
     ) -> Option<Spanned<T>> {
@@ -59,25 +59,25 @@ impl<'t> Fields<'t> {
         let value = self.table.get(key)?;
         let taken = read(value.get_ref());
         if taken.is_none() {
-            let is = value.get_ref().type_str();
-            report.fault(value.span(), format!("`{key}` is {is}, and must be {kind}"), format!("write {key} = {kind}"));
+            let message = format!("`{key}` is {}, and must be {}", kind_of(value.get_ref()), wanted.kind);
+            report.fault(value.span(), message, format!("write {}", wanted.example.replace("KEY", key)));
         }
         Some(Spanned::new(value.span(), taken?))
     }
 
     /// A text.
     pub(super) fn text(&self, key: &'static str, report: &mut Report<'_>) -> Option<Spanned<&'t str>> {
-        self.take(key, "a text in quotes", report, DeValue::as_str)
+        self.take(key, TEXT, report, DeValue::as_str)
     }
 
     /// Yes or no.
     pub(super) fn flag(&self, key: &'static str, report: &mut Report<'_>) -> Option<Spanned<bool>> {
-        self.take(key, "true or false", report, DeValue::as_bool)
+        self.take(key, FLAG, report, DeValue::as_bool)
     }
 
     /// A number.
     pub(super) fn number(&self, key: &'static str, report: &mut Report<'_>) -> Option<Spanned<f64>> {
-        self.take(key, "a number", report, number)
+        self.take(key, NUMBER, report, number)
     }
 
     /// A number from 0 to 1.
@@ -119,32 +119,59 @@ impl<'t> Fields<'t> {
         found.map(|(_, value)| *value)
     }
 
-    /// A list of values of one kind.
+    /// A list of values of one kind, without those that are of another.
     pub(super) fn list<T>(
         &self,
         key: &'static str,
-        kind: &str,
+        wanted: Wanted,
         report: &mut Report<'_>,
         read: impl Fn(&'t DeValue<'t>) -> Option<T>,
     ) -> Option<Vec<Spanned<T>>> {
-        let items = self.take(key, &format!("a list of {kind} in [ ]"), report, DeValue::as_array)?;
+        let items = self.take(key, wanted, report, DeValue::as_array)?;
         let mut out = Vec::new();
         for item in *items.get_ref() {
             match read(item.get_ref()) {
                 Some(value) => out.push(Spanned::new(item.span(), value)),
                 None => {
-                    let is = item.get_ref().type_str();
-                    let hint = format!("`{key}` is a list of {kind}");
-                    report.fault(item.span(), format!("{is} in `{key}`, which holds {kind}"), hint);
+                    let message = format!("{} in `{key}`, which is {}", kind_of(item.get_ref()), wanted.kind);
+                    report.fault(item.span(), message, format!("write {}", wanted.example.replace("KEY", key)));
                 }
             }
         }
         Some(out)
     }
 
+    /// How many values the list has in the file.
+    pub(super) fn list_len(&self, key: &str) -> Option<usize> {
+        self.table.get(key)?.get_ref().as_array().map(|items| items.len())
+    }
+
     /// A table.
     pub(super) fn table(&self, key: &'static str, report: &mut Report<'_>) -> Option<&'t DeTable<'t>> {
-        self.take(key, "a table", report, DeValue::as_table).map(Spanned::into_inner)
+        self.take(key, TABLE, report, DeValue::as_table).map(Spanned::into_inner)
+    }
+}
+
+/// What a value must be, and an example of it, in which KEY stands for its key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Wanted {
+    pub kind: &'static str,
+    pub example: &'static str,
+}
+
+const TEXT: Wanted = Wanted { kind: "a text in quotes", example: "KEY = \"…\"" };
+const FLAG: Wanted = Wanted { kind: "true or false", example: "KEY = true" };
+const NUMBER: Wanted = Wanted { kind: "a number", example: "KEY = 0.5, without quotes" };
+const TABLE: Wanted = Wanted { kind: "a table", example: "KEY = { key = value }" };
+
+fn kind_of(value: &DeValue<'_>) -> &'static str {
+    match value {
+        DeValue::String(_) => "a text",
+        DeValue::Integer(_) | DeValue::Float(_) => "a number",
+        DeValue::Boolean(_) => "true or false",
+        DeValue::Datetime(_) => "a date",
+        DeValue::Array(_) => "a list",
+        DeValue::Table(_) => "a table",
     }
 }
 

@@ -8,8 +8,9 @@ use toml::de::{DeTable, DeValue};
 
 use super::Rules;
 use super::fault::{Fault, Report, RuleError, meant};
-use super::fields::{Fields, parse};
+use super::fields::{Fields, Wanted, parse};
 use super::stanza::{Amend, Stanza, read};
+use crate::ledger::RuleName;
 
 /// The files of a pack.
 #[derive(Debug, Clone, Default)]
@@ -27,10 +28,11 @@ pub struct Pack {
     pub name: Arc<str>,
     /// Its version, `0` where it has none.
     pub version: String,
+    /// The rules that it brings or changes, in the order of its files.
+    pub rules: Vec<RuleName>,
 }
 
-/// The pack whose rules speak for what the passes do in Rust.
-pub(super) const BASE: &str = "base";
+const RULE: Wanted = Wanted { kind: "a list of rules", example: "[[KEY]] above each rule" };
 
 const ABOUT: &str = "pack.toml";
 
@@ -46,11 +48,12 @@ pub(super) fn add(rules: &mut Rules, source: &PackSource) -> Result<(), RuleErro
         .map(|(path, text)| (file_name(path), Arc::from(path.as_str()), Arc::from(text.trim_start_matches('\u{feff}'))))
         .collect();
     files.sort_by(|a, b| a.1.cmp(&b.1));
-    let mut pack = Pack { name: Arc::from(source.name.as_str()), version: "0".to_owned() };
+    let mut pack = Pack { name: Arc::from(source.name.as_str()), version: "0".to_owned(), rules: Vec::new() };
     for (_, path, text) in files.iter().filter(|(name, ..)| *name == ABOUT) {
         about(&mut pack, &mut Report::new(path, text, &mut faults));
     }
-    let mut loading = Loading { rules, pack: &pack.name, seen: BTreeMap::new() };
+    let base = rules.packs().is_empty();
+    let mut loading = Loading { rules, pack: &pack.name, base, seen: BTreeMap::new(), said: Vec::new() };
     for (name, path, text) in &files {
         let mut report = Report::new(path, text, &mut faults);
         match name.rsplit_once('.') {
@@ -59,7 +62,8 @@ pub(super) fn add(rules: &mut Rules, source: &PackSource) -> Result<(), RuleErro
             _ => {}
         }
     }
-    rules.finish(pack);
+    let said = loading.said;
+    rules.finish(Pack { rules: said, ..pack });
     if faults.is_empty() {
         return Ok(());
     }
@@ -70,15 +74,19 @@ pub(super) fn add(rules: &mut Rules, source: &PackSource) -> Result<(), RuleErro
 struct Loading<'a> {
     rules: &'a mut Rules,
     pack: &'a Arc<str>,
+    /// Whether this is the pack whose rules speak for what the passes do in Rust.
+    base: bool,
     /// Where each rule of this pack stands: path and line.
     seen: BTreeMap<String, String>,
+    /// The rules that it brings or changes.
+    said: Vec<RuleName>,
 }
 
 impl Loading<'_> {
     fn rules_of(&mut self, text: &str, report: &mut Report<'_>) {
         let Some(file) = parse(text, report) else { return };
         let fields = Fields::new(file.get_ref(), &["rule"], report);
-        for table in fields.list("rule", "[[rule]] tables", report, DeValue::as_table).iter().flatten() {
+        for table in fields.list("rule", RULE, report, DeValue::as_table).iter().flatten() {
             self.stanza(table, report);
         }
     }
@@ -99,7 +107,7 @@ impl Loading<'_> {
             Some(Stanza::Amend(amend)) => self.amend(amend, report),
             Some(Stanza::Rule(rule)) => {
                 let builtin = matches!(rule.does, super::Does::Builtin);
-                if builtin && **self.pack != *BASE && !self.is_builtin(&rule.name) {
+                if builtin && !self.base && !self.is_builtin(&rule.name) {
                     let names = self.rules.all().filter(|rule| matches!(rule.does, super::Does::Builtin));
                     let hint = match super::fault::nearest(&rule.name, names.map(|rule| &*rule.name)) {
                         Some(name) => format!("did you mean `{name}`? else write does = \"line\" or \"replace\""),
@@ -109,6 +117,7 @@ impl Loading<'_> {
                     report.fault(name_span, format!("newsprint has no builtin rule `{}`", rule.name), hint);
                     return;
                 }
+                self.said.push(Arc::clone(&rule.name));
                 self.rules.add(*rule);
             }
         }
@@ -131,11 +140,12 @@ impl Loading<'_> {
         };
         let mut rule = rule.clone();
         amend.apply(&mut rule);
+        self.said.push(Arc::clone(&rule.name));
         self.rules.add(rule);
     }
 
     fn words_of(&mut self, list: &str, text: &str, report: &mut Report<'_>) {
-        if **self.pack != *BASE && self.rules.words(list).is_empty() {
+        if !self.base && self.rules.words(list).is_empty() {
             let names: Vec<&str> = self.rules.word_lists().collect();
             let hint = format!("the file's name says which list it adds to: {}", meant(list, names.iter().copied()));
             report.fault(0..text.len(), format!("no rule asks for a word list `{list}`"), hint);

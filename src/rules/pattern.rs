@@ -5,7 +5,7 @@ use std::ops::Range;
 use regex::{Regex, RegexBuilder};
 use toml::Spanned;
 
-use super::fault::{Report, meant};
+use super::fault::{Report, nearest};
 
 /// Bytes that a compiled expression may take. Some dozens of alternatives with counted Chinese characters fit.
 const SIZE_LIMIT: usize = 4 << 20;
@@ -93,10 +93,13 @@ pub(super) fn check_groups(find: &Regex, with: &Spanned<&str>, report: &mut Repo
             format!("write ${{{}}}{} to end the number before the letters", &name[..digits], &name[digits..])
         } else if known.is_empty() {
             "`find` has no group; write (?<name>…) around a part of it, or $$ for a dollar sign".to_owned()
+        } else if let Some(near) = nearest(name, known.iter().map(String::as_str)) {
+            format!("did you mean `{near}`?")
         } else {
-            format!("{}, or $$ for a dollar sign", meant(name, known.iter().map(String::as_str)))
+            format!("write one of `{}`, or $$ for a dollar sign", known.join("`, `"))
         };
-        let span = inside(report.text(), with, at..at + 1 + name.len());
+        let len = if text[at..].starts_with("${") { name.len() + 3 } else { name.len() + 1 };
+        let span = inside(report.text(), with, at..at + len);
         report.fault(span, format!("`with` names the group `{name}`, which `find` does not have"), hint);
     }
 }

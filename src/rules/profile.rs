@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::fault::{Report, RuleError};
-use super::fields::{Fields, number, parse};
+use super::fields::{Fields, Wanted, number, parse};
 use super::rule::Rule;
 use super::stanza::furniture;
 use toml::de::DeValue;
@@ -40,6 +40,10 @@ pub struct Profile {
 /// Cells that a column may be wide; wider ones are a slip of the pen.
 const WIDEST: f64 = 400.0;
 
+const MEASURES: Wanted = Wanted { kind: "a list of column widths", example: "KEY = [42, 60]" };
+const BYLINES: Wanted = Wanted { kind: "a list of names", example: "KEY = [\"…\"]" };
+const FURNITURE: Wanted = Wanted { kind: "a list of patterns", example: "[[KEY]], and under it find and role" };
+
 impl Profile {
     /// Reads a profile.
     ///
@@ -73,15 +77,15 @@ fn read(table: &toml::de::DeTable<'_>, report: &mut Report<'_>) -> Profile {
         }
         (*code.get_ref()).to_owned()
     });
-    let measures = fields.list("measures", "column widths in cells", report, number).unwrap_or_default();
+    let measures = fields.list("measures", MEASURES, report, number).unwrap_or_default();
     for cells in &measures {
         if cells.get_ref().fract() != 0.0 || !(2.0..=WIDEST).contains(cells.get_ref()) {
             let message = format!("a column is not {} cells wide", cells.get_ref());
             report.fault(cells.span(), message, "count the cells of a full line; a Chinese character takes two");
         }
     }
-    let bylines = fields.list("bylines", "names in quotes", report, DeValue::as_str).unwrap_or_default();
-    let tables = fields.list("furniture", "{ find = '…', role = \"…\" }", report, DeValue::as_table);
+    let bylines = fields.list("bylines", BYLINES, report, DeValue::as_str).unwrap_or_default();
+    let tables = fields.list("furniture", FURNITURE, report, DeValue::as_table);
     Profile {
         title: fields.text("title", report).map(|title| (*title.get_ref()).to_owned()),
         language,

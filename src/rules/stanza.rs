@@ -9,7 +9,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::fault::{Report, line_of, meant};
-use super::fields::{Fields, number};
+use super::fields::{Fields, Wanted, number};
 use super::pattern::{Extent, check_groups, compile};
 use super::rule::{Does, Fix, Origin, Rule, Setting, Where};
 use super::settings::{Kind, of_rule};
@@ -38,6 +38,9 @@ pub const KEYS: &[&str] = &[
 
 /// The keys that a stanza may hold which only changes a rule of an earlier pack.
 const AMENDS: &[&str] = &["name", "level", "confidence", "priority", "budget", "settings", "off"];
+
+const FIXES: Wanted = Wanted { kind: "a list of examples", example: "KEY = [{ from = \"…\", to = \"…\" }]" };
+const KEEPS: Wanted = Wanted { kind: "a list of texts", example: "KEY = [\"…\"]" };
 
 const CONFIDENCE: f64 = 0.9;
 const PRIORITY: u16 = 100;
@@ -119,6 +122,13 @@ pub(super) fn read(table: &Spanned<&DeTable<'_>>, pack: &Arc<str>, report: &mut 
     let values = Values::read(&fields, name.get_ref(), report);
     let amends = KEYS.iter().all(|key| AMENDS.contains(key) || !fields.has(key));
     if amends {
+        if table.get_ref().len() == 1 {
+            report.fault(
+                name.span(),
+                format!("a stanza that says nothing about `{}`", name.get_ref()),
+                "add off = true, or a level, confidence, priority or budget; a rule of your own needs pass and does",
+            );
+        }
         let (span, name) = (name.span(), (*name.get_ref()).to_owned());
         return (report.count() == before).then_some(Stanza::Amend(Amend { name, span, values }));
     }
@@ -337,7 +347,7 @@ fn settings(fields: &Fields<'_>, rule: &str, report: &mut Report<'_>) -> BTreeMa
 }
 
 fn fixes(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Fix>> {
-    let tables = fields.list("fixes", "{ from = \"…\", to = \"…\" }", report, DeValue::as_table)?;
+    let tables = fields.list("fixes", FIXES, report, DeValue::as_table)?;
     let mut out = Vec::new();
     for table in &tables {
         let fix = Fields::new(table.get_ref(), &["from", "to"], report);
@@ -353,16 +363,16 @@ fn fixes(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<Fix>> {
             out.push(Fix { from: (*from.get_ref()).to_owned(), to: (*to.get_ref()).to_owned() });
         }
     }
-    at_least_one(fields, "fixes", tables.len(), report);
+    at_least_one(fields, "fixes", report);
     Some(out)
 }
 
 fn keeps(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Vec<String>> {
-    let texts = fields.list("keeps", "texts in quotes", report, DeValue::as_str)?;
+    let texts = fields.list("keeps", KEEPS, report, DeValue::as_str)?;
     for text in &texts {
         check_page(text, report);
     }
-    at_least_one(fields, "keeps", texts.len(), report);
+    at_least_one(fields, "keeps", report);
     Some(texts.into_iter().map(|text| text.into_inner().to_owned()).collect())
 }
 
@@ -372,8 +382,8 @@ fn check_page(text: &Spanned<&str>, report: &mut Report<'_>) {
     }
 }
 
-fn at_least_one(fields: &Fields<'_>, key: &str, n: usize, report: &mut Report<'_>) {
-    if let Some(span) = fields.key_span(key).filter(|_| n == 0) {
+fn at_least_one(fields: &Fields<'_>, key: &str, report: &mut Report<'_>) {
+    if let Some(span) = fields.key_span(key).filter(|_| fields.list_len(key) == Some(0)) {
         report.fault(
             span,
             format!("`{key}` is empty"),

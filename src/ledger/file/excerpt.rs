@@ -14,7 +14,7 @@ const LINE_END: &str = "⏎";
 
 /// Excerpts of the source and of what an edit makes of it, around its first change; the second only for changes of text.
 /// None for plain wraps, whose text is the source's.
-pub(super) fn excerpts(issue: &Issue, edit: &Edit) -> (Option<String>, Option<String>) {
+pub(crate) fn excerpts(issue: &Issue, edit: &Edit) -> (Option<String>, Option<String>) {
     let first = |wanted: fn(&Change) -> bool| edit.changes.iter().find(|change| wanted(change));
     if let Some(Change::Text { line, .. }) = first(|change| matches!(change, Change::Text { .. })) {
         return text(issue, edit, *line);

@@ -13,6 +13,7 @@ mod names;
 
 pub use changes::{ChangeError, ChangeLine, from_lines, to_lines};
 pub use entry::{EditLine, EntryError, EntryLine, StateWord};
+pub(crate) use excerpt::excerpts;
 pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, RuleLine, RunInfo, RunLevel};
 pub use names::{LineNames, line_list};
 
