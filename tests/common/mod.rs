@@ -344,7 +344,7 @@ pub fn decide(issue: &Issue, proposed: &Ledger, wishes: &[WishDecision]) -> Vec<
             WishDecision::On(act, at) if !units.is_empty() => {
                 records.push(record(issue, *act, units[at.index(units.len())].clone()));
             }
-            WishDecision::Set(wishes) => {
+            WishDecision::Set(wishes) if issue.n_lines() > 0 => {
                 let changes: Vec<Change> = wishes.iter().filter_map(|wish| wish.typed(issue)).collect();
                 if !changes.is_empty() {
                     records.push(record(issue, Act::Set, changes));
@@ -358,4 +358,18 @@ pub fn decide(issue: &Issue, proposed: &Ledger, wishes: &[WishDecision]) -> Vec<
         }
     }
     records
+}
+
+/// Says whether a fold gives the source's lines, in order, with nothing said about them.
+pub fn is_untouched(issue: &Issue, ledger: &Ledger) -> Result<(), TestCaseError> {
+    let draft = fold(issue, ledger);
+    prop_assert_eq!(draft.order(), issue.line_indices().collect::<Vec<_>>());
+    for line in issue.line_indices() {
+        prop_assert_eq!(draft.text(line), issue.raw(line));
+        prop_assert_eq!(draft.role(line), Role::Body);
+        prop_assert_eq!(draft.starts(line), line.at() == 0);
+        prop_assert_eq!(draft.join(line), None);
+        prop_assert!(draft.marks(line).is_empty());
+    }
+    Ok(())
 }

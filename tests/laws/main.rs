@@ -8,5 +8,6 @@ mod admission;
 mod files;
 mod folding;
 mod normal;
+mod pages;
 mod people;
 mod runs;

@@ -1,15 +1,13 @@
 //! A whole run: the source untouched, any number of threads, pages that break a pass.
 
-use newsprint::ledger::{
-    Act, Change, Decisions, Edit, Field, Ledger, Level, PassName, PerMille, State, UnitId, balance, fold,
-};
+use newsprint::ledger::{Act, Change, Decisions, Edit, Field, Level, PassName, PerMille, State, UnitId, balance, fold};
 use newsprint::model::{Issue, LineIx, Role};
 use newsprint::passes::{Pass, Scope, View};
 use newsprint::pipeline::{Run, run_passes};
-use newsprint::rules::{Does, Rule, Rules};
+use newsprint::rules::{Does, Origin, Rule, Rules};
 use proptest::prelude::*;
 
-use crate::common::{WishEdit, drive, issue, issue_of, page_of, passes, record, units_of};
+use crate::common::{WishEdit, drive, is_untouched, issue, issue_of, page_of, passes, record, units_of};
 
 type Wishes = [(PassName, Vec<WishEdit>)];
 
@@ -33,19 +31,6 @@ fn run(issue: &Issue, wishes: &Wishes, by_page: bool, level: Option<Level>, deci
         })
         .collect();
     run_passes(issue, &Rules::default(), level, decisions, &passes)
-}
-
-fn is_untouched(issue: &Issue, ledger: &Ledger) -> Result<(), TestCaseError> {
-    let draft = fold(issue, ledger);
-    prop_assert_eq!(draft.order(), issue.line_indices().collect::<Vec<_>>());
-    for line in issue.line_indices() {
-        prop_assert_eq!(draft.text(line), issue.raw(line));
-        prop_assert_eq!(draft.role(line), Role::Body);
-        prop_assert_eq!(draft.starts(line), line.at() == 0);
-        prop_assert_eq!(draft.join(line), None);
-        prop_assert!(draft.marks(line).is_empty());
-    }
-    Ok(())
 }
 
 proptest! {
@@ -160,7 +145,12 @@ fn rule(name: &str, priority: u16, budget: f64) -> Rule {
         confidence: PerMille(900),
         priority,
         budget,
+        on: true,
+        settings: std::collections::BTreeMap::new(),
         why: String::new(),
+        fixes: Vec::new(),
+        keeps: Vec::new(),
+        origin: Origin { pack: "laws".into(), path: "laws.toml".into(), line: 1 },
     }
 }
 

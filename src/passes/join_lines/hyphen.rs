@@ -78,7 +78,7 @@ pub(super) fn edit(
     let (reading, sure, why) = decide(view, left, right, mark, words);
     let seam = |glue| Change::Seam { left: a.line, right: b.line, glue };
     let at = a.text.len() - mark.len_utf8()..a.text.len();
-    let removal = Change::Text { line: a.line, span: view.draft.raw_span(a.line, at), insert: String::new() };
+    let removal = view.draft.replace(a.line, at, "")?;
     let joined = |sure: f64| rule.sure(sure * sure_it_goes_on, vec![removal.clone(), seam(Glue::None)]);
     let kept = |sure: f64, glue| rule.sure(sure * sure_it_goes_on, vec![seam(glue)]);
     Some(
