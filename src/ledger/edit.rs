@@ -331,3 +331,84 @@ impl Ledger {
         self.entries.iter().filter(|entry| entry.is_undecided()).count()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Layout, Line, LineId, Page, PageRead, Region, Role, Source, Unit};
+
+    fn issue() -> Issue {
+        let line = |row: u32| {
+            let id = LineId::Row { row, cell: 1 };
+            Line { id, page: 0, span: (row - 1) * 4..(row - 1) * 4 + 3, region: 0, bbox: None }
+        };
+        let source = Source {
+            path: "raw/a.txt".to_owned(),
+            format: "text",
+            encoding: "utf-8",
+            sha256: String::new(),
+            label: None,
+        };
+        let page = Page {
+            no: 1,
+            text: "one\ntwo\n".to_owned(),
+            width: 0,
+            height: 0,
+            unit: Unit::Cell,
+            layout: Layout::Flow,
+            image: None,
+            language: None,
+            regions: vec![Region::default()],
+            words: Vec::new(),
+            source,
+            lines: 0..0,
+        };
+        Issue::new("a".to_owned(), vec![PageRead { page, lines: vec![line(1), line(2)], warnings: Vec::new() }])
+    }
+
+    fn entry(pass: PassName, needs: &[u32], changes: Vec<Change>) -> Entry {
+        let edit = Edit::whole(pass, &"a/b".into(), Level::Safe, PerMille(900), changes);
+        let needs = needs.iter().copied().map(EditId).collect();
+        Entry { edit: Edit { needs, ..edit }, state: State::Applied, decided: false }
+    }
+
+    fn text(end: u32) -> Change {
+        Change::Text { line: LineIx(0), span: 0..end, insert: "x".to_owned() }
+    }
+
+    fn role() -> Change {
+        Change::Role { line: LineIx(1), role: Role::Title }
+    }
+
+    #[track_caller]
+    fn check(after: &[Entry], entry: Entry, expected: Result<(), &str>) {
+        let issue = issue();
+        let mut ledger = Ledger::default();
+        for entry in after {
+            assert_eq!(ledger.restore(&issue, entry.clone()), Ok(()));
+        }
+        assert_eq!(ledger.restore(&issue, entry), expected);
+    }
+
+    #[test]
+    fn only_what_admission_could_have_made_comes_back() {
+        use PassName::{GroupArticles, JoinLines, Person};
+        check(&[], entry(JoinLines, &[], vec![text(1)]), Ok(()));
+        check(&[entry(GroupArticles, &[], vec![role()])], entry(JoinLines, &[0], vec![text(1)]), Ok(()));
+        check(&[], entry(Person, &[], vec![text(1), role()]), Ok(()));
+
+        let cannot = Err("a change cannot be done on this source");
+        check(&[], entry(JoinLines, &[], vec![]), cannot);
+        check(&[], entry(JoinLines, &[], vec![text(9)]), cannot);
+        check(&[], entry(JoinLines, &[], vec![text(0)]), cannot);
+        let to_itself = Change::Move { lines: vec![LineIx(0)], after: Some(LineIx(0)) };
+        check(&[], entry(GroupArticles, &[], vec![to_itself]), cannot);
+        check(&[], entry(JoinLines, &[], vec![text(1), role()]), Err("an edit mixes structure and text"));
+
+        let rule = || entry(JoinLines, &[], vec![text(1)]);
+        check(&[rule()], entry(Person, &[], vec![role()]), Err("a person's edit stands after those of rules"));
+        let needs = Err("an edit needs one that it cannot build on");
+        check(&[rule()], entry(JoinLines, &[1], vec![text(1)]), needs);
+        check(&[rule()], entry(GroupArticles, &[0], vec![role()]), needs);
+    }
+}

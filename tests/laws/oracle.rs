@@ -40,7 +40,7 @@ pub fn tell(issue: &Issue, entries: &[Entry], wanted: &[bool]) -> Told {
             }
             Change::Move { lines, after } => {
                 order.retain(|line| !lines.contains(line));
-                let at = after.map_or(0, |after| order.iter().position(|line| *line == after).unwrap() + 1);
+                let at = after.map_or(0, |after| place(&order, after) + 1);
                 order.splice(at..at, lines.iter().copied());
             }
             Change::Text { .. } | Change::Seam { .. } => {}
@@ -73,6 +73,10 @@ pub fn tell(issue: &Issue, entries: &[Entry], wanted: &[bool]) -> Told {
     Told { live, order, roles, starts, joins, text, marks }
 }
 
+fn place(order: &[LineIx], line: LineIx) -> usize {
+    order.iter().position(|other| *other == line).unwrap_or_else(|| panic!("{line:?} is not in the order"))
+}
+
 /// Puts out whatever needs what is out.
 fn close(entries: &[Entry], live: &mut [bool]) {
     loop {
@@ -92,7 +96,7 @@ pub fn continues(order: &[LineIx], roles: &[Role], starts: &[bool], left: LineIx
     if role.is_furniture() || roles[right.at()] != role {
         return false;
     }
-    let at = order.iter().position(|line| *line == left).unwrap();
+    let at = place(order, left);
     for line in &order[at + 1..] {
         if starts[line.at()] {
             return false;
