@@ -4,6 +4,7 @@
 //! takes it through the [`passes`] and fills a [`ledger::Ledger`], [`ledger::fold`] says what the text is, and [`write`]
 //! turns that into files. See ARCHITECTURE.md.
 
+pub mod batch;
 pub mod ledger;
 pub mod model;
 pub mod passes;
@@ -11,7 +12,9 @@ pub mod pipeline;
 pub mod proof;
 pub mod read;
 pub mod report;
+pub mod review;
 pub mod rules;
+pub mod store;
 pub mod survey;
 pub mod trial;
 pub mod write;

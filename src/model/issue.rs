@@ -150,6 +150,24 @@ impl Issue {
         Self { name, pages, lines, warnings }
     }
 
+    /// Binds issues together as one, their pages one after another.
+    #[must_use]
+    pub fn bound(name: String, parts: Vec<Self>) -> Self {
+        let mut whole = Self { name, pages: Vec::new(), lines: Vec::new(), warnings: Vec::new() };
+        for part in parts {
+            let (pages, lines) = (whole.pages.len() as u32, whole.lines.len() as u32);
+            whole.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + pages, ..line }));
+            whole.pages.extend(part.pages.into_iter().map(|page| {
+                let range = page.lines.start + lines..page.lines.end + lines;
+                let words = page.words.into_iter().map(|word| Word { line: LineIx(word.line.0 + lines), ..word });
+                Page { no: page.no + pages, lines: range, words: words.collect(), ..page }
+            }));
+            // What is said of a part as a whole is said at its first page.
+            whole.warnings.extend(part.warnings.into_iter().map(|w| Warning { page: w.page.max(1) + pages, ..w }));
+        }
+        whole
+    }
+
     /// The pages in order.
     #[must_use]
     pub fn pages(&self) -> &[Page] {

@@ -1,0 +1,210 @@
+//! Which files make up which issue, and what its outputs are called.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use crate::store::{self, StoreError};
+
+/// Which files are one issue.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Group {
+    /// Each file is one.
+    #[default]
+    File,
+    /// The files of a folder are the pages of one, in the order of their names.
+    Folder,
+}
+
+/// A file as it was found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputFile {
+    /// Where it is.
+    pub path: PathBuf,
+    /// The same as outputs and messages write it.
+    pub shown: String,
+}
+
+/// The files of one issue.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Input {
+    /// Name of the outputs, with `/` between folders.
+    pub name: String,
+    /// Its files in the order of pages; at least one.
+    pub files: Vec<InputFile>,
+}
+
+/// What was found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Found {
+    /// The issues in the order in which they were named.
+    pub inputs: Vec<Input>,
+    /// Files in folders that were passed over, being pictures, archives and the like by their ending.
+    pub passed_over: usize,
+    /// What cannot be read.
+    pub errors: Vec<StoreError>,
+}
+
+/// Endings of what often stands beside page dumps and is none.
+const NO_DUMPS: [&str; 20] = [
+    "bmp", "djvu", "doc", "docx", "gif", "gz", "ico", "jp2", "jpeg", "jpg", "pdf", "png", "rar", "svg", "tar", "tif",
+    "tiff", "webp", "xz", "zip",
+];
+
+/// A file, and its path below the folder that was given.
+struct Leaf {
+    file: InputFile,
+    /// Path below the folder that was given; of a file that was given itself, its name.
+    below: String,
+    /// Name of the folder that was given, for files that stand right in it.
+    folder: Option<String>,
+}
+
+/// Finds the files that `paths` name, and names the issues.
+#[must_use]
+pub fn find(paths: &[PathBuf], group: Group) -> Found {
+    let mut found = Found::default();
+    let mut leaves = Vec::new();
+    for path in paths {
+        if store::is_folder(path) {
+            let folder = store::resolved(path).file_name().and_then(|name| name.to_str()).map(str::to_owned);
+            for entry in store::walk(path) {
+                match entry.and_then(|at| leaf(&at, Some(path))) {
+                    Ok(leaf) if has_ending(&leaf.below, &NO_DUMPS) => found.passed_over += 1,
+                    Ok(leaf) => leaves.push(Leaf { folder: folder.clone(), ..leaf }),
+                    Err(error) => found.errors.push(error),
+                }
+            }
+        } else {
+            match leaf(path, None) {
+                Ok(leaf) => leaves.push(leaf),
+                Err(error) => found.errors.push(error),
+            }
+        }
+    }
+    once_each(&mut leaves);
+    let named = match group {
+        Group::File => by_file(leaves),
+        Group::Folder => by_folder(leaves),
+    };
+    let mut owner: BTreeMap<String, String> = BTreeMap::new();
+    for input in named {
+        let path = &input.files[0].shown;
+        match owner.get(&input.name) {
+            Some(first) => found.errors.push(StoreError {
+                path: path.clone(),
+                what: format!("its outputs would be called `{}`, as those of {first}", input.name),
+                hint: "clean the folder above both, or each into an output folder of its own".to_owned(),
+            }),
+            None => {
+                owner.insert(input.name.clone(), path.clone());
+                found.inputs.push(input);
+            }
+        }
+    }
+    found
+}
+
+fn leaf(path: &Path, folder: Option<&Path>) -> Result<Leaf, StoreError> {
+    let below = folder.and_then(|folder| path.strip_prefix(folder).ok());
+    let below = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
+    match (store::shown(path), store::shown(below)) {
+        (Some(shown), Some(below)) => {
+            Ok(Leaf { file: InputFile { path: path.to_owned(), shown }, below, folder: None })
+        }
+        _ => Err(StoreError {
+            path: path.display().to_string(),
+            what: "the name is not UTF-8, which outputs must be".to_owned(),
+            hint: "give the file or folder another name".to_owned(),
+        }),
+    }
+}
+
+/// Leaves out what was named twice, by a folder and by itself.
+fn once_each(leaves: &mut Vec<Leaf>) {
+    let mut seen = std::collections::BTreeSet::new();
+    leaves.retain(|leaf| seen.insert(store::resolved(&leaf.file.path)));
+}
+
+/// Each file is named by its path without the last ending, and with it where two would be the same.
+fn by_file(leaves: Vec<Leaf>) -> Vec<Input> {
+    let mut whole = vec![false; leaves.len()];
+    loop {
+        let mut count: BTreeMap<&str, usize> = BTreeMap::new();
+        let name = |n: usize| if whole[n] { leaves[n].below.as_str() } else { without_ending(&leaves[n].below) };
+        (0..leaves.len()).for_each(|n| *count.entry(name(n)).or_default() += 1);
+        let same: Vec<usize> = (0..leaves.len()).filter(|n| !whole[*n] && count[name(*n)] > 1).collect();
+        if same.is_empty() {
+            let names: Vec<String> = (0..leaves.len()).map(|n| name(n).to_owned()).collect();
+            return names.into_iter().zip(leaves).map(|(name, leaf)| Input { name, files: vec![leaf.file] }).collect();
+        }
+        same.into_iter().for_each(|n| whole[n] = true);
+    }
+}
+
+/// The files of a folder are one issue, which is named as the folder; a file that was named itself stands alone.
+fn by_folder(leaves: Vec<Leaf>) -> Vec<Input> {
+    let mut inputs: Vec<Input> = Vec::new();
+    let mut of_folder: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    for leaf in leaves {
+        let Some(given) = leaf.folder else {
+            inputs.push(Input { name: without_ending(&leaf.below).to_owned(), files: vec![leaf.file] });
+            continue;
+        };
+        let at = leaf.file.path.parent().map(Path::to_owned).unwrap_or_default();
+        if let Some(input) = of_folder.get(&at).and_then(|n| inputs.get_mut(*n)) {
+            input.files.push(leaf.file);
+            continue;
+        }
+        let name = leaf.below.rsplit_once('/').map_or(given, |(below, _)| below.to_owned());
+        of_folder.insert(at, inputs.len());
+        inputs.push(Input { name, files: vec![leaf.file] });
+    }
+    inputs
+}
+
+fn file_name(path: &str) -> &str {
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
+}
+
+fn without_ending(path: &str) -> &str {
+    match file_name(path).rsplit_once('.') {
+        Some((stem, ending)) if !stem.is_empty() => &path[..path.len() - ending.len() - 1],
+        _ => path,
+    }
+}
+
+fn has_ending(path: &str, endings: &[&str]) -> bool {
+    file_name(path).rsplit_once('.').is_some_and(|(_, ending)| endings.contains(&ending.to_ascii_lowercase().as_str()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(group: Group, below: &[&str], names: &[&str]) {
+        let leaf = |below: &&str| Leaf {
+            file: InputFile { path: Path::new("raw").join(below), shown: format!("raw/{below}") },
+            below: (*below).to_owned(),
+            folder: Some("raw".to_owned()),
+        };
+        let leaves = below.iter().map(leaf).collect();
+        let inputs = if group == Group::File { by_file(leaves) } else { by_folder(leaves) };
+        assert_eq!(inputs.iter().map(|input| input.name.as_str()).collect::<Vec<_>>(), names);
+        assert_eq!(inputs.iter().map(|input| input.files.len()).sum::<usize>(), below.len());
+    }
+
+    #[test]
+    fn names_files_by_their_path() {
+        check(Group::File, &["a.txt", "b/a.txt", "b/c.d.txt", "e"], &["a", "b/a", "b/c.d", "e"]);
+        check(Group::File, &["a.txt", "a.xml", "b.txt"], &["a.txt", "a.xml", "b"]);
+        check(Group::File, &["a.txt", "a.xml", "a.txt.old"], &["a.txt", "a.xml", "a.txt.old"]);
+    }
+
+    #[test]
+    fn names_issues_by_their_folder() {
+        check(Group::Folder, &["1.txt", "2.txt"], &["raw"]);
+        check(Group::Folder, &["x/1.txt", "x/2.txt", "y/z/1.txt"], &["x", "y/z"]);
+        check(Group::Folder, &["1.txt", "b/2.txt", "c.txt"], &["raw", "b"]);
+    }
+}

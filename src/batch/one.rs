@@ -1,0 +1,171 @@
+//! One issue, from its files to its outputs.
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::{Input, Job};
+use crate::ledger::file::write_ledger;
+use crate::ledger::{Ledger, PassName, RuleName, Stale, State, balance, fold, stale};
+use crate::model::{Issue, Warning};
+use crate::pipeline;
+use crate::read::{self, ReadError, ReadOptions};
+use crate::review::{self, DecisionError};
+use crate::store::{self, StoreError};
+use crate::write::{Finished, assemble};
+
+/// Why an issue was not cleaned.
+#[derive(Debug, thiserror::Error)]
+pub enum BatchError {
+    /// A file cannot be read or written.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The input is not what a reader takes.
+    #[error(transparent)]
+    Read(#[from] ReadError),
+    /// Its decisions cannot be read, and without them it must not be cleaned.
+    #[error("{path}: {error}")]
+    Decisions {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        error: DecisionError,
+    },
+    /// The sums do not hold, so nothing was written.
+    #[error("{path}: text would be lost ({what}); nothing was written, please report it with the page")]
+    Lost {
+        /// The first file of the issue.
+        path: String,
+        /// What does not add up.
+        what: String,
+    },
+    /// A bug.
+    #[error("{path}: newsprint stopped on this file and wrote nothing; please report it with the page")]
+    Panicked {
+        /// The first file of the issue.
+        path: String,
+    },
+}
+
+/// How often a rule was used.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Edits that count in the text.
+    pub applied: usize,
+    /// Edits that a person should look at.
+    pub undecided: usize,
+}
+
+/// What was done with an issue.
+#[derive(Debug, Clone, Default)]
+pub struct Report {
+    /// Number of pages.
+    pub pages: usize,
+    /// Number of lines.
+    pub lines: usize,
+    /// Edits by pass and rule.
+    pub tally: BTreeMap<(PassName, RuleName), Tally>,
+    /// Edits that wait for a person.
+    pub undecided: usize,
+    /// Decisions in force.
+    pub decided: usize,
+    /// Decisions that do nothing.
+    pub stale: Vec<Stale>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+}
+
+/// The name of an issue's ledger file.
+#[must_use]
+pub fn ledger_name(name: &str) -> String {
+    format!("{name}.edits.jsonl")
+}
+
+/// The name of an issue's file of decisions.
+#[must_use]
+pub fn decisions_name(name: &str) -> String {
+    format!("{name}.decisions.jsonl")
+}
+
+/// Cleans one issue and writes its outputs.
+///
+/// # Errors
+/// If it cannot be read or written; the outputs are then as they were.
+pub fn clean_one(input: &Input, job: &Job) -> Result<Report, BatchError> {
+    let path = || input.files.first().map_or_else(String::new, |file| file.shown.clone());
+    // A reader or writer that panics is a bug, which must not take the other issues with it.
+    catch_unwind(AssertUnwindSafe(|| clean_issue(&read_issue(input, &job.read)?, job)))
+        .unwrap_or_else(|_| Err(BatchError::Panicked { path: path() }))
+}
+
+/// Reads the files of an issue. The bytes of each are freed when it is read.
+///
+/// # Errors
+/// If one of them cannot be read.
+pub fn read_issue(input: &Input, options: &ReadOptions) -> Result<Issue, BatchError> {
+    let mut parts = Vec::with_capacity(input.files.len());
+    for file in &input.files {
+        let bytes = store::read(&file.path)?;
+        parts.push(read::read_issue(&input.name, &file.shown, &bytes, options)?);
+    }
+    match parts.len() {
+        1 => Ok(parts.swap_remove(0)),
+        _ => Ok(Issue::bound(input.name.clone(), parts)),
+    }
+}
+
+/// Cleans what was read and writes its outputs.
+///
+/// # Errors
+/// If its decisions cannot be read, or outputs cannot be written.
+pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
+    let path = || issue.pages().first().map_or_else(String::new, |page| page.source.path.clone());
+    let file = job.decisions.file(&decisions_name(&issue.name));
+    let decided = match store::read_if_there(&file)? {
+        Some(bytes) => review::parse(&bytes)
+            .map_err(|error| BatchError::Decisions { path: file.display().to_string(), error })?
+            .resolve(issue),
+        None => review::Resolved::default(),
+    };
+    let run = pipeline::run(issue, &job.rules, job.level, &decided.decisions);
+    let draft = fold(issue, &run.ledger);
+    balance(&draft).map_err(|what| BatchError::Lost { path: path(), what })?;
+
+    let info = job.run_info();
+    let mut outputs = Vec::with_capacity(job.formats.len() + 1);
+    if !job.formats.is_empty() {
+        let document = assemble(&draft, &run.ledger, &info, &run.warnings, job.offsets);
+        let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document };
+        for format in &job.formats {
+            outputs.push((format!("{}{}", issue.name, format.ending), (format.write)(&finished)));
+        }
+    }
+    if job.ledger {
+        outputs.push((ledger_name(&issue.name), write_ledger(issue, &run.ledger, &info, &run.warnings)));
+    }
+    for (name, bytes) in &outputs {
+        job.out.write(name, bytes)?;
+    }
+
+    let mut stale = stale(issue, &run.ledger, &decided.decisions);
+    stale.extend(decided.outdated);
+    Ok(Report {
+        pages: issue.pages().len(),
+        lines: issue.n_lines(),
+        tally: tally(&run.ledger),
+        undecided: run.ledger.undecided(),
+        decided: decided.decisions.in_force().count(),
+        stale,
+        warnings: issue.warnings.iter().cloned().chain(run.warnings).collect(),
+    })
+}
+
+/// Edits by pass and rule.
+fn tally(ledger: &Ledger) -> BTreeMap<(PassName, RuleName), Tally> {
+    let mut out: BTreeMap<(PassName, RuleName), Tally> = BTreeMap::new();
+    for entry in ledger.entries() {
+        let tally = out.entry((entry.edit.pass, RuleName::clone(&entry.edit.rule))).or_default();
+        tally.applied += usize::from(entry.state == State::Applied);
+        tally.undecided += usize::from(entry.is_undecided());
+    }
+    out
+}

@@ -1,0 +1,80 @@
+//! What several subcommands take: rules, profile, level, encoding.
+
+use std::path::{Path, PathBuf};
+
+use anyhow::Result;
+use clap::ValueEnum;
+use newsprint::ledger::Level;
+use newsprint::rules::{PackSource, Profile, Rules};
+use newsprint::store;
+
+use super::say::trouble;
+
+/// The lowest level of edits that is applied without asking.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LevelName {
+    /// Everything that rules propose; what a person should look at is listed.
+    Review,
+    /// Only what is sure.
+    Safe,
+    /// Nothing.
+    None,
+}
+
+impl From<LevelName> for Option<Level> {
+    fn from(name: LevelName) -> Self {
+        match name {
+            LevelName::Review => Some(Level::Review),
+            LevelName::Safe => Some(Level::Safe),
+            LevelName::None => None,
+        }
+    }
+}
+
+/// The rules that are asked for, and the packs besides the embedded one.
+pub fn load_rules(folders: &[PathBuf], profile: Option<&Path>) -> Result<(Rules, Vec<PackSource>)> {
+    let sources: Vec<PackSource> = folders.iter().map(|folder| load_pack(folder)).collect::<Result<_>>()?;
+    let mut rules = Rules::load(&sources)?;
+    if let Some(path) = profile {
+        rules = rules.with_profile(Profile::parse(&path.display().to_string(), &text_of(path)?)?);
+    }
+    Ok((rules, sources))
+}
+
+/// The rule files and word lists of a folder.
+pub fn load_pack(folder: &Path) -> Result<PackSource> {
+    if !store::is_folder(folder) {
+        let hint = "give the folder that holds the .toml files of the pack";
+        return Err(trouble(format!("{}: there is no such folder of rules", folder.display()), hint));
+    }
+    let mut files = Vec::new();
+    for path in store::walk(folder) {
+        let path = path?;
+        if path.extension().is_some_and(|ending| ending == "toml" || ending == "txt") {
+            files.push((store::shown(&path).unwrap_or_else(|| path.display().to_string()), text_of(&path)?));
+        }
+    }
+    if files.is_empty() {
+        let hint = "a pack has rules in .toml files and words in .txt files";
+        return Err(trouble(format!("{}: there are no rules in this folder", folder.display()), hint));
+    }
+    let name = store::resolved(folder).file_name().map_or_else(String::new, |name| name.display().to_string());
+    Ok(PackSource { name, files })
+}
+
+fn text_of(path: &Path) -> Result<String> {
+    let bytes = store::read(path)?;
+    String::from_utf8(bytes).map_err(|error| {
+        let at = error.utf8_error().valid_up_to();
+        let what = format!("{}: byte {at} is not UTF-8", path.display());
+        trouble(what, "save the file as UTF-8")
+    })
+}
+
+/// The encoding of that name.
+pub fn encoding_of(label: &str) -> Result<&'static encoding_rs::Encoding> {
+    encoding_rs::Encoding::for_label(label.as_bytes()).ok_or_else(|| {
+        let hint = "write one such as utf-8, utf-16le, gb18030, big5, shift_jis, euc-kr, windows-1252";
+        trouble(format!("`{label}` is no encoding"), hint)
+    })
+}

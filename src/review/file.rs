@@ -1,0 +1,207 @@
+//! `NAME.decisions.jsonl`: a header line with the source's SHA-256, then a decision a line. Lines are only ever added; of
+//! two decisions on one unit the last counts. Where the source has changed, a further header begins anew, and what was
+//! decided on the former source is stale.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use crate::ledger::file::{ChangeLine, LineNames, from_lines, to_lines};
+use crate::ledger::{Act, Decisions, Record, Stale, UnitId};
+use crate::model::Issue;
+
+/// The name of the schema.
+pub const DECISIONS_SCHEMA: &str = "newsprint-decisions/1";
+
+/// Which source the decisions after it were made on.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    /// Always `newsprint-decisions/1`.
+    pub schema: String,
+    /// Name of the outputs, with `/` between folders.
+    pub id: String,
+    /// SHA-256 of each file of the source, in lower-case hex.
+    pub sha256: Vec<String>,
+}
+
+/// One decision.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RecordLine {
+    /// What was done.
+    #[serde(rename = "do")]
+    pub act: Act,
+    /// What it is about.
+    pub unit: UnitId,
+    /// The changes of the unit, so that the decision can be read without the ledger.
+    pub changes: Vec<ChangeLine>,
+    /// The rule that proposed it, for reading only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
+    /// Who decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<String>,
+    /// When, as RFC 3339.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<String>,
+    /// What the person wrote about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+/// Why a file of decisions cannot be read. Lines count from 1.
+#[derive(Debug, thiserror::Error)]
+pub enum DecisionError {
+    /// A line that is no record.
+    #[error("line {line}: this is no decision ({error}); mend the line or take it out")]
+    Json {
+        /// The line of the file.
+        line: usize,
+        /// What the parser says.
+        error: serde_json::Error,
+    },
+    /// A record before any header.
+    #[error("line {line}: a decision without a header before it; put the header line back: {DECISIONS_SCHEMA}")]
+    NoHeader {
+        /// The line of the file.
+        line: usize,
+    },
+    /// A later program wrote it.
+    #[error("line {line}: the schema is `{found}`, and this program reads {DECISIONS_SCHEMA}; use a later newsprint")]
+    Schema {
+        /// The line of the file.
+        line: usize,
+        /// What stands there.
+        found: String,
+    },
+}
+
+/// A file of decisions: each record with the header above it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DecisionFile {
+    headers: Vec<Header>,
+    /// Index of the header, and the record.
+    records: Vec<(usize, RecordLine)>,
+}
+
+/// Decisions as they apply to an issue.
+#[derive(Debug, Clone, Default)]
+pub struct Resolved {
+    /// Those made on this source, for a run.
+    pub decisions: Decisions,
+    /// Those made on another one.
+    pub outdated: Vec<Stale>,
+}
+
+/// Reads a file of decisions.
+///
+/// # Errors
+/// At the first line that says nothing.
+pub fn parse(bytes: &[u8]) -> Result<DecisionFile, DecisionError> {
+    /// A header has a schema, a record has none.
+    #[derive(Deserialize)]
+    struct Peek {
+        schema: Option<String>,
+    }
+    let mut out = DecisionFile::default();
+    for (n, text) in bytes.split(|b| *b == b'\n').enumerate() {
+        let line = n + 1;
+        if text.iter().all(u8::is_ascii_whitespace) {
+            continue;
+        }
+        let no_json = |error| DecisionError::Json { line, error };
+        match serde_json::from_slice::<Peek>(text).map_err(no_json)?.schema {
+            Some(found) if found != DECISIONS_SCHEMA => return Err(DecisionError::Schema { line, found }),
+            Some(_) => out.headers.push(serde_json::from_slice(text).map_err(no_json)?),
+            None => {
+                let record = serde_json::from_slice(text).map_err(no_json)?;
+                let header = out.headers.len().checked_sub(1).ok_or(DecisionError::NoHeader { line })?;
+                out.records.push((header, record));
+            }
+        }
+    }
+    Ok(out)
+}
+
+impl DecisionFile {
+    /// The header in force, which the next record would stand under.
+    #[must_use]
+    pub fn last_header(&self) -> Option<&Header> {
+        self.headers.last()
+    }
+
+    /// The records in the order in which they were made.
+    pub fn records(&self) -> impl Iterator<Item = &RecordLine> {
+        self.records.iter().map(|(_, record)| record)
+    }
+
+    /// The decisions as they apply to an issue. Changes that name a line which is not there are left out, which makes a
+    /// record stale.
+    #[must_use]
+    pub fn resolve(&self, issue: &Issue) -> Resolved {
+        if self.records.is_empty() {
+            return Resolved::default();
+        }
+        let names = LineNames::new(issue);
+        let sha256 = sha256_of(issue);
+        let is_of = |header: usize| self.headers[header].sha256 == sha256;
+        let records = self.records.iter().filter(|(header, _)| is_of(*header));
+        let decisions = Decisions::new(records.map(|(_, record)| resolve(issue, &names, record)).collect());
+        let latest: BTreeMap<UnitId, usize> = self.records.iter().map(|(_, r)| r.unit).zip(0..).collect();
+        let outdated = self.records.iter().enumerate().filter(|(n, (header, record))| {
+            latest.get(&record.unit) == Some(n) && !is_of(*header) && record.act != Act::Clear
+        });
+        let outdated = outdated.map(|(_, (_, record))| Stale {
+            unit: record.unit,
+            because: "the source has changed since".to_owned(),
+            nearest: None,
+        });
+        Resolved { decisions, outdated: outdated.collect() }
+    }
+}
+
+fn resolve(issue: &Issue, names: &LineNames, line: &RecordLine) -> Record {
+    let changes = line.changes.iter().filter_map(|change| from_lines(issue, names, std::slice::from_ref(change)).ok());
+    Record {
+        act: line.act,
+        unit: line.unit,
+        changes: changes.flatten().collect(),
+        rule: line.rule.clone(),
+        by: line.by.clone(),
+        at: line.at.clone(),
+        note: line.note.clone(),
+    }
+}
+
+/// The header for decisions on an issue.
+#[must_use]
+pub fn header_of(issue: &Issue) -> Header {
+    Header { schema: DECISIONS_SCHEMA.to_owned(), id: issue.name.clone(), sha256: sha256_of(issue) }
+}
+
+/// A record in the form of the file.
+#[must_use]
+pub fn record_of(issue: &Issue, record: &Record) -> RecordLine {
+    RecordLine {
+        act: record.act,
+        unit: record.unit,
+        changes: to_lines(issue, &record.changes),
+        rule: record.rule.clone(),
+        by: record.by.clone(),
+        at: record.at.clone(),
+        note: record.note.clone(),
+    }
+}
+
+/// The hash of each file, in the order of pages.
+fn sha256_of(issue: &Issue) -> Vec<String> {
+    let mut out: Vec<String> = Vec::new();
+    let mut last = "";
+    for page in issue.pages() {
+        if out.is_empty() || page.source.path != last {
+            out.push(page.source.sha256.clone());
+        }
+        last = &page.source.path;
+    }
+    out
+}

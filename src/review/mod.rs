@@ -1,0 +1,8 @@
+//! What people decide, as files: `NAME.decisions.jsonl`, and what they type, as changes. Pure; the places of files and
+//! the clock are the caller's.
+
+mod file;
+
+pub use file::{
+    DECISIONS_SCHEMA, DecisionError, DecisionFile, Header, RecordLine, Resolved, header_of, parse, record_of,
+};
