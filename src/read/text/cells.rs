@@ -44,7 +44,8 @@ impl Widths {
     }
 }
 
-/// A stretch of ink without a blank cell in it.
+/// A stretch of ink without a blank cell in it. A mark that ends a line of an unspaced script ends a token as well, since
+/// it may hang into the gutter and touch the next column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Token {
     /// Its first cell.
@@ -57,6 +58,8 @@ pub(super) struct Token {
     pub end: u32,
     /// Whether a tab stands before it, which parts two cells however narrow it comes out.
     pub after_tab: bool,
+    /// Whether it ends with a mark that may hang over the end of its line.
+    pub hangs: bool,
 }
 
 /// What is printed on one row, or on a piece of it. Never empty.
@@ -101,9 +104,12 @@ impl<'a> Grid<'a> {
             } else {
                 let start = (row.whole.start + offset) as u32;
                 let end = start + c.len_utf8() as u32;
+                let hangs = hangs(c);
                 match self.tokens.last_mut() {
-                    Some(token) if !gap => (token.right, token.end) = (next, end),
-                    _ => self.tokens.push(Token { left: at, right: next, start, end, after_tab }),
+                    Some(token) if !gap && (hangs || !token.hangs) => {
+                        (token.right, token.end, token.hangs) = (next, end, hangs);
+                    }
+                    _ => self.tokens.push(Token { left: at, right: next, start, end, after_tab, hangs }),
                 }
                 (gap, after_tab) = (false, false);
             }
@@ -141,6 +147,29 @@ impl<'a> Grid<'a> {
     pub(super) fn right(&self, part: &Part) -> u32 {
         self.tokens[part.tokens.end as usize - 1].right
     }
+}
+
+/// Whether a mark of an unspaced script may hang over the end of its line.
+fn hangs(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '！'
+            | '？'
+            | '．'
+            | '”'
+            | '’'
+            | '）'
+            | '」'
+            | '』'
+            | '》'
+            | '〉'
+            | '】'
+            | '…'
+    )
 }
 
 /// Whether blank cells inside rows are frequent enough for columns to be possible at all.

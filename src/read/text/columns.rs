@@ -17,11 +17,11 @@ pub(super) fn read(text: &str, rows: &[Row], evidence: Evidence) -> Option<Read>
     pieces.iter().any(|piece| piece.in_column).then(|| lines(&grid, &pieces))
 }
 
-/// The page under the rule of widths that makes its gutters longest.
+/// The page under the rule of widths that makes its gutters longest and straightest.
 fn straightest<'a>(text: &'a str, rows: &[Row], evidence: Evidence) -> Grid<'a> {
     let straight = |grid: &Grid<'_>| -> u32 {
         let found = gutters(grid, &grid.parts, evidence.min_hits());
-        found.iter().map(|gutter| gutter.hits.saturating_sub(gutter.crossed.len() as u32)).sum()
+        found.iter().map(|gutter| gutter.hits.saturating_sub(2 * gutter.off + gutter.crossed.len() as u32)).sum()
     };
     let [first, others @ ..] = Widths::ALL;
     let mut best = Grid::of(text, rows, first);

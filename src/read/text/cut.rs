@@ -4,12 +4,11 @@
 //! stretches between them that run over the whole width); a band is cut at the gutters that run down all of it, and each
 //! column is a region again. A band ends where a headline stands over it, also one that is too short to cross a gutter.
 
-use std::ops::Range;
-
 use super::bands::{self, Band};
 use super::cells::{Grid, Part};
-use super::gutters::{Gutter, MIN_HITS, Stand, gutters, side, stand};
+use super::gutters::{Gutter, MIN_HITS, Stand, gutters, stand};
 use super::running;
+use super::shape::{Shape, cells};
 
 /// Boxes inside boxes inside boxes: no page goes deeper, and hostile input must not.
 const MAX_DEPTH: u32 = 12;
@@ -78,8 +77,15 @@ impl Cutter<'_> {
             self.split_at_strongest(parts, &of_band, band, in_column, depth);
             return;
         }
-        let cuts = bands::openings(self.grid, parts, band, &full);
+        let shape = Shape::of(self.grid, parts, &band.parts, full);
+        let cuts = bands::openings(&shape, &band.parts);
         if cuts.is_empty() {
+            let majors = bands::majors(&shape, band.parts.clone());
+            let full = if majors.is_empty() {
+                shape.gutters().to_vec()
+            } else {
+                majors.into_iter().map(|k| shape.gutters()[k]).collect()
+            };
             self.columns(parts, band, full, in_column, depth);
             return;
         }
@@ -115,8 +121,6 @@ impl Cutter<'_> {
 
     /// Cuts a band at its gutters, except those that do not part running text from something else.
     fn columns(&mut self, parts: &[Part], band: &Band, mut full: Vec<&Gutter>, in_column: bool, depth: u32) {
-        full.sort_by_key(|gutter| gutter.edge(band.parts.start));
-        full.dedup_by_key(|gutter| gutter.edge(band.parts.start));
         loop {
             let columns = self.split(parts, band, &full);
             let bad = match self.evidence {
@@ -142,8 +146,8 @@ impl Cutter<'_> {
     fn split(&self, parts: &[Part], band: &Band, full: &[&Gutter]) -> Vec<Vec<Part>> {
         let mut columns = vec![Vec::new(); full.len() + 1];
         for n in band.parts.clone() {
-            for (column, tokens) in cells_of(self.grid, &parts[n], full, n) {
-                columns[column].push(Part { row: parts[n].row, tokens });
+            for cell in cells(self.grid, &parts[n], n, full) {
+                columns[cell.column].push(Part { row: parts[n].row, tokens: cell.tokens });
             }
         }
         columns.retain(|column| !column.is_empty());
@@ -156,21 +160,4 @@ impl Cutter<'_> {
             self.pieces.push(Piece { parts: run.to_vec(), in_column });
         }
     }
-}
-
-/// The cells of a part: for each column that has ink its number and its tokens.
-pub(super) fn cells_of<'a>(
-    grid: &'a Grid<'a>,
-    part: &'a Part,
-    gutters: &'a [&Gutter],
-    n: usize,
-) -> impl Iterator<Item = (usize, Range<u32>)> + 'a {
-    let tokens = grid.tokens(part);
-    let mut from = 0;
-    (0..=gutters.len()).filter_map(move |column| {
-        let to = gutters.get(column).map_or(tokens.len(), |gutter| side(tokens, gutter.edge(n)).max(from));
-        let cell = part.tokens.start + from as u32..part.tokens.start + to as u32;
-        from = to;
-        (!cell.is_empty()).then_some((column, cell))
-    })
 }

@@ -14,6 +14,9 @@ const IDLE_ROWS: usize = 8;
 /// Rows that a sure gutter may, besides four for each hit: one column may be much longer than its neighbor.
 const LONG_IDLE_ROWS: usize = 50;
 
+/// Rows more than otherwise that stand straight, where few of them have ink on the left.
+const BESIDE_ROWS: u32 = 4;
+
 /// Rows of one cell's gap that may follow one another; a gutter is that narrow only where marks hang into it.
 const MAX_WEAK_ROWS: usize = 2;
 
@@ -23,12 +26,18 @@ pub(super) struct Gutter {
     /// Indices of the parts that first and last have ink on both sides of it.
     pub first: usize,
     pub last: usize,
-    /// First cell of the column behind it, from the part on that is named; it may shift by a cell now and then.
+    /// First cell of the column behind it, from the part on that is named: it may drift by a cell.
     edges: Vec<(usize, u32)>,
-    /// Parts with ink on both sides, the right one flush with the edge.
+    /// The last part whose ink began a cell beside the edge, and where.
+    shifted: Option<(usize, u32)>,
+    /// Parts with ink on both sides, the right one flush with the edge or a cell off.
     pub hits: u32,
+    /// Hits that are a cell off.
+    pub off: u32,
     /// Parts with ink on both sides, the right one not flush.
     misses: u32,
+    /// Parts with ink on the right side only, flush with the edge.
+    alone: u32,
     /// Hits on rows that follow one another without a gap, at most and so far.
     longest: u32,
     run: u32,
@@ -44,12 +53,14 @@ pub(super) struct Gutter {
 pub(super) enum Stand {
     /// Ink on both sides; the right one begins at this cell, behind at least two blank cells.
     Hit(u32),
-    /// As a hit, but behind one blank cell.
+    /// As a hit, but behind one blank cell, or none where a mark hangs over the end of the line before.
     Weak,
     /// Ink on both sides, the right one not at the edge.
     Miss,
-    /// Ink on one side only.
-    OneSided,
+    /// Ink on the right side only, at the edge.
+    Alone,
+    /// Ink on one side only, or none near the edge.
+    Clear,
     /// Ink runs through.
     Cross,
 }
@@ -58,23 +69,29 @@ pub(super) enum Stand {
 pub(super) fn stand(tokens: &[Token], edge: u32) -> Stand {
     let right = side(tokens, edge);
     let before = right.checked_sub(1).map(|n| tokens[n]);
-    let Some(token) = tokens.get(right) else {
-        return match before {
-            Some(before) if before.right >= edge => Stand::Cross,
-            _ => Stand::OneSided,
-        };
-    };
-    let Some(before) = before else { return Stand::OneSided };
-    let flush = token.left <= edge + 1;
-    let gap = token.left - before.right;
-    if flush && (gap >= GAP_CELLS || token.after_tab) {
-        Stand::Hit(token.left)
-    } else if flush && token.left == edge {
-        Stand::Weak
-    } else if before.right >= edge || flush {
-        Stand::Cross
-    } else {
-        Stand::Miss
+    let after = tokens.get(right);
+    let flush = after.is_some_and(|token| token.left <= edge + 1);
+    match (before, after) {
+        (None, _) => {
+            if flush {
+                Stand::Alone
+            } else {
+                Stand::Clear
+            }
+        }
+        (Some(before), Some(token)) if flush => {
+            let gap = token.left.saturating_sub(before.right);
+            if gap >= GAP_CELLS || token.after_tab {
+                Stand::Hit(token.left)
+            } else if before.hangs || (gap == 1 && token.left == edge) {
+                Stand::Weak
+            } else {
+                Stand::Cross
+            }
+        }
+        (Some(before), _) if before.right >= edge && !(before.hangs && before.right == edge) => Stand::Cross,
+        (Some(_), Some(_)) => Stand::Miss,
+        (Some(_), None) => Stand::Clear,
     }
 }
 
@@ -89,8 +106,11 @@ impl Gutter {
             first: part,
             last: part,
             edges: vec![(part, edge)],
+            shifted: None,
             hits: 1,
+            off: 0,
             misses: 0,
+            alone: 0,
             longest: 1,
             run: 1,
             crossed: Vec::new(),
@@ -123,8 +143,15 @@ impl Gutter {
             Stand::Hit(edge) => {
                 self.run = if follows && self.last + 1 == part { self.run + 1 } else { 1 };
                 self.longest = self.longest.max(self.run);
-                if edge != self.last_edge() {
-                    self.edges.push((part, edge));
+                // One row may be a cell off; two that agree have shifted the edge.
+                if edge == self.last_edge() {
+                    self.shifted = None;
+                } else if let Some((since, _)) = self.shifted.filter(|(_, to)| *to == edge) {
+                    self.edges.push((since, edge));
+                    self.shifted = None;
+                } else {
+                    self.shifted = Some((part, edge));
+                    self.off += 1;
                 }
                 self.hits += 1;
                 self.last = part;
@@ -148,14 +175,18 @@ impl Gutter {
                 self.misses += 1;
                 self.idle += 1;
             }
-            Stand::OneSided => self.idle += 1,
+            Stand::Alone => self.alone += 1,
+            Stand::Clear => self.idle += 1,
         }
         self.idle <= if self.hits >= MIN_HITS { LONG_IDLE_ROWS + 4 * self.hits as usize } else { IDLE_ROWS }
     }
 
     /// Whether it is more than chance.
     fn is_sure(&self, min_hits: u32) -> bool {
-        self.hits >= min_hits && self.longest >= min_hits.min(3) && self.hits >= self.misses
+        let is_long = self.hits >= min_hits && self.longest >= min_hits.min(3);
+        // A headline of a line or two beside its text: the text stands straight also where nothing is beside it.
+        let is_beside = self.hits + self.alone >= min_hits + BESIDE_ROWS && self.longest + 1 >= self.hits;
+        self.hits >= self.misses && (is_long || is_beside)
     }
 }
 

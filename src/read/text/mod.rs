@@ -8,6 +8,7 @@ mod flow;
 mod gutters;
 mod rows;
 mod running;
+mod shape;
 mod warnings;
 
 use sha2::{Digest, Sha256};

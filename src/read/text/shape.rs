@@ -1,0 +1,240 @@
+//! The columns of a band, and how its rows stand to them.
+
+use std::ops::Range;
+
+use super::cells::{Grid, Part};
+use super::gutters::{Gutter, Stand, side, stand};
+
+/// Cells by which the first line of a paragraph may be set in.
+const INDENT_CELLS: u32 = 5;
+
+/// Cells by which what is set in the middle may be off it.
+const OFF_CELLS: u32 = 3;
+
+/// What one column has on a row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Cell {
+    /// Number of the column, from the left.
+    pub column: usize,
+    /// Tokens of the grid.
+    pub tokens: Range<u32>,
+}
+
+/// The cells of a part. A cell whose ink runs through a gutter is not cut there.
+pub(super) fn cells(grid: &Grid<'_>, part: &Part, n: usize, gutters: &[&Gutter]) -> Vec<Cell> {
+    let tokens = grid.tokens(part);
+    let mut cells = Vec::with_capacity(gutters.len() + 1);
+    let (mut from, mut column) = (0, 0);
+    for next in 0..=gutters.len() {
+        let to = match gutters.get(next).map(|gutter| gutter.edge(n)) {
+            Some(edge) if stand(tokens, edge) == Stand::Cross => continue,
+            Some(edge) => side(tokens, edge).max(from),
+            None => tokens.len(),
+        };
+        if from < to {
+            // Ink that runs through a gutter belongs to the column in which it begins.
+            let left = tokens[from].left;
+            let begins = gutters.partition_point(|gutter| gutter.edge(n) <= left + 1).clamp(column, next);
+            cells.push(Cell { column: begins, tokens: part.tokens.start + from as u32..part.tokens.start + to as u32 });
+        }
+        (from, column) = (to, next + 1);
+    }
+    cells
+}
+
+/// The columns of a band, as far as some gutters tell them.
+pub(super) struct Shape<'a> {
+    grid: &'a Grid<'a>,
+    parts: &'a [Part],
+    gutters: Vec<&'a Gutter>,
+    /// The cell at which the first column begins.
+    left: u32,
+    /// The cell behind the longest lines of each column.
+    rights: Vec<u32>,
+    /// First and last cell of the region that the band is cut from.
+    region: (u32, u32),
+}
+
+impl<'a> Shape<'a> {
+    pub(super) fn of(grid: &'a Grid<'a>, parts: &'a [Part], band: &Range<usize>, mut gutters: Vec<&'a Gutter>) -> Self {
+        gutters.sort_by_key(|gutter| gutter.edge(gutter.first));
+        gutters.dedup_by_key(|gutter| gutter.edge(gutter.first));
+        let mut lefts = Vec::new();
+        let mut rights = vec![Vec::new(); gutters.len() + 1];
+        for n in band.clone() {
+            for cell in cells(grid, &parts[n], n, &gutters) {
+                if cell.column == 0 {
+                    lefts.push(grid.tokens[cell.tokens.start as usize].left);
+                }
+                rights[cell.column].push(grid.tokens[cell.tokens.end as usize - 1].right);
+            }
+        }
+        let rights = rights.into_iter().map(|of_column| nth(of_column, 9, 10)).collect();
+        let region = (
+            parts.iter().map(|part| grid.left(part)).min().unwrap_or(0),
+            parts.iter().map(|part| grid.right(part)).max().unwrap_or(0),
+        );
+        Self { grid, parts, gutters, left: nth(lefts, 1, 4), rights, region }
+    }
+
+    /// The gutters, from left to right.
+    pub(super) fn gutters(&self) -> &[&'a Gutter] {
+        &self.gutters
+    }
+
+    pub(super) fn cells(&self, n: usize) -> Vec<Cell> {
+        cells(self.grid, &self.parts[n], n, &self.gutters)
+    }
+
+    pub(super) fn after_blank(&self, n: usize) -> bool {
+        self.blank_rows_before(n) > 0
+    }
+
+    pub(super) fn blank_rows_before(&self, n: usize) -> u32 {
+        n.checked_sub(1).map_or(0, |before| self.parts[n].row - self.parts[before].row - 1)
+    }
+
+    pub(super) fn stand(&self, n: usize, gutter: &Gutter) -> Stand {
+        stand(self.grid.tokens(&self.parts[n]), gutter.edge(n))
+    }
+
+    pub(super) fn crosses(&self, n: usize) -> bool {
+        self.gutters.iter().any(|gutter| self.stand(n, gutter) == Stand::Cross)
+    }
+
+    /// Whether only one column has ink on that row.
+    pub(super) fn is_lone(&self, n: usize) -> bool {
+        !self.crosses(n) && self.cells(n).len() == 1
+    }
+
+    fn left_of(&self, cell: &Cell) -> u32 {
+        self.grid.tokens[cell.tokens.start as usize].left
+    }
+
+    fn right_of(&self, cell: &Cell) -> u32 {
+        self.grid.tokens[cell.tokens.end as usize - 1].right
+    }
+
+    /// First cell of a column on that row.
+    fn edge(&self, column: usize, n: usize) -> u32 {
+        column.checked_sub(1).map_or(self.left, |before| self.gutters[before].edge(n))
+    }
+
+    /// Whether each cell of the row begins at its column's edge, or is set in as a paragraph is.
+    pub(super) fn is_flush(&self, n: usize) -> bool {
+        self.cells(n).iter().all(|cell| {
+            let (left, edge) = (self.left_of(cell), self.edge(cell.column, n));
+            left + 1 >= edge && left <= edge + INDENT_CELLS
+        })
+    }
+
+    /// Whether a cell is a line of text: it takes most of its column, from the edge on or to the end.
+    fn is_body(&self, cell: &Cell, n: usize) -> bool {
+        let (left, right, edge) = (self.left_of(cell), self.right_of(cell), self.edge(cell.column, n));
+        let end = self.rights[cell.column];
+        let is_long = (right - left) * 5 >= end.saturating_sub(edge) * 4;
+        is_long && (left <= edge + 1 || (left <= edge + INDENT_CELLS && right + 1 >= end))
+    }
+
+    /// Whether any cell of the row is a line of text.
+    pub(super) fn has_body(&self, n: usize) -> bool {
+        self.cells(n).iter().any(|cell| self.is_body(cell, n))
+    }
+
+    /// Whether the row has a line of text in one column and something beside it in another.
+    pub(super) fn parts_body(&self, n: usize) -> bool {
+        let both_sides = |gutter: &&Gutter| matches!(self.stand(n, gutter), Stand::Hit(_) | Stand::Weak | Stand::Miss);
+        self.gutters.iter().any(|gutter| both_sides(gutter)) && self.has_body(n)
+    }
+
+    /// Whether a row could be a headline, or several beside one another: what is on it stands off both sides of its
+    /// columns, in the middle of one of them, of several, or of the band.
+    pub(super) fn is_head(&self, n: usize) -> bool {
+        if self.crosses(n) {
+            return false;
+        }
+        let cells = self.cells(n);
+        let stands_off = cells.iter().all(|cell| {
+            let (left, edge) = (self.left_of(cell), self.edge(cell.column, n));
+            left >= edge + 2 && self.right_of(cell) + 1 <= self.rights[cell.column].max(edge)
+        });
+        let single = match &cells[..] {
+            [cell] => self.is_centered(cell, n),
+            _ => true,
+        };
+        stands_off && single
+    }
+
+    fn is_centered(&self, cell: &Cell, n: usize) -> bool {
+        let is_middle = |from: u32, to: u32| off_middle(self.left_of(cell), self.right_of(cell), from, to) <= OFF_CELLS;
+        let last = self.rights.iter().copied().max().unwrap_or(0);
+        (cell.column..self.rights.len())
+            .any(|to| (0..=cell.column).any(|from| is_middle(self.edge(from, n), self.rights[to])))
+            || is_middle(self.left, last)
+            || is_middle(self.region.0, self.region.1)
+    }
+
+    /// The gutters that part the headlines of a row from one another, as numbers of gutters; none where the row has only
+    /// one, or where what is on it fits no columns.
+    pub(super) fn between_heads(&self, n: usize) -> Vec<usize> {
+        let tokens = self.grid.tokens(&self.parts[n]);
+        // Words of one headline may be set apart by an em or two.
+        let pieces: Vec<(u32, u32)> =
+            tokens.chunk_by(|a, b| b.left < a.right + 4).map(|run| (run[0].left, run[run.len() - 1].right)).collect();
+        if pieces.len() < 2 || pieces.len() > self.rights.len() {
+            return Vec::new();
+        }
+        // Of the ways to share the columns among the pieces, the one with every piece nearest the middle of its share.
+        // `ways[k]` holds, for the share that ends before gutter k, how far off it is at most, and its gutters.
+        let mut ways: Vec<Option<(u32, Vec<usize>)>> = vec![None; self.rights.len()];
+        for (i, &(left, right)) in pieces.iter().enumerate() {
+            let mut next: Vec<Option<(u32, Vec<usize>)>> = vec![None; self.rights.len()];
+            let is_last = i + 1 == pieces.len();
+            for to in i..self.rights.len() {
+                if is_last != (to + 1 == self.rights.len())
+                    || (!is_last && !self.lies_between(n, to, right, pieces[i + 1].0))
+                {
+                    continue;
+                }
+                for from in i..=to {
+                    let before = match (i, from) {
+                        (0, 0) => Some((0, Vec::new())),
+                        (0, _) => None,
+                        _ => ways[from - 1].clone(),
+                    };
+                    let Some((off, mut gutters)) = before else { continue };
+                    let edge = self.edge(from, n);
+                    let own = if left.abs_diff(edge) <= 1 { 0 } else { off_middle(left, right, edge, self.rights[to]) };
+                    let off = off.max(own);
+                    if from > 0 {
+                        gutters.push(from - 1);
+                    }
+                    if off <= OFF_CELLS && next[to].as_ref().is_none_or(|(best, _)| off < *best) {
+                        next[to] = Some((off, gutters));
+                    }
+                }
+            }
+            ways = next;
+        }
+        ways.pop().flatten().map(|(_, gutters)| gutters).unwrap_or_default()
+    }
+
+    /// Whether the gutter behind a column lies between two pieces.
+    fn lies_between(&self, n: usize, column: usize, right: u32, left: u32) -> bool {
+        self.gutters.get(column).is_some_and(|gutter| right < gutter.edge(n) && gutter.edge(n) <= left + 1)
+    }
+}
+
+/// How far the middle of a stretch is off the middle of another, in cells.
+fn off_middle(left: u32, right: u32, from: u32, to: u32) -> u32 {
+    (left + right).abs_diff(from + to) / 2
+}
+
+/// The value that a share of them does not reach, 0 of none.
+fn nth(mut values: Vec<u32>, part: usize, of: usize) -> u32 {
+    if values.is_empty() {
+        return 0;
+    }
+    let at = (values.len() * part / of).min(values.len() - 1);
+    *values.select_nth_unstable(at).1
+}
