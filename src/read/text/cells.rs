@@ -18,18 +18,21 @@ pub(super) const GAP_CELLS: u32 = 2;
 pub(super) enum Widths {
     /// Wide characters take two cells, curly quotes, dashes and the like one, as terminals have it.
     Terminal,
-    /// Wide characters take two cells, and so do the marks that East Asian fonts set on a full square.
+    /// Wide characters take two cells, and so do dashes, ellipses and the like, but no quotes.
+    NarrowQuotes,
+    /// Wide characters take two cells, and so do all marks that East Asian fonts set on a full square.
     FullSquare,
     /// Every character takes one cell, as `pdftotext -layout` counts.
     Characters,
 }
 
 impl Widths {
-    pub(super) const ALL: [Self; 3] = [Self::Terminal, Self::FullSquare, Self::Characters];
+    pub(super) const ALL: [Self; 4] = [Self::Terminal, Self::NarrowQuotes, Self::FullSquare, Self::Characters];
 
     fn of(self, c: char) -> u32 {
         match self {
             Self::Terminal => script::cells(c, false),
+            Self::NarrowQuotes => script::cells(c, !matches!(c, '‘' | '’' | '“' | '”')),
             Self::FullSquare => script::cells(c, true),
             Self::Characters => script::cells(c, false).min(1),
         }

@@ -6,7 +6,7 @@
 
 use super::bands::{self, Band};
 use super::cells::{Grid, Part};
-use super::gutters::{Gutter, MIN_HITS, Stand, gutters, stand};
+use super::gutters::{Gutter, MIN_HITS, Stand, gutters};
 use super::running;
 use super::shape::{Shape, cells};
 
@@ -116,7 +116,7 @@ impl Cutter<'_> {
     fn runs_through(&self, parts: &[Part], band: &Band, gutter: &Gutter) -> bool {
         band.parts
             .clone()
-            .all(|n| stand(self.grid.tokens(&parts[n]), gutter.edge(n)) != Stand::Cross || gutter.crossed.contains(&n))
+            .all(|n| gutter.stand(n, self.grid.tokens(&parts[n])).0 != Stand::Cross || gutter.crossed.contains(&n))
     }
 
     /// Cuts a band at its gutters, except those that do not part running text from something else.

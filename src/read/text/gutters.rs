@@ -17,6 +17,9 @@ const LONG_IDLE_ROWS: usize = 50;
 /// Rows more than otherwise that stand straight, where few of them have ink on the left.
 const BESIDE_ROWS: u32 = 4;
 
+/// Cells by which the columns of single rows may be off: a dump made from fractions of cells does not keep them straight.
+const SHIFT_CELLS: u32 = 3;
+
 /// Rows of one cell's gap that may follow one another; a gutter is that narrow only where marks hang into it.
 const MAX_WEAK_ROWS: usize = 2;
 
@@ -55,6 +58,8 @@ pub(super) enum Stand {
     Hit(u32),
     /// As a hit, but behind one blank cell, or none where a mark hangs over the end of the line before.
     Weak,
+    /// Ink on both sides, the right one at a gap a few cells beside the edge.
+    Shifted,
     /// Ink on both sides, the right one not at the edge.
     Miss,
     /// Ink on the right side only, at the edge.
@@ -65,39 +70,44 @@ pub(super) enum Stand {
     Cross,
 }
 
-/// How the tokens of a part stand to the column that begins at cell `edge`.
-pub(super) fn stand(tokens: &[Token], edge: u32) -> Stand {
-    let right = side(tokens, edge);
+/// How the tokens of a part stand to the column that begins at cell `edge`, and the first token on its right side.
+fn stand(tokens: &[Token], edge: u32) -> (Stand, usize) {
+    // A token that begins a cell early is on the right.
+    let right = tokens.partition_point(|token| token.left + 1 < edge);
     let before = right.checked_sub(1).map(|n| tokens[n]);
     let after = tokens.get(right);
     let flush = after.is_some_and(|token| token.left <= edge + 1);
-    match (before, after) {
-        (None, _) => {
-            if flush {
-                Stand::Alone
-            } else {
-                Stand::Clear
-            }
+    let stand = match (before, after) {
+        (None, _) if flush => Stand::Alone,
+        (None, _) => Stand::Clear,
+        (Some(before), Some(token)) if flush && is_gap(&before, token) => Stand::Hit(token.left),
+        (Some(before), Some(token))
+            if flush && (before.hangs || (token.left == edge && token.left == before.right + 1)) =>
+        {
+            Stand::Weak
         }
-        (Some(before), Some(token)) if flush => {
-            let gap = token.left.saturating_sub(before.right);
-            if gap >= GAP_CELLS || token.after_tab {
-                Stand::Hit(token.left)
-            } else if before.hangs || (gap == 1 && token.left == edge) {
-                Stand::Weak
-            } else {
-                Stand::Cross
-            }
+        (Some(before), _) if flush || (before.right >= edge && !(before.hangs && before.right == edge)) => {
+            return match shifted(tokens, edge) {
+                Some(token) => (Stand::Shifted, token),
+                None => (Stand::Cross, right),
+            };
         }
-        (Some(before), _) if before.right >= edge && !(before.hangs && before.right == edge) => Stand::Cross,
         (Some(_), Some(_)) => Stand::Miss,
         (Some(_), None) => Stand::Clear,
-    }
+    };
+    (stand, right)
 }
 
-/// Index of the first token on the right side of an edge. A token that begins a cell early is on the right.
-pub(super) fn side(tokens: &[Token], edge: u32) -> usize {
-    tokens.partition_point(|token| token.left + 1 < edge)
+/// Whether two tokens are parted by enough blank cells for a gutter.
+fn is_gap(before: &Token, after: &Token) -> bool {
+    after.after_tab || after.left >= before.right + GAP_CELLS
+}
+
+/// The token behind a gap that lies a few cells beside an edge.
+fn shifted(tokens: &[Token], edge: u32) -> Option<usize> {
+    let from = tokens.partition_point(|token| token.left + SHIFT_CELLS < edge).max(1);
+    let near = (from..tokens.len()).take_while(|n| tokens[*n].left <= edge + SHIFT_CELLS);
+    near.filter(|n| is_gap(&tokens[n - 1], &tokens[*n])).min_by_key(|n| tokens[*n].left.abs_diff(edge))
 }
 
 impl Gutter {
@@ -124,6 +134,16 @@ impl Gutter {
     pub(super) fn edge(&self, part: usize) -> u32 {
         let n = self.edges.partition_point(|(from, _)| *from <= part);
         self.edges[n.saturating_sub(1)].1
+    }
+
+    /// How a part stands to the gutter, and its first token on the right side of it. A gap beside the edge counts only
+    /// between rows that keep to it.
+    pub(super) fn stand(&self, part: usize, tokens: &[Token]) -> (Stand, usize) {
+        let (found, right) = stand(tokens, self.edge(part));
+        match found {
+            Stand::Shifted if part < self.first || part > self.last => (Stand::Cross, right),
+            found => (found, right),
+        }
     }
 
     fn last_edge(&self) -> u32 {
@@ -165,7 +185,7 @@ impl Gutter {
                 }
                 self.pending = Some(part);
             }
-            Stand::Weak => {
+            Stand::Weak | Stand::Shifted => {
                 if !keeps_on || self.weak >= MAX_WEAK_ROWS {
                     return false;
                 }
@@ -204,7 +224,7 @@ pub(super) fn gutters(grid: &Grid<'_>, parts: &[Part], min_hits: u32) -> Vec<Gut
         let follows = n > 0 && parts[n - 1].row + 1 == part.row;
         let mut still_open: Vec<Gutter> = Vec::with_capacity(open.len() + tokens.len());
         for mut gutter in open.drain(..) {
-            let goes_on = gutter.step(n, stand(tokens, gutter.last_edge()), follows);
+            let goes_on = gutter.step(n, stand(tokens, gutter.last_edge()).0, follows);
             // Two gutters that have met at one cell are one; the one with more rows knows it.
             match still_open.last_mut() {
                 _ if !goes_on => close(gutter),
@@ -226,7 +246,7 @@ pub(super) fn gutters(grid: &Grid<'_>, parts: &[Part], min_hits: u32) -> Vec<Gut
 
 /// Adds a gutter before each token behind a gap that no open gutter has.
 fn with_beginnings(open: Vec<Gutter>, tokens: &[Token], part: usize) -> Vec<Gutter> {
-    let begins = tokens.windows(2).filter(|pair| pair[1].left - pair[0].right >= GAP_CELLS || pair[1].after_tab);
+    let begins = tokens.windows(2).filter(|pair| is_gap(&pair[0], &pair[1]));
     let mut begins = begins.map(|pair| pair[1].left).peekable();
     if begins.peek().is_none() {
         return open;

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::cells::{Grid, Part};
-use super::gutters::{Gutter, Stand, side, stand};
+use super::gutters::{Gutter, Stand};
 
 /// Cells by which the first line of a paragraph may be set in.
 const INDENT_CELLS: u32 = 5;
@@ -26,9 +26,9 @@ pub(super) fn cells(grid: &Grid<'_>, part: &Part, n: usize, gutters: &[&Gutter])
     let mut cells = Vec::with_capacity(gutters.len() + 1);
     let (mut from, mut column) = (0, 0);
     for next in 0..=gutters.len() {
-        let to = match gutters.get(next).map(|gutter| gutter.edge(n)) {
-            Some(edge) if stand(tokens, edge) == Stand::Cross => continue,
-            Some(edge) => side(tokens, edge).max(from),
+        let to = match gutters.get(next).map(|gutter| gutter.stand(n, tokens)) {
+            Some((Stand::Cross, _)) => continue,
+            Some((_, right)) => right.max(from),
             None => tokens.len(),
         };
         if from < to {
@@ -95,7 +95,7 @@ impl<'a> Shape<'a> {
     }
 
     pub(super) fn stand(&self, n: usize, gutter: &Gutter) -> Stand {
-        stand(self.grid.tokens(&self.parts[n]), gutter.edge(n))
+        gutter.stand(n, self.grid.tokens(&self.parts[n])).0
     }
 
     pub(super) fn crosses(&self, n: usize) -> bool {
@@ -143,7 +143,8 @@ impl<'a> Shape<'a> {
 
     /// Whether the row has a line of text in one column and something beside it in another.
     pub(super) fn parts_body(&self, n: usize) -> bool {
-        let both_sides = |gutter: &&Gutter| matches!(self.stand(n, gutter), Stand::Hit(_) | Stand::Weak | Stand::Miss);
+        let both_sides =
+            |gutter: &&Gutter| !matches!(self.stand(n, gutter), Stand::Alone | Stand::Clear | Stand::Cross);
         self.gutters.iter().any(|gutter| both_sides(gutter)) && self.has_body(n)
     }
 
