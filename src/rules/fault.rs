@@ -117,7 +117,8 @@ pub(super) fn line_of(text: &str, at: usize) -> usize {
 }
 
 /// The name nearest to a misspelled one, if one is near.
-pub(super) fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+#[must_use]
+pub fn nearest<'n>(wrong: &str, names: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
     names
         .into_iter()
         .map(|name| (strsim::jaro_winkler(wrong, name), name))

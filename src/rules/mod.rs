@@ -22,7 +22,7 @@ use rustc_hash::FxHashMap;
 
 use crate::ledger::{PassName, RuleName};
 
-pub use fault::{Fault, RuleError};
+pub use fault::{Fault, RuleError, nearest};
 pub use pack::{Pack, PackSource};
 pub use profile::{HeadlineSide, Profile};
 pub use rule::{Does, Fix, Origin, Rule, Setting, Where};

@@ -286,7 +286,7 @@ fn check_pass(fields: &Fields<'_>, pass: PassName, does: &Does, report: &mut Rep
     let passes: &[PassName] = match does {
         Does::Builtin => return,
         Does::Line { .. } => &[PassName::StripArtifacts, PassName::LabelRegions],
-        Does::Replace { .. } => &[PassName::StripArtifacts, PassName::NormalizeText],
+        Does::Replace { .. } => &[PassName::NormalizeText],
     };
     if let Some(span) = fields.key_span("pass").filter(|_| !passes.contains(&pass)) {
         let names: Vec<&str> = passes.iter().map(|pass| pass.name()).collect();
@@ -294,6 +294,13 @@ fn check_pass(fields: &Fields<'_>, pass: PassName, does: &Does, report: &mut Rep
             span,
             format!("{pass} has no use for a rule that does \"{}\"", does.name()),
             format!("write pass = \"{}\"", names.join("\" or \"")),
+        );
+    }
+    if let (Does::Line { place: Where::Edge, .. }, PassName::LabelRegions) = (does, pass) {
+        report.fault(
+            fields.key_span("place").unwrap_or_default(),
+            "label_regions does not look at where on the page a line stands",
+            "write place = \"alone\", or pass = \"strip_artifacts\" for page furniture",
         );
     }
 }

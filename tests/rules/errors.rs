@@ -1,6 +1,7 @@
 //! What is wrong with a pack: row by row, what is written and what the archivist is told.
 
-use newsprint::rules::{PackSource, Rules};
+use newsprint::rules::{PackSource, Profile, Rules};
+use proptest::prelude::*;
 
 use crate::mine;
 
@@ -113,6 +114,16 @@ error: join_lines has no use for a rule that does \"line\"
 3 | pass = 'join_lines'
   | ^^^^
   = hint: write pass = \"strip_artifacts\" or \"label_regions\"
+",
+    );
+    check(
+        &line_rule(&["pass = 'label_regions'", "place = 'edge'"]),
+        "
+error: label_regions does not look at where on the page a line stands
+  --> mine/a.toml:10:1
+10 | place = 'edge'
+   | ^^^^^
+   = hint: write place = \"alone\", or pass = \"strip_artifacts\" for page furniture
 ",
     );
     check(
@@ -434,4 +445,36 @@ fn the_faults_of_all_files_are_told_at_once() {
             "other/a.toml:7: `why` is a number, and must be a text in quotes",
         ]
     );
+}
+
+/// A rule file with some of its bytes gone, doubled or changed.
+fn broken() -> impl Strategy<Value = String> {
+    let sound =
+        format!("{}{}", line_rule(&["place = 'edge'", "budget = 0.1"]), replace_rule(&["settings = { a = 1 }"]));
+    let cuts = prop::collection::vec((0..sound.len(), 0..12usize, "[\\PC\n'\"\\[\\]{}=$\\\\]{0,4}"), 1..4);
+    cuts.prop_map(move |cuts| {
+        let mut text: Vec<char> = sound.chars().collect();
+        for (at, len, put) in cuts {
+            let at = at.min(text.len());
+            let end = (at + len).min(text.len());
+            text.splice(at..end, put.chars());
+        }
+        text.into_iter().collect()
+    })
+}
+
+proptest! {
+    /// Whatever stands in a file, it loads, or is told with a place that is in it.
+    #[test]
+    fn no_file_stops_the_loader(text in broken()) {
+        let profile = Profile::parse("p.toml", &text).err();
+        let faults = Rules::load(&[mine(&text)]).err().into_iter().chain(profile).flat_map(|error| {
+            assert!(error.to_string().contains("hint: "));
+            error.faults
+        });
+        for fault in faults {
+            prop_assert!(fault.text.get(fault.span.clone()).is_some_and(|piece| !piece.contains('\n')));
+            prop_assert!(!fault.message.is_empty() && !fault.hint.is_empty());
+        }
+    }
 }
