@@ -43,7 +43,7 @@ impl<'e, 'g> Emit<'e, 'g> {
             let end = starts.get(k + 1).copied().unwrap_or(n);
             let titles: Vec<usize> =
                 (first..end).filter(|at| matches!(reading.labels[*at].0, Label::Title | Label::Deck)).collect();
-            let below = reading.side == Side::Below && !titles.is_empty();
+            let below = reading.convention.side == Side::Below && !titles.is_empty();
             if below {
                 self.move_up(from + first, titles.iter().map(|at| from + at), sure);
             }

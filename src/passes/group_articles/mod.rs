@@ -13,8 +13,9 @@ mod words;
 use super::View;
 use super::galley::Galley;
 use crate::ledger::Edit;
+use crate::model::Layout;
 use crate::rules::HeadlineSide;
-use reading::{Reading, Side};
+use reading::{Convention, Reading, Side};
 
 /// How much better one convention must explain the page than the other to be sure, in the score of a reading.
 const SURE_MARGIN: f64 = 3.0;
@@ -31,27 +32,33 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
         let page = galley.rows[units[from].rows.start].page;
         let len = units[from..].iter().position(|unit| galley.rows[unit.rows.start].page != page);
         let to = len.map_or(units.len(), |len| from + len);
-        let (reading, margin) = convention(view, &units[from..to], page);
-        emit.page(from, &reading, (margin / SURE_MARGIN).clamp(0.0, 1.0));
+        if let Some((reading, margin)) = convention(view, &units[from..to], page) {
+            emit.page(from, &reading, (margin / SURE_MARGIN).clamp(0.0, 1.0));
+        }
         from = to;
     }
     emit.finish()
 }
 
-/// The reading of a page under the convention that explains it better, and by how much.
-fn convention(view: &View<'_>, units: &[units::Unit<'_>], page: usize) -> (Reading, f64) {
-    match view.rules.profile.headline {
-        HeadlineSide::Above => (reading::best(units, Side::Above), SURE_MARGIN),
-        HeadlineSide::Below => (reading::best(units, Side::Below), SURE_MARGIN),
-        HeadlineSide::Auto => {
-            let above = reading::best(units, Side::Above);
-            // Columns side by side keep the page's look, in which headlines stand above their text.
-            if view.issue.pages()[page].layout != crate::model::Layout::Flow {
-                return (above, SURE_MARGIN);
-            }
-            let below = reading::best(units, Side::Below);
-            let margin = (above.score - below.score).abs();
-            (if above.score >= below.score { above } else { below }, margin)
-        }
+/// The reading of a page under the convention that explains it best, and how much better it does than one with the
+/// headlines on the other side.
+fn convention(view: &View<'_>, units: &[units::Unit<'_>], page: usize) -> Option<(Reading, f64)> {
+    // Columns side by side keep the page's look, in which headlines stand above their text.
+    let flow = view.issue.pages()[page].layout == Layout::Flow;
+    let side = match view.rules.profile.headline {
+        HeadlineSide::Above => Some(Side::Above),
+        HeadlineSide::Below => Some(Side::Below),
+        HeadlineSide::Auto => (!flow).then_some(Side::Above),
+    };
+    let best_on = |side: Side| {
+        let conventions = Convention::ALL.into_iter().filter(|(convention, _)| convention.side == side);
+        let readings = conventions.map(|(convention, prior)| reading::best(units, convention, prior));
+        readings.reduce(|best, other| if other.score > best.score { other } else { best })
+    };
+    if let Some(side) = side {
+        return best_on(side).map(|reading| (reading, SURE_MARGIN));
     }
+    let (above, below) = (best_on(Side::Above)?, best_on(Side::Below)?);
+    let margin = (above.score - below.score).abs();
+    Some((if above.score >= below.score { above } else { below }, margin))
 }

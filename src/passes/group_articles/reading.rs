@@ -12,6 +12,32 @@ pub(super) enum Side {
     Below,
 }
 
+/// Where bylines stand, as seen from headline and text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bylines {
+    /// Directly above the text.
+    OverText,
+    /// On the other side of the headline: over a headline that stands above its text, under one that stands below it.
+    BeyondHeadline,
+}
+
+/// How the articles of a page are set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Convention {
+    pub side: Side,
+    pub bylines: Bylines,
+}
+
+impl Convention {
+    /// Every convention, and how much it counts before any evidence: print sets headlines above, bylines over the text.
+    pub(super) const ALL: [(Self, f64); 4] = [
+        (Self { side: Side::Above, bylines: Bylines::OverText }, 1.0),
+        (Self { side: Side::Below, bylines: Bylines::OverText }, 0.0),
+        (Self { side: Side::Above, bylines: Bylines::BeyondHeadline }, -1.0),
+        (Self { side: Side::Below, bylines: Bylines::BeyondHeadline }, -1.5),
+    ];
+}
+
 /// What a unit is in a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
@@ -74,22 +100,20 @@ const STATES: [State; 11] = [
 /// A label for each unit, and whether an article begins with it.
 #[derive(Debug, Clone)]
 pub(super) struct Reading {
-    pub side: Side,
+    pub convention: Convention,
     pub score: f64,
     pub labels: Vec<(Label, bool)>,
     /// For headings: how much better the label is than the next best, taken by itself.
     pub sure: Vec<f64>,
 }
 
-/// A headline above its text is the rule of print; this much it counts before any evidence.
-const PRIOR_ABOVE: f64 = 1.0;
-
 /// The best reading under one convention.
-pub(super) fn best(units: &[Unit<'_>], side: Side) -> Reading {
+pub(super) fn best(units: &[Unit<'_>], convention: Convention, prior: f64) -> Reading {
+    let side = convention.side;
     let n = units.len();
     let none = f64::NEG_INFINITY;
     let mut score = [none; STATES.len()];
-    score[State::Top as usize] = if side == Side::Above { PRIOR_ABOVE } else { 0.0 };
+    score[State::Top as usize] = prior;
     let mut back: Vec<[(u8, Label, bool); STATES.len()]> = Vec::with_capacity(n);
     for at in 0..n {
         let mut next = [none; STATES.len()];
@@ -98,7 +122,7 @@ pub(super) fn best(units: &[Unit<'_>], side: Side) -> Reading {
             if score[state as usize] == none {
                 continue;
             }
-            each_step(units, at, side, state, &mut |label, to: State, starts, gain| {
+            each_step(units, at, convention, state, &mut |label, to: State, starts, gain| {
                 let sum = score[state as usize] + gain;
                 if sum > next[to as usize] {
                     next[to as usize] = sum;
@@ -124,8 +148,8 @@ pub(super) fn best(units: &[Unit<'_>], side: Side) -> Reading {
         labels[n] = (label, starts);
         at = state as usize;
     }
-    let sure = (0..n).map(|at| (title(units, at, side) - subhead(units, at)).abs()).collect();
-    Reading { side, score: top, labels, sure }
+    let sure = (0..n).map(|at| (title(units, at, convention) - subhead(units, at)).abs()).collect();
+    Reading { convention, score: top, labels, sure }
 }
 
 /// What it costs an article to end so.
@@ -139,7 +163,14 @@ fn at_end(side: Side, state: State) -> f64 {
 }
 
 /// Calls `step(label, next state, an article begins here, gain)` for each thing that unit `at` may be in this state.
-fn each_step(units: &[Unit<'_>], at: usize, side: Side, state: State, step: &mut dyn FnMut(Label, State, bool, f64)) {
+fn each_step(
+    units: &[Unit<'_>],
+    at: usize,
+    convention: Convention,
+    state: State,
+    step: &mut dyn FnMut(Label, State, bool, f64),
+) {
+    let side = convention.side;
     use State::{Bare, BareSigned, Body, Box, Done, Head, Headed, Named, Signed, Top};
     let unit = &units[at];
     let next = units.get(at + 1);
@@ -164,16 +195,16 @@ fn each_step(units: &[Unit<'_>], at: usize, side: Side, state: State, step: &mut
         }
         Kind::Text => text(unit, side, state, change, step),
         Kind::Byline => {
-            byline(units, at, side, state, 0.0, step);
+            byline(units, at, convention, state, 0.0, step);
             // What looks like nothing but a name may be a headline.
             if unit.name_form > 0.0 {
-                headline(units, at, side, state, -0.6 - unit.name_form, step);
+                headline(units, at, convention, state, -0.6 - unit.name_form, step);
             }
         }
         Kind::Heading => {
-            headline(units, at, side, state, 0.0, step);
+            headline(units, at, convention, state, 0.0, step);
             if unit.name_form > 0.0 && next.is_some_and(|next| next.is(Kind::Text)) {
-                byline(units, at, side, state, 2.0 * unit.name_form - 1.6, step);
+                byline(units, at, convention, state, 2.0 * unit.name_form - 1.6, step);
             }
             let gain = subhead(units, at);
             match (side, state) {
@@ -229,13 +260,14 @@ fn text(unit: &Unit<'_>, side: Side, state: State, change: f64, step: &mut dyn F
 fn byline(
     units: &[Unit<'_>],
     at: usize,
-    side: Side,
+    convention: Convention,
     state: State,
     base: f64,
     step: &mut dyn FnMut(Label, State, bool, f64),
 ) {
     use State::{Bare, BareSigned, Body, Box, Done, Head, Headed, Named, Signed, Top};
     let unit = &units[at];
+    let beyond = convention.bylines == Bylines::BeyondHeadline;
     let next = units.get(at + 1);
     let before_text =
         next.is_some_and(|next| matches!(next.kind, Kind::Text | Kind::Byline | Kind::Caption | Kind::Heading));
@@ -247,7 +279,8 @@ fn byline(
         + if bracketed { 0.8 } else { 0.0 }
         + if unit.touches_before { 0.3 } else { 0.0 };
     match state {
-        Head => step(Label::Byline, Headed, false, base + 1.5),
+        Head => step(Label::Byline, Headed, false, base + 1.5 - if beyond { 1.0 } else { 0.0 }),
+        Done if beyond => step(Label::Byline, Done, false, base + 1.5),
         Headed | Named => step(Label::Byline, state, false, base + 0.2),
         Body => step(Label::Signature, Signed, false, base + signs),
         Bare => step(Label::Signature, BareSigned, false, base + signs),
@@ -257,7 +290,10 @@ fn byline(
     if !before_text || bracketed {
         return;
     }
-    let gain = match (side, state) {
+    let before_heading = next.is_some_and(|next| next.is(Kind::Heading));
+    let gain = match (convention.side, state) {
+        (Side::Above, Top | Box | Done | Body | Bare | Signed | BareSigned) if beyond && before_heading => 0.6,
+        (Side::Below, Top | Box | Done) if beyond => -1.0,
         (Side::Below, Top | Box) => 0.6,
         (Side::Below, Done) => 1.0,
         (Side::Above, Top | Box | Done) => -1.5,
@@ -271,15 +307,18 @@ fn byline(
 fn headline(
     units: &[Unit<'_>],
     at: usize,
-    side: Side,
+    convention: Convention,
     state: State,
     base: f64,
     step: &mut dyn FnMut(Label, State, bool, f64),
 ) {
     use State::{Bare, BareSigned, Body, Box, Done, Head, Headed, Named, Signed, Top};
     let unit = &units[at];
-    let gain = base + title(units, at, side);
-    match side {
+    let gain = base + title(units, at, convention);
+    match convention.side {
+        Side::Above if state == Named && convention.bylines == Bylines::BeyondHeadline => {
+            step(Label::Title, Headed, false, gain + 0.6);
+        }
         Side::Above => {
             let extra = match state {
                 Top => 0.5,
@@ -311,14 +350,18 @@ fn headline(
 }
 
 /// How much speaks for a heading being a headline.
-fn title(units: &[Unit<'_>], at: usize, side: Side) -> f64 {
+fn title(units: &[Unit<'_>], at: usize, convention: Convention) -> f64 {
+    let side = convention.side;
     let unit = &units[at];
     let (before, after) = (at.checked_sub(1).map(|at| &units[at]), units.get(at + 1));
     let mut sum = unit.stands_out;
-    if after.is_some_and(|after| after.is(Kind::Byline)) {
+    let over_it = side == Side::Above && convention.bylines == Bylines::BeyondHeadline;
+    let byline = |unit: &Unit<'_>| unit.is(Kind::Byline);
+    if if over_it { before.is_some_and(byline) } else { after.is_some_and(byline) } {
         sum += 1.0;
     }
     match before.map(|before| before.kind) {
+        Some(Kind::Byline) if over_it => {}
         Some(Kind::Note) => sum += 1.0,
         Some(Kind::Item) => sum += 0.5,
         Some(Kind::Byline) if side == Side::Above => sum -= 0.5,
@@ -355,7 +398,8 @@ fn subhead(units: &[Unit<'_>], at: usize) -> f64 {
     if !before.is_some_and(|before| matches!(before.kind, Kind::Text | Kind::Caption)) {
         sum -= 1.0;
     }
-    sum - 0.5 * unit.stands_out
+    // A subhead speaks of the text after it as a headline above does, if less.
+    sum - 0.5 * unit.stands_out + (2.0 * unit.words_after).clamp(-1.0, 1.0)
 }
 
 /// Whether the texts on both sides of a unit are set in different measures.
