@@ -138,9 +138,17 @@ impl<'a> Galley<'a> {
         let last = (from..n.min(from + 4)).find(|i| i + 1 == n || !self.touches(*i));
         last.is_some_and(|last| {
             let after = self.rows.get(last + 1);
-            let apart = after.is_none_or(|after| after.indent > 0) || self.free(last) > 0 && last == from;
+            let apart = after.is_none_or(|after| after.indent > 0) || self.free(last) > 0;
             !self.rows[last].end.is_closed() && apart
         })
+    }
+
+    /// Whether a row is a block of its own and yet neither the last line of a paragraph, which would end a sentence, nor
+    /// an inner one, which would be full.
+    fn is_stray(&self, i: usize) -> bool {
+        let row = &self.rows[i];
+        let inner = !self.unspaced(i) && starts_lower(&row.text);
+        self.stands_alone(i) && row.end == End::Open && !inner && self.free(i) > i64::from(row.measure) / 4
     }
 
     /// Whether a row is a block of its own.
@@ -168,6 +176,9 @@ impl<'a> Galley<'a> {
         }
         if must_continue(&b.text) && !self.is_over(i) {
             return Boundary::goes_on(0.97, "the next line begins with a mark that cannot begin a line");
+        }
+        if !self.touches(i) && self.is_stray(i + 1) {
+            return Boundary::ends(0.85, "a short line stands by itself, and no sentence ends in it");
         }
         if self.view.survey.page(b.page).indents {
             self.by_indent(i)

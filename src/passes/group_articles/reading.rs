@@ -407,5 +407,5 @@ fn measure_changes(units: &[Unit<'_>], at: usize) -> bool {
     let long = |unit: &&Unit<'_>| unit.is(Kind::Text) && unit.rows.len() >= 2 && unit.measure > 0;
     let before = units[..at].iter().rev().take(4).find(long);
     let after = units[at..].iter().take(4).find(long);
-    matches!((before, after), (Some(a), Some(b)) if a.measure.abs_diff(b.measure) > 2)
+    matches!((before, after), (Some(a), Some(b)) if a.measure.abs_diff(b.measure) > 4)
 }

@@ -25,7 +25,7 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         let head = &segments[n];
         let text = head.text(galley);
         let is_head = head.role.is_none()
-            && !head.continues_before
+            && !(head.continues_before && inside_sentence(galley, head))
             && head.rows.len() == 1
             && text.ends_with(['：', ':'])
             && (2..=LONGEST_HEAD).contains(&n_signs(&text));
@@ -61,6 +61,11 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
     }
 }
 
+/// Whether the line before a segment leaves a sentence open.
+fn inside_sentence(galley: &Galley<'_>, segment: &Segment) -> bool {
+    segment.rows.start.checked_sub(1).is_some_and(|before| !galley.rows[before].end.is_closed())
+}
+
 fn is_item(galley: &Galley<'_>, segment: &Segment) -> bool {
     let text = segment.text(galley);
     segment.role.is_none()
@@ -83,7 +88,7 @@ fn heads(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         let bare =
             text.trim_matches(['【', '】', '[', ']', '：', ':', ' ', '■', '●', '◆']).replace([' ', '\u{3000}'], "");
         let is_head = segments[n].role.is_none()
-            && !segments[n].continues_before
+            && !(segments[n].continues_before && inside_sentence(galley, &segments[n]))
             && (2..=LONGEST_HEAD).contains(&n_signs(text))
             && (bracketed || words.contains(&bare));
         if is_head {
