@@ -7,6 +7,7 @@
 
 mod emit;
 mod reading;
+mod steps;
 mod units;
 mod words;
 

@@ -1,0 +1,280 @@
+//! What each unit may be after what came before it, and how much speaks for it.
+//!
+//! The figures are points: one is about what a clear sign is worth, such as a byline directly below a heading.
+
+use super::reading::{Bylines, Convention, Label, Side, State};
+use super::units::{Kind, Unit};
+
+/// What a step calls: what the unit is, the state after it, whether an article begins with it, and the gain.
+pub(super) type Step<'s> = dyn FnMut(Label, State, bool, f64) + 's;
+
+/// The units of a page under one convention.
+pub(super) struct Page<'p, 'g> {
+    units: &'p [Unit<'g>],
+    convention: Convention,
+    /// How much an article without a byline is missed: nothing on a page that has none, at most 1.
+    bylined: f64,
+}
+
+impl<'p, 'g> Page<'p, 'g> {
+    pub(super) fn new(units: &'p [Unit<'g>], convention: Convention) -> Self {
+        let n = units.iter().filter(|unit| unit.is(Kind::Byline)).count();
+        let bylined = if n >= 2 { (n as f64 / 4.0).min(1.0) } else { 0.0 };
+        Self { units, convention, bylined }
+    }
+
+    /// What it costs an article to end so.
+    pub(super) fn at_end(&self, state: State) -> f64 {
+        match (self.convention.side, state) {
+            (_, State::Head | State::Headed | State::Named) => -2.5,
+            (Side::Below, State::Bare | State::BareSigned) => -2.0,
+            (Side::Below, State::Done) => 0.5,
+            _ => 0.0,
+        }
+    }
+
+    /// Calls `step` for each thing that unit `at` may be in this state.
+    pub(super) fn each_step(&self, at: usize, state: State, step: &mut Step<'_>) {
+        use State::{Bare, BareSigned, Body, Box, BoxHead, Head, Headed, Named, Signed};
+        let unit = &self.units[at];
+        let next = self.units.get(at + 1);
+        match unit.kind {
+            Kind::BoxHead => {
+                let cut = matches!(state, Head | Headed | Named);
+                step(Label::BoxHead, BoxHead, true, if cut { -2.0 } else { 0.0 });
+            }
+            Kind::Item => {
+                let inside = matches!(state, Box | BoxHead);
+                step(Label::Item, Box, !inside, if inside { 0.0 } else { -1.0 });
+            }
+            Kind::Caption => step(Label::Caption, state, false, 0.0),
+            Kind::Note => {
+                let (to, gain) = match state {
+                    Body => (Signed, 1.0),
+                    Bare => (BareSigned, 1.0),
+                    Signed | BareSigned => (state, 0.2),
+                    other => (other, -1.0),
+                };
+                step(Label::Note, to, false, gain);
+            }
+            Kind::Text => self.text(at, state, step),
+            Kind::Byline => {
+                self.byline(at, state, 0.0, step);
+                // What looks like nothing but a name may be a headline.
+                if unit.name_form > 0.0 {
+                    self.headline(at, state, -0.6 - unit.name_form, step);
+                }
+            }
+            Kind::Heading => {
+                self.headline(at, state, 0.0, step);
+                if unit.name_form > 0.0 && next.is_some_and(|next| next.is(Kind::Text)) {
+                    self.byline(at, state, 2.0 * unit.name_form - 1.6, step);
+                }
+                self.inner_heading(at, state, step);
+                self.banner(at, state, step);
+            }
+        }
+    }
+
+    fn text(&self, at: usize, state: State, step: &mut Step<'_>) {
+        use State::{Bare, BareSigned, Body, Box, BoxHead, Done, Head, Headed, Named, Signed, Top};
+        let unit = &self.units[at];
+        let change = f64::from(u8::from(self.measure_changes(at)));
+        // An article that begins with its text lacks a headline above it, and a byline where the others have one.
+        let new = if self.convention.side == Side::Above { -2.0 } else { -0.4 - 1.2 * self.bylined_text() };
+        match state {
+            Head | Headed => step(Label::Text, Body, false, 0.3),
+            Named => step(Label::Text, Bare, false, 0.3),
+            Body | Bare => step(Label::Text, state, false, 0.0),
+            // Text that goes on from the page before is no article of its own.
+            Top if unit.joined => step(Label::Text, Body, false, 0.0),
+            Top => step(Label::Text, Bare, true, new),
+            Done => step(Label::Text, Bare, true, new + 0.6 * change),
+            Signed => {
+                step(Label::Text, Bare, true, -2.5 + 0.4 * change);
+                step(Label::Text, Body, false, -2.5);
+            }
+            BareSigned => {
+                step(Label::Text, Bare, true, -3.0 + 0.4 * change);
+                step(Label::Text, Bare, false, -2.5);
+            }
+            BoxHead => step(Label::Text, Box, false, 0.2),
+            Box => {
+                step(Label::Text, Box, false, 0.0);
+                if !unit.joined {
+                    step(Label::Text, Bare, true, new - 0.6 + change);
+                }
+            }
+        }
+    }
+
+    /// How much a byline is missed over a text that has none.
+    fn bylined_text(&self) -> f64 {
+        if self.convention.bylines == Bylines::OverText { self.bylined } else { 0.0 }
+    }
+
+    fn byline(&self, at: usize, state: State, base: f64, step: &mut Step<'_>) {
+        use State::{Bare, BareSigned, Body, Box, BoxHead, Done, Head, Headed, Named, Signed, Top};
+        let unit = &self.units[at];
+        let next = self.units.get(at + 1);
+        let beyond = self.convention.bylines == Bylines::BeyondHeadline;
+        let bracketed = unit.lines[0].starts_with(['（', '(', '［', '[']);
+        // A signature stands directly below the last paragraph, and something new begins after it.
+        let over = next.is_none_or(|next| !matches!(next.kind, Kind::Text | Kind::Caption));
+        let signs = -0.8
+            + if over { 0.8 } else { -0.6 }
+            + if bracketed { 0.8 } else { 0.0 }
+            + if unit.touches_before { 0.3 } else { 0.0 };
+        match state {
+            Head => step(Label::Byline, Headed, false, base + if beyond { 0.5 } else { 1.5 }),
+            Done if beyond => step(Label::Byline, Done, false, base + 1.5),
+            Headed | Named => step(Label::Byline, state, false, base + 0.2),
+            Body => step(Label::Signature, Signed, false, base + signs),
+            Bare => step(Label::Signature, BareSigned, false, base + signs),
+            Signed | BareSigned => step(Label::Signature, state, false, base + signs - 0.3),
+            _ => {}
+        }
+        let opens = next.is_some_and(|next| !matches!(next.kind, Kind::Note | Kind::BoxHead | Kind::Item));
+        if !opens || bracketed {
+            return;
+        }
+        let before_heading = next.is_some_and(|next| next.is(Kind::Heading));
+        let gain = match (self.convention.side, state) {
+            (_, Head | Headed | Named | BoxHead) => return,
+            (Side::Above, _) if beyond && before_heading => 0.6,
+            (Side::Below, Top | Box | Done) if beyond => -1.0,
+            (Side::Below, Top | Box) => 0.6,
+            (Side::Below, Done) => 1.0,
+            (Side::Above, Top | Box | Done) => -1.5,
+            (_, Body | Bare) => -2.5,
+            (_, Signed | BareSigned) => -2.0,
+        };
+        step(Label::Byline, Named, true, base + gain);
+    }
+
+    fn headline(&self, at: usize, state: State, base: f64, step: &mut Step<'_>) {
+        use State::{Bare, BareSigned, Body, Box, BoxHead, Done, Head, Headed, Named, Signed, Top};
+        let unit = &self.units[at];
+        let gain = base + self.title(at);
+        match self.convention.side {
+            Side::Above if state == Named && self.convention.bylines == Bylines::BeyondHeadline => {
+                step(Label::Title, Headed, false, gain + 0.6);
+            }
+            Side::Above => {
+                let extra = match state {
+                    Top => 0.5,
+                    Signed => 0.8,
+                    Body | Box | Done => 0.0,
+                    Bare | BareSigned => -0.5,
+                    Headed | Named | BoxHead => -2.5,
+                    Head => {
+                        step(Label::Deck, Head, false, base - 0.8 + 0.4 * unit.stands_out);
+                        -3.0
+                    }
+                };
+                step(Label::Title, Head, true, gain + extra);
+            }
+            Side::Below => {
+                let extra = match state {
+                    Bare => 0.3,
+                    BareSigned => 0.8,
+                    Done => {
+                        step(Label::Deck, Done, false, base - 0.8);
+                        -3.0
+                    }
+                    Top | Box | BoxHead | Named => -2.5,
+                    Head | Headed | Body | Signed => -3.0,
+                };
+                step(Label::Title, Done, false, gain + extra);
+            }
+        }
+    }
+
+    fn inner_heading(&self, at: usize, state: State, step: &mut Step<'_>) {
+        use State::{Bare, BareSigned, Body, Box, BoxHead, Done, Head, Headed, Named, Signed, Top};
+        let gain = self.subhead(at);
+        let (to, starts, extra) = match (self.convention.side, state) {
+            (_, Body | Bare) => (state, false, 0.0),
+            (_, Head | Headed) => (Body, false, -0.5),
+            (_, Named) => (Bare, false, -0.5),
+            (_, Box | BoxHead) => (Box, false, -0.5),
+            (_, Top) => (Bare, true, -2.0),
+            (Side::Below, Done) => (Bare, true, -1.5),
+            (_, Signed) => (Body, false, -2.5),
+            (_, BareSigned | Done) => (Bare, false, -2.5),
+        };
+        step(Label::Subhead, to, starts, gain + extra);
+    }
+
+    /// A heading over the whole page, above all articles.
+    fn banner(&self, at: usize, state: State, step: &mut Step<'_>) {
+        let Some(next) = self.units.get(at + 1).filter(|_| state == State::Top) else { return };
+        let wide = if self.units[at].stands_out > 0.5 { 0.2 } else { 0.0 };
+        let side = if self.convention.side == Side::Below { 0.6 } else { -0.8 };
+        let over_heading = if next.is(Kind::Heading) { 0.4 } else { 0.0 };
+        step(Label::Banner, State::Top, false, wide + side + over_heading);
+    }
+
+    /// How much speaks for a heading being a headline.
+    pub(super) fn title(&self, at: usize) -> f64 {
+        let unit = &self.units[at];
+        let side = self.convention.side;
+        let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
+        let over_it = side == Side::Above && self.convention.bylines == Bylines::BeyondHeadline;
+        let beside = if over_it { before } else { after };
+        let mut sum = unit.stands_out;
+        if beside.is_some_and(|unit| unit.is(Kind::Byline)) {
+            sum += 1.0;
+        } else if side == Side::Above && !over_it {
+            sum -= 0.8 * self.bylined;
+        }
+        match before.map(|before| before.kind) {
+            Some(Kind::Note) => sum += 1.0,
+            Some(Kind::Item) => sum += 0.5,
+            Some(Kind::Byline) if side == Side::Above && !over_it => sum -= 0.5,
+            _ => {}
+        }
+        // Below a headline there is air; a subhead is set onto its paragraph.
+        if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
+            sum -= if unit.unspaced { 1.2 } else { 0.3 };
+        }
+        if unit.lines.len() >= 3 {
+            sum -= 0.4;
+        }
+        if self.measure_changes(at) {
+            sum += 1.0;
+        }
+        let words = 3.0 * unit.words_after;
+        sum + if side == Side::Above { words } else { -words }.clamp(-1.5, 1.5)
+    }
+
+    /// How much speaks for a heading being one inside an article.
+    pub(super) fn subhead(&self, at: usize) -> f64 {
+        let unit = &self.units[at];
+        let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
+        let mut sum = if unit.unspaced { 0.6 } else { -0.5 };
+        if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
+            sum += 1.0;
+        }
+        if unit.lines.len() >= 2 {
+            sum += 0.3;
+        }
+        if !after.is_some_and(|after| matches!(after.kind, Kind::Text | Kind::Item)) {
+            sum -= 2.0;
+        }
+        if !before.is_some_and(|before| matches!(before.kind, Kind::Text | Kind::Caption)) {
+            sum -= 1.0;
+        }
+        // A subhead speaks of the text after it as a headline above does, if less.
+        sum - 0.5 * unit.stands_out + (2.0 * unit.words_after).clamp(0.0, 1.0)
+    }
+
+    /// Whether the texts on both sides of a unit are set in different measures.
+    fn measure_changes(&self, at: usize) -> bool {
+        let long = |unit: &&Unit<'_>| unit.is(Kind::Text) && unit.rows.len() >= 2 && unit.measure > 0;
+        let before = self.units[..at].iter().rev().take(4).find(long);
+        let after = self.units[at..].iter().take(4).find(long);
+        // A line-start rule moves a measure by up to two wide characters.
+        matches!((before, after), (Some(a), Some(b)) if a.measure.abs_diff(b.measure) > 4)
+    }
+}
