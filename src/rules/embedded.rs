@@ -13,6 +13,7 @@ const FILES: &[(&str, &str)] = files![
     "base/bylines.toml",
     "base/double.toml",
     "base/joins.toml",
+    "base/order.toml",
     "base/pack.toml",
     "base/roles.toml",
     "words/abbreviation.txt",
