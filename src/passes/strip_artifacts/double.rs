@@ -115,8 +115,7 @@ fn judge(sheet: &Sheet<'_>, found: &[Found], n: usize, on_page: &OnPage) -> Opti
         Weight::Faint if sheet.is_alone(*row) && page.fair >= 3 => (0.82, by_page()),
         // No word or refrain is written as 测测试试; a few are as 高高兴兴, which such a page hardly holds.
         Weight::Weak | Weight::Faint if strike.form == Form::Character && page.fair >= 4 => (0.8, by_page()),
-        Weight::Weak => (0.4, format!("{}, and words can look like this", alone())),
-        Weight::Faint => return None,
+        Weight::Weak | Weight::Faint => return None,
     };
     Some(Verdict { confidence, why })
 }

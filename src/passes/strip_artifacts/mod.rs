@@ -5,6 +5,7 @@
 //! stand, and what takes more than one line to see.
 
 mod double;
+mod furniture;
 mod repeat;
 mod sheet;
 mod strike;
@@ -18,5 +19,6 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
     double::propose(&sheet, &mut edits);
     repeat::propose(&sheet, &mut edits);
+    furniture::propose(&sheet, &mut edits);
     edits
 }

@@ -124,7 +124,7 @@ fn judge(sheet: &Sheet<'_>, found: &[Repeat], n: usize) -> Option<(f64, String)>
         (0.7, of_page())
     } else if repeat.k >= 3 && repeat.solid >= 8 {
         (0.7, "it is longer than a cry or a refrain".to_owned())
-    } else if repeat.solid >= 2 {
+    } else if repeat.solid >= 8 {
         (0.4, "refrains repeat as well".to_owned())
     } else {
         return None;

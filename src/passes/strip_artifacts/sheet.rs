@@ -65,37 +65,32 @@ impl<'a> Sheet<'a> {
         self.block(row).len() == 1
     }
 
-    /// The first and the last rows of the page, from the outside to the inside, at most `n` of each. Where lines have
-    /// boxes, those at one height count once, and the order of the file counts for nothing.
-    pub(super) fn edges(&self, n: usize) -> [Vec<usize>; 2] {
+    /// The first and the last `n` heights of the page, from the outside to the inside, each with the rows that stand at
+    /// it. In flow text every line has a height of its own; where lines have boxes, the order of the file counts for nothing.
+    pub(super) fn edges(&self, n: usize) -> [Vec<Vec<usize>>; 2] {
         let source = &self.view.issue.pages()[self.page];
-        let top = |row: usize| self.view.issue.line(self.rows[row].line).bbox.map(|bbox| (bbox.top + bbox.bottom) / 2);
-        let mut order: Vec<usize> = (0..self.rows.len()).collect();
-        if source.layout == Layout::Flow || (0..self.rows.len()).any(|row| top(row).is_none()) {
-            let head = order.iter().copied().take(n).collect();
-            return [head, order.into_iter().rev().take(n).collect()];
+        let bbox = |row: usize| self.view.issue.line(self.rows[row].line).bbox;
+        let all = 0..self.rows.len();
+        if source.layout == Layout::Flow || all.clone().any(|row| bbox(row).is_none()) {
+            let alone = |row| vec![row];
+            return [all.clone().take(n).map(alone).collect(), all.rev().take(n).map(alone).collect()];
         }
-        order.sort_by_key(|row| top(*row));
-        let apart = match source.layout {
-            Layout::Columns => 1,
-            // Lines of one height differ by a skewed scan; half a line is far enough for two.
-            _ => (self.line_height() / 2).max(1),
-        };
+        let middle = |row: usize| bbox(row).map_or(0, |b| b.top.midpoint(b.bottom));
+        let mut order: Vec<usize> = all.collect();
+        order.sort_by_key(|row| middle(*row));
+        // Lines of one height differ by a skewed scan; half a line is far enough for two.
+        let apart = (self.line_height() / 2).max(1) as u32;
         let outer = |rows: &mut dyn Iterator<Item = usize>| {
-            let (mut taken, mut heights, mut at) = (Vec::new(), 0, None);
+            let mut heights: Vec<Vec<usize>> = Vec::new();
             for row in rows {
-                let height = top(row);
-                let is_next = at.zip(height).is_none_or(|(at, height): (i32, i32)| at.abs_diff(height) >= apart as u32);
-                if is_next {
-                    heights += 1;
-                    at = height;
+                let full = heights.len() == n;
+                match heights.last_mut() {
+                    Some(height) if middle(height[0]).abs_diff(middle(row)) < apart => height.push(row),
+                    _ if full => break,
+                    _ => heights.push(vec![row]),
                 }
-                if heights > n {
-                    break;
-                }
-                taken.push(row);
             }
-            taken
+            heights
         };
         [outer(&mut order.iter().copied()), outer(&mut order.iter().rev().copied())]
     }

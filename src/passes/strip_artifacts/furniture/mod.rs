@@ -1,0 +1,232 @@
+//! Lines that belong to the page and to no article: dates, page numbers, names of papers and sections, imprints, rules.
+//!
+//! What such a line looks like is said by the line rules of the packs and by [`page_line`]; here is where it must stand.
+//! A date inside an article stays, and so does one that the article carries as a heading.
+
+mod noise;
+mod page_line;
+mod running_head;
+
+use std::ops::Range;
+
+use super::sheet::Sheet;
+use crate::ledger::{Change, Edit, PassName};
+use crate::model::Role;
+use crate::rules::{Does, Rule, Where};
+use page_line::{Day, Kind, Words};
+
+/// Heights at the head and at the foot of a page at which its running lines stand.
+const EDGE: usize = 8;
+
+/// Other lines that may stand between a page line and the edge: a banner, a stray line of the scan.
+const SLACK: usize = 3;
+
+/// Longest line, in bytes, that the patterns are tried on.
+const LONGEST: usize = 240;
+
+/// Blocks of more lines than this are text.
+const TALLEST: usize = 4;
+
+/// What a line is, if it stands where such lines do.
+#[derive(Debug, Clone, Copy)]
+enum Look<'r> {
+    /// A rule of a pack.
+    Ruled { rule: &'r Rule, role: Role, place: Where },
+    /// Page line.
+    Page(Kind),
+}
+
+pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
+    let finder = Finder::new(sheet);
+    let mut looks: Vec<Option<(Look<'_>, usize)>> = vec![None; sheet.rows.len()];
+    let edges = sheet.edges(EDGE);
+    let mut near_edge = vec![false; sheet.rows.len()];
+    for &row in edges.iter().flatten().flatten() {
+        near_edge[row] = true;
+    }
+    for row in 0..sheet.rows.len() {
+        let in_short_block = sheet.block(row).len() <= TALLEST;
+        looks[row] = finder.look(&sheet.rows[row].text, near_edge[row] || in_short_block);
+    }
+    let depth = depths(&looks, &edges);
+    let diary = is_diary(sheet, &looks, &depth);
+    for row in 0..sheet.rows.len() {
+        let Some((look, pieces)) = looks[row] else { continue };
+        let stands = Stand { depth: depth[row], alone: is_alone(&looks, sheet.block(row)), diary };
+        edits.extend(finder.edit(sheet, row, look, pieces, &stands));
+    }
+    running_head::propose(sheet, &edges, &looks.iter().map(Option::is_some).collect::<Vec<_>>(), edits);
+    noise::propose(sheet, &|row| looks[row].is_some(), edits);
+}
+
+/// Where a line stands.
+struct Stand {
+    /// Number of other lines between it and the nearer edge; none if it is far from both.
+    depth: Option<usize>,
+    /// Whether all of its block looks like furniture.
+    alone: bool,
+    /// Whether dates head entries on this page.
+    diary: bool,
+}
+
+/// For each row near an edge, how many lines that are no page lines stand between it and the edge.
+fn depths(looks: &[Option<(Look<'_>, usize)>], edges: &[Vec<Vec<usize>>; 2]) -> Vec<Option<usize>> {
+    let mut depth: Vec<Option<usize>> = vec![None; looks.len()];
+    for edge in edges {
+        let mut between = 0;
+        for height in edge {
+            for &row in height {
+                depth[row] = Some(depth[row].map_or(between, |other| other.min(between)));
+            }
+            between += height.iter().filter(|row| looks[**row].is_none()).count();
+        }
+    }
+    depth
+}
+
+/// Whether a whole block looks like furniture.
+fn is_alone(looks: &[Option<(Look<'_>, usize)>], block: Range<usize>) -> bool {
+    block.len() <= TALLEST && looks[block].iter().all(Option::is_some)
+}
+
+/// Dates that stand alone amid the page, two or more of them and not the same: they head entries of a diary or a
+/// calendar of events.
+fn is_diary(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], depth: &[Option<usize>]) -> bool {
+    let mut first: Option<&str> = None;
+    (0..looks.len()).any(|row| {
+        let amid = matches!(looks[row], Some((Look::Page(Kind::Date(_)), 1))) && depth[row].is_none();
+        let text = sheet.rows[row].text.as_ref();
+        amid && *first.get_or_insert(text) != text
+    })
+}
+
+struct Finder<'r> {
+    rules: Vec<&'r Rule>,
+    words: Words<'r>,
+    sheet_rules: &'r crate::rules::Rules,
+}
+
+impl<'r> Finder<'r> {
+    fn new(sheet: &Sheet<'r>) -> Self {
+        let rules = sheet.view.rules;
+        let lines = rules.of_pass(PassName::StripArtifacts).filter(|rule| matches!(rule.does, Does::Line { .. }));
+        Self { rules: lines.collect(), words: Words::new(rules), sheet_rules: rules }
+    }
+
+    /// What a line looks like, and of how many pieces it is put together. Away from the edges and inside of text only the
+    /// rules that hold anywhere are tried.
+    fn look(&self, text: &str, everywhere: bool) -> Option<(Look<'r>, usize)> {
+        if text.len() > LONGEST {
+            return None;
+        }
+        let whole = self.look_whole(text, everywhere);
+        if let Some(look) = whole.filter(|look| !matches!(look, Look::Page(Kind::Garbled))) {
+            return Some((look, 1));
+        }
+        if everywhere && text.bytes().any(|b| b.is_ascii_digit() || b >= 0x80) && text.contains(char::is_whitespace) {
+            return self.look_in_pieces(text).or(whole.map(|look| (look, 1)));
+        }
+        whole.map(|look| (look, 1))
+    }
+
+    fn look_whole(&self, text: &str, everywhere: bool) -> Option<Look<'r>> {
+        let ruled = self.rules.iter().find_map(|rule| match &rule.does {
+            Does::Line { find, role, place } if (everywhere || *place == Where::Any) && find.is_match(text) => {
+                Some(Look::Ruled { rule, role: *role, place: *place })
+            }
+            _ => None,
+        });
+        ruled.or_else(|| if everywhere { self.words.kind(text).map(Look::Page) } else { None })
+    }
+
+    /// A line that a side-by-side dump has put together from several: it falls, at white space, into pieces that all
+    /// look like furniture.
+    fn look_in_pieces(&self, text: &str) -> Option<(Look<'r>, usize)> {
+        let wide: Vec<&str> = text.split("  ").map(str::trim).filter(|piece| !piece.is_empty()).collect();
+        if wide.len() > 1 && wide.len() <= 6 {
+            let looks: Option<Vec<Look<'r>>> =
+                wide.iter().map(|piece| self.look(piece, true).map(|(l, _)| l)).collect();
+            return looks.and_then(|looks| Some((*looks.first()?, looks.len())));
+        }
+        let gaps: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).take(8).collect();
+        gaps.iter().rev().find_map(|gap| {
+            let (head, tail) = (text[..*gap].trim(), text[*gap..].trim());
+            let look = self.look_whole(head, true)?;
+            let rest = self.look_whole(tail, true).map(|_| 1).or_else(|| self.look_in_pieces(tail).map(|(_, n)| n))?;
+            Some((look, 1 + rest))
+        })
+    }
+
+    fn edit(&self, sheet: &Sheet<'_>, row: usize, look: Look<'r>, pieces: usize, stand: &Stand) -> Option<Edit> {
+        let edge = stand.depth.is_some_and(|depth| depth <= SLACK);
+        let outermost = stand.depth == Some(0);
+        let several = pieces > 1 && (stand.alone || edge);
+        let line = sheet.rows[row].line;
+        let give = |rule: &Rule, role: Role, confidence: f64, place: &str| {
+            let mut edit = rule.sure(confidence, vec![Change::Role { line, role }]).because(rule.why.clone());
+            edit = edit.because(place.to_owned());
+            if pieces > 1 {
+                edit = edit.because(format!("the line is put together from {pieces} such pieces"));
+            }
+            edit
+        };
+        let where_it_is = match (outermost, edge, stand.alone) {
+            (true, ..) => "it stands at the edge of the page",
+            (_, true, _) => "it stands near the edge of the page",
+            (.., true) => "it stands alone",
+            _ => "it looks like nothing else",
+        };
+        let (name, role, confidence) = match look {
+            Look::Ruled { rule, role, place } => {
+                let fits = several
+                    || match place {
+                        Where::Any => true,
+                        Where::Edge => edge,
+                        Where::Alone => stand.alone || outermost,
+                    };
+                return fits.then(|| give(rule, role, rule.confidence.share(), where_it_is));
+            }
+            Look::Page(kind) => {
+                let confidence = confidence(kind, stand, edge, outermost, several)?;
+                let (name, role) = match kind {
+                    Kind::Number => ("furniture/page-number", Role::Folio),
+                    Kind::Section => ("furniture/section", Role::RunningHead),
+                    Kind::Issue => ("furniture/issue-line", Role::Masthead),
+                    Kind::Date(_) => ("furniture/date", Role::Folio),
+                    Kind::Folio => ("furniture/folio", Role::Folio),
+                    Kind::Running { .. } | Kind::Garbled => ("furniture/running-line", Role::RunningHead),
+                };
+                (name, role, confidence)
+            }
+        };
+        Some(give(self.sheet_rules.get(name)?, role, confidence, where_it_is))
+    }
+}
+
+/// How sure it is that a page line is one, where it stands.
+fn confidence(kind: Kind, stand: &Stand, edge: bool, outermost: bool, several: bool) -> Option<f64> {
+    if several {
+        return Some(0.96);
+    }
+    let alone = stand.alone;
+    match kind {
+        // A lone number may head a chapter; outside of everything else it is the page's.
+        Kind::Number => (outermost && alone).then_some(0.92),
+        Kind::Section => (alone && outermost).then_some(0.85),
+        Kind::Issue => edge.then_some(if outermost { 0.92 } else { 0.85 }),
+        Kind::Date(_) if !alone && !outermost => None,
+        Kind::Date(Day::Named) if outermost => Some(0.96),
+        Kind::Date(Day::Named) if edge => Some(0.95),
+        Kind::Date(Day::Named) => (!stand.diary).then_some(0.9),
+        // Without the day of the week it may be the date of a letter or a decree, without the year that of an event.
+        Kind::Date(Day::Unnamed) => (outermost && alone).then_some(0.82),
+        Kind::Date(Day::OfNoYear) => outermost.then_some(0.85),
+        Kind::Folio if outermost => Some(0.97),
+        Kind::Folio => (alone || edge).then_some(0.95),
+        Kind::Running { sure: true } if outermost => Some(0.97),
+        Kind::Running { sure: true } => (alone || edge).then_some(0.95),
+        // A dateline names a place and a day as well, but stands below its headline.
+        Kind::Running { sure: false } => outermost.then_some(0.85),
+        Kind::Garbled => edge.then_some(0.75),
+    }
+}

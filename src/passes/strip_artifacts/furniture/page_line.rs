@@ -1,0 +1,463 @@
+//! Whether a line is of the kind that a paper prints at the head or foot of its pages: dates, page numbers, its own
+//! name, the number and price of the issue, the name of the section.
+//!
+//! Knows words (rules/words), not places: where such a line may stand is decided by who asks. Every word of the line has
+//! to be accounted for, since a sentence may hold a date as well.
+
+use crate::model::script::{Script, is_han, script};
+use crate::rules::{Rules, WordList};
+
+/// What a page line says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A number and nothing else.
+    Number,
+    /// The name of a section.
+    Section,
+    /// Number or price of the issue.
+    Issue,
+    /// A date.
+    Date(Day),
+    /// The page by its number, with or without section and date.
+    Folio,
+    /// The name of a paper with a date or a number.
+    Running {
+        /// Whether it holds a weekday and a word that names newspapers.
+        sure: bool,
+    },
+    /// A date with the day of the week, a price or number, and letters that make no words.
+    Garbled,
+}
+
+/// How a date names its day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Day {
+    /// By the day of the week and the year.
+    Named,
+    /// By the day of the week, without a year.
+    OfNoYear,
+    /// Without the day of the week.
+    Unnamed,
+}
+
+/// Longest line, in bytes, that is looked at.
+const LONGEST: usize = 200;
+
+/// Most words that a page line has.
+const MOST_WORDS: usize = 24;
+
+/// The word lists that tell the words of a page line.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Words<'a> {
+    lists: [(&'a WordList, Class); 9],
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Class {
+    Weekday,
+    Month,
+    Date,
+    Page,
+    Issue,
+    Price,
+    Edition,
+    Paper,
+    Section,
+    /// A figure; its value.
+    Number(u32),
+    /// A figure of an order, such as `14th`.
+    Ordinal(u32),
+    /// A word in no list, with a capital, or Han before the name of a paper.
+    Name,
+    Unknown,
+}
+
+impl<'a> Words<'a> {
+    pub(super) fn new(rules: &'a Rules) -> Self {
+        use Class::{Date, Edition, Issue, Month, Page, Paper, Price, Section, Weekday};
+        let list = |name, class| (rules.words(name), class);
+        Self {
+            lists: [
+                list("weekday", Weekday),
+                list("month", Month),
+                list("section", Section),
+                list("paper-word", Paper),
+                list("edition-word", Edition),
+                list("page-word", Page),
+                list("issue-word", Issue),
+                list("price-word", Price),
+                list("date-word", Date),
+            ],
+        }
+    }
+
+    /// What a line says, if it is a page line.
+    pub(super) fn kind(&self, line: &str) -> Option<Kind> {
+        if !may_be(line) {
+            return None;
+        }
+        let mut words: Vec<(Class, usize)> = Vec::new();
+        self.split(line, &mut words)?;
+        let kind = Account::of(&words).kind();
+        // A date in brackets says when the article above was written.
+        kind.filter(|kind| !(matches!(kind, Kind::Date(_)) && line.starts_with(['（', '('])))
+    }
+
+    /// The words of a line with what each is and its length in characters; `None` if they are too many.
+    fn split(&self, line: &str, words: &mut Vec<(Class, usize)>) -> Option<()> {
+        let mut rest = line;
+        while let Some(c) = rest.chars().next() {
+            if words.len() > MOST_WORDS {
+                return None;
+            }
+            if let Some(digits) = value(c) {
+                let (number, len, figures) = number(rest, digits);
+                rest = &rest[len..];
+                let suffix: usize = rest.chars().take_while(|c| c.is_ascii_lowercase()).map(char::len_utf8).sum();
+                let ordinal = matches!(&rest[..suffix], "st" | "nd" | "rd" | "th" | "d" | "er" | "e" | "re");
+                if ordinal {
+                    rest = &rest[suffix..];
+                }
+                words.push((if ordinal { Class::Ordinal(number) } else { Class::Number(number) }, figures));
+            } else if matches!(script(c), Script::Han | Script::Kana | Script::Hangul) {
+                rest = self.split_wide(rest, words);
+            } else if c.is_alphabetic() {
+                let end =
+                    rest.find(|c: char| !(c.is_alphabetic() || "'’-°".contains(c)) || is_han(c)).unwrap_or(rest.len());
+                let word = rest[..end].trim_end_matches(['-', '\'', '’']);
+                let plain: String = word.to_lowercase().replace('ſ', "s");
+                let counted = words.last().is_some_and(|(class, _)| matches!(class, Class::Issue | Class::Page));
+                if counted && word.chars().all(|c| "IVXLCDM".contains(c)) {
+                    words.push((Class::Number(0), word.len()));
+                    rest = &rest[end..];
+                    continue;
+                }
+                let class = self.class(&plain).unwrap_or(if c.is_uppercase() { Class::Name } else { Class::Unknown });
+                words.push((class, word.chars().count()));
+                rest = &rest[end..];
+            } else {
+                rest = &rest[c.len_utf8()..];
+            }
+        }
+        Some(())
+    }
+
+    /// Takes the first word of a text in a script without spaces.
+    fn split_wide<'t>(&self, text: &'t str, words: &mut Vec<(Class, usize)>) -> &'t str {
+        let longest = self.lists.iter().filter_map(|(list, class)| Some((list.at_start(text)?, *class)));
+        if let Some((word, class)) = longest.max_by_key(|(word, _)| word.len()) {
+            // What stands before the name of a kind of paper is the paper's own name.
+            if class == Class::Paper {
+                for (before, _) in words.iter_mut().rev().take_while(|(before, _)| *before == Class::Unknown) {
+                    *before = Class::Name;
+                }
+            }
+            words.push((class, word.chars().count()));
+            return &text[word.len()..];
+        }
+        let len = text.chars().next().map_or(0, char::len_utf8);
+        words.push((Class::Unknown, 1));
+        &text[len..]
+    }
+
+    fn class(&self, word: &str) -> Option<Class> {
+        self.lists.iter().find(|(list, _)| list.contains(word)).map(|(_, class)| *class)
+    }
+}
+
+/// A cheap look: a page line is short, holds no mark that ends or quotes a sentence, and is no run of small letters.
+fn may_be(line: &str) -> bool {
+    line.len() <= LONGEST
+        && !line.ends_with([',', '-', '，', '、'])
+        && !line.contains(['。', '！', '？', '；', '“', '”', '?', '!', ';', '"', '「'])
+}
+
+/// The value of a digit, of Chinese figures as well.
+fn value(c: char) -> Option<u32> {
+    Some(match c {
+        '0'..='9' => c as u32 - '0' as u32,
+        '０'..='９' => c as u32 - '０' as u32,
+        '〇' | '零' | '○' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        '十' => 10,
+        '廿' => 20,
+        '百' => 100,
+        _ => return None,
+    })
+}
+
+/// The number that a text begins with, its length in bytes and in characters.
+fn number(text: &str, first: u32) -> (u32, usize, usize) {
+    let (mut total, mut last, mut len, mut figures) = (0_u32, first, 0, 0);
+    for (n, c) in text.chars().enumerate() {
+        match value(c) {
+            Some(unit @ (10 | 100)) => {
+                // 二十 is two tens, 十二 one ten and two.
+                total = if n == 0 || last >= 10 { total + unit } else { total - last + last * unit };
+                last = unit;
+            }
+            Some(digit) if last >= 10 || n == 0 => {
+                total += digit;
+                last = digit;
+            }
+            Some(digit) => {
+                total = total.saturating_mul(10).saturating_add(digit);
+                last = digit;
+            }
+            // A comma between thousands.
+            None if c == ',' && text[len + 1..].chars().take(3).filter(char::is_ascii_digit).count() == 3 => {}
+            None => break,
+        }
+        len += c.len_utf8();
+        figures += 1;
+        total = total.min(1_000_000);
+    }
+    (total, len, figures)
+}
+
+/// What the words of a line come to.
+#[derive(Debug, Default)]
+struct Account {
+    words: usize,
+    weekday: bool,
+    month: bool,
+    day: bool,
+    year: bool,
+    /// Numbers.
+    numbers: usize,
+    largest: u32,
+    /// A number beside a word for a page.
+    page: bool,
+    page_words: usize,
+    issue: usize,
+    price: usize,
+    edition: usize,
+    paper: usize,
+    section: usize,
+    date_words: usize,
+    names: usize,
+    unknown: usize,
+    known_chars: usize,
+    chars: usize,
+}
+
+impl Account {
+    fn of(words: &[(Class, usize)]) -> Self {
+        let mut account = Self { words: words.len(), ..Self::default() };
+        let at = |n: usize| words.get(n).map(|(class, _)| *class);
+        let is_number = |class: Option<Class>| matches!(class, Some(Class::Number(_) | Class::Ordinal(_)));
+        for (n, (class, len)) in words.iter().enumerate() {
+            account.chars += len;
+            account.known_chars += if matches!(class, Class::Unknown | Class::Name) { 0 } else { *len };
+            match class {
+                Class::Weekday => account.weekday = true,
+                Class::Month => account.month = true,
+                Class::Date => account.date_words += 1,
+                Class::Page => {
+                    account.page_words += 1;
+                    let beside = is_number(at(n + 1)) || n > 0 && is_number(at(n - 1));
+                    account.page |= beside;
+                }
+                Class::Issue => account.issue += 1,
+                Class::Price => account.price += 1,
+                Class::Edition => account.edition += 1,
+                Class::Paper => account.paper += 1,
+                Class::Section => account.section += 1,
+                Class::Number(value) => {
+                    account.numbers += 1;
+                    account.largest = account.largest.max(*value);
+                    account.year |= (1500..2200).contains(value);
+                    account.day |= (1..=31).contains(value);
+                }
+                Class::Ordinal(value) => {
+                    account.numbers += 1;
+                    account.day |= (1..=31).contains(value);
+                }
+                Class::Name => account.names += 1,
+                Class::Unknown => account.unknown += 1,
+            }
+        }
+        // In dates of the wide scripts the words for year, month and day follow their figures.
+        let followed =
+            words.windows(2).filter(|pair| is_number(Some(pair[0].0)) && pair[1] == (Class::Date, 1)).count();
+        account.month |= followed >= 2;
+        account.year |= followed >= 3;
+        account
+    }
+
+    fn kind(&self) -> Option<Kind> {
+        if self.words == 0 || self.words > MOST_WORDS {
+            return None;
+        }
+        let date = self.month && self.day && (self.year || self.weekday);
+        let extra = self.page || self.issue > 0 || self.price > 0 || self.edition > 0 || self.section > 0;
+        if self.unknown > 0 {
+            let clear = date && self.weekday && self.year && (self.price > 1 || self.page || self.issue > 0);
+            return (clear && self.known_chars * 3 >= self.chars).then_some(Kind::Garbled);
+        }
+        if self.names > 6 {
+            return None;
+        }
+        let named = self.names > 0 || self.paper > 0;
+        if date && named {
+            return Some(Kind::Running { sure: self.weekday && self.paper > 0 });
+        }
+        if date {
+            let day = match (self.weekday, self.year) {
+                (true, true) => Day::Named,
+                (true, false) => Day::OfNoYear,
+                (false, _) => Day::Unnamed,
+            };
+            return Some(if extra { Kind::Folio } else { Kind::Date(day) });
+        }
+        if self.page && (self.names == 0 || self.paper > 0) && self.largest < 10_000 {
+            return Some(if named { Kind::Running { sure: false } } else { Kind::Folio });
+        }
+        if named {
+            let numbered = self.paper > 0 && self.numbers == 1 && self.largest < 1000 && self.date_words <= 2;
+            return (numbered && !extra).then_some(Kind::Running { sure: false });
+        }
+        if self.page_words > 0 {
+            return None;
+        }
+        if self.issue > 0 && self.numbers > 0
+            || self.price > 1 && (self.numbers > 0 || self.issue > 0 || self.price > 2)
+        {
+            return Some(Kind::Issue);
+        }
+        if self.section > 0 && self.section == self.words {
+            return Some(Kind::Section);
+        }
+        (self.numbers == 1 && self.words == 1 && self.largest < 1000).then_some(Kind::Number)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Option<Kind>) {
+        let rules = Rules::embedded();
+        assert_eq!(Words::new(&rules).kind(line), expected, "{line}");
+    }
+
+    #[test]
+    fn dates() {
+        for line in [
+            "2018年7月22日 星期三",
+            "2010年12月25日   星期六",
+            "二〇一八年七月二十二日 星期日",
+            "2018年7月22日 星期日 农历戊戌年六月初十",
+            "中華民國八十七年三月二日 星期一",
+            "平成10年1月1日（木曜日）",
+            "1998年（平成10年）1月1日 木曜日",
+            "2018년 7월 22일 일요일",
+            "SUNDAY MORNING, SEPTEMBER 17, 1911",
+            "Thursday, August 6, 2020",
+            "Friday, 14th March, 1921.",
+            "Montag, den 3. März 1882",
+            "Dienſtag, den 4. Auguſt 1931.",
+            "Lundi 3 mars 1882",
+            "Lunes 3 de marzo de 1902",
+        ] {
+            check(line, Some(Kind::Date(Day::Named)));
+        }
+        for line in ["1998年3月2日", "March 14, 1921", "3. März 1882"] {
+            check(line, Some(Kind::Date(Day::Unnamed)));
+        }
+    }
+
+    #[test]
+    fn folios() {
+        for line in [
+            "第2版",
+            "理论 5版",
+            "要闻 3版",
+            "要闻·综合 第2版",
+            "第一版",
+            "第 3 版 国际新闻",
+            "Seite 4",
+            "4. Seite",
+            "Page 4",
+            "2018年7月22日 星期三 要闻 3版",
+            "Montag, 4. Januar 1931. Seite 3",
+            "3면",
+            "第12面 スポーツ",
+        ] {
+            check(line, Some(Kind::Folio));
+        }
+        for line in ["8", "（3）", "- 4 -", "— 12 —", "[4]"] {
+            check(line, Some(Kind::Number));
+        }
+    }
+
+    #[test]
+    fn running_lines() {
+        for line in [
+            "THE EVENING POST, FRIDAY, MARCH 14, 1921.  8",
+            "8  THE MORNING HERALD, TUESDAY, MAY 16, 1927.",
+            "滨河日报 2018年7月22日 星期三",
+            "Berliner Tageblatt Montag, den 3. März 1882",
+        ] {
+            check(line, Some(Kind::Running { sure: true }));
+        }
+        check("THE EVENING POST 8", Some(Kind::Running { sure: false }));
+        check("滨河日报 第2版", Some(Kind::Running { sure: false }));
+        check(
+            "KTlSx 156, establishd aprixi. SALT LAKE CITY, SUNDAY MORNING-, SEPTEMBER 17, 1911. fair. ' 56 PAGES FIVE CENTS. ffill",
+            Some(Kind::Garbled),
+        );
+    }
+
+    #[test]
+    fn issues_and_sections() {
+        for line in [
+            "VOL. LXIII. NO. 20,620.",
+            "Nr. 123.",
+            "N° 45",
+            "PRICE TWO CENTS",
+            "总第1234期",
+            "零售价 1.00 元",
+            "第12345号",
+        ] {
+            check(line, Some(Kind::Issue));
+        }
+        for line in ["要闻", "要闻·综合", "SPORTS", "Feuilleton"] {
+            check(line, Some(Kind::Section));
+        }
+    }
+
+    #[test]
+    fn sentences_and_headlines_are_none() {
+        for line in [
+            "1996年5月，党中央作出决定",
+            "3月14日上午，大桥正式通车",
+            "LONDON, March 14.",
+            "On Friday, March 14, 1921, the court met",
+            "The Murder at Mile-end.",
+            "（下转第3版）",
+            "（1997年12月23日）",
+            "本报今起扩为16版",
+            "星期三",
+            "第三章",
+            "五年计划",
+            "十万个为什么",
+            "MAY DAY",
+            "THE GREAT FIRE OF MARCH",
+            "Two or three days",
+            "新闻记者",
+            "经济建设",
+        ] {
+            check(line, None);
+        }
+    }
+}
