@@ -18,6 +18,8 @@ pub struct Options {
     pub rules: Vec<String>,
     /// What is known about the title.
     pub profile: Option<String>,
+    /// Folder of people's decisions, where it is not the output folder.
+    pub decisions: Option<String>,
     /// The encoding that was stated.
     pub encoding: Option<String>,
     /// The language that was stated.

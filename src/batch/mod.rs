@@ -3,15 +3,19 @@
 //! Knows the clock and threads; files are [`crate::store`]'s. What comes out is in the order of what went in, for any
 //! number of threads.
 
+mod cleaned;
 mod inputs;
 mod log;
 mod one;
 
 use rayon::prelude::*;
 
+pub use cleaned::{Cleaned, Place, places, without_ledger};
 pub use inputs::{Found, Group, Input, InputFile, find};
 pub use log::{Options, log_of, options_of};
-pub use one::{BatchError, Report, Tally, clean_issue, clean_one, decisions_name, ledger_name, read_issue};
+pub use one::{
+    BatchError, Report, Tally, clean_issue, clean_one, decisions_name, decisions_of, ledger_name, read_issue,
+};
 
 use crate::ledger::Level;
 use crate::ledger::file::{Pack, RunInfo};

@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Input, Job};
-use crate::ledger::file::write_ledger;
+use crate::ledger::file::{LedgerFileError, write_ledger};
 use crate::ledger::{Ledger, PassName, RuleName, Stale, State, balance, fold, stale};
 use crate::model::{Issue, Warning};
 use crate::pipeline;
 use crate::read::{self, ReadError, ReadOptions};
-use crate::review::{self, DecisionError};
-use crate::store::{self, StoreError};
+use crate::review::{self, DecisionError, DecisionFile};
+use crate::store::{self, Folder, StoreError};
 use crate::write::{Finished, assemble};
 
 /// Why an issue was not cleaned.
@@ -29,6 +29,14 @@ pub enum BatchError {
         path: String,
         /// What is wrong with it.
         error: DecisionError,
+    },
+    /// Its ledger file is not as it was written.
+    #[error("{path}: {error}")]
+    Ledger {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        error: LedgerFileError,
     },
     /// The sums do not hold, so nothing was written.
     #[error("{path}: text would be lost ({what}); nothing was written, please report it with the page")]
@@ -113,19 +121,23 @@ pub fn read_issue(input: &Input, options: &ReadOptions) -> Result<Issue, BatchEr
     }
 }
 
+/// The file of decisions on an issue, an empty one if there is none.
+///
+/// # Errors
+/// If it is there and cannot be read.
+pub fn decisions_of(name: &str, folder: &Folder) -> Result<DecisionFile, BatchError> {
+    let file = folder.file(&decisions_name(name));
+    let bytes = store::read_if_there(&file)?.unwrap_or_default();
+    review::parse(&bytes).map_err(|error| BatchError::Decisions { path: file.display().to_string(), error })
+}
+
 /// Cleans what was read and writes its outputs.
 ///
 /// # Errors
 /// If its decisions cannot be read, or outputs cannot be written.
 pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
     let path = || issue.pages().first().map_or_else(String::new, |page| page.source.path.clone());
-    let file = job.decisions.file(&decisions_name(&issue.name));
-    let decided = match store::read_if_there(&file)? {
-        Some(bytes) => review::parse(&bytes)
-            .map_err(|error| BatchError::Decisions { path: file.display().to_string(), error })?
-            .resolve(issue),
-        None => review::Resolved::default(),
-    };
+    let decided = decisions_of(&issue.name, &job.decisions)?.resolve(issue);
     let run = pipeline::run(issue, &job.rules, job.level, &decided.decisions);
     let draft = fold(issue, &run.ledger);
     balance(&draft).map_err(|what| BatchError::Lost { path: path(), what })?;

@@ -158,6 +158,7 @@ fn options(args: &Args) -> Options {
         to: args.to.iter().map(|output| output.name().to_owned()).collect(),
         rules: args.rules.iter().map(path).collect(),
         profile: args.profile.as_ref().map(path),
+        decisions: args.decisions.as_ref().map(path),
         encoding: args.encoding.clone(),
         language: args.language.clone(),
         offsets: args.offsets,
@@ -177,7 +178,8 @@ fn clean(args: &Args, found: &Found, job: &Job) -> Result<Vec<Done>> {
     Ok(done)
 }
 
-fn now() -> String {
+/// The time, as logs and decisions write it.
+pub fn now() -> String {
     // Seconds are enough to tell runs apart.
     jiff::Timestamp::now().round(jiff::Unit::Second).unwrap_or_default().to_string()
 }

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
+use newsprint::batch::{self, Place};
 use newsprint::ledger::Level;
 use newsprint::rules::{PackSource, Profile, Rules};
 use newsprint::store;
@@ -77,4 +78,54 @@ pub fn encoding_of(label: &str) -> Result<&'static encoding_rs::Encoding> {
         let hint = "write one such as utf-8, utf-16le, gb18030, big5, shift_jis, euc-kr, windows-1252";
         trouble(format!("`{label}` is no encoding"), hint)
     })
+}
+
+/// Which issues that were cleaned a command is about.
+#[derive(Debug, clap::Args)]
+pub struct Targets {
+    /// Output folders, or issues in them by NAME or path
+    #[arg(value_name = "DIR|NAME", default_value = "cleaned")]
+    targets: Vec<PathBuf>,
+    #[command(flatten)]
+    pub root: Root,
+}
+
+/// Where sources are found again.
+#[derive(Debug, clap::Args)]
+pub struct Root {
+    /// Folder from which the paths of the sources start
+    #[arg(long, value_name = "DIR", default_value = ".")]
+    pub root: PathBuf,
+}
+
+impl Targets {
+    /// The issues, in the order in which they are named.
+    pub fn places(&self) -> Result<Vec<Place>> {
+        let mut places = Vec::new();
+        for target in &self.targets {
+            places.extend(places_of(target)?);
+        }
+        Ok(places)
+    }
+
+    /// The paths that were named.
+    pub fn paths(&self) -> &[PathBuf] {
+        &self.targets
+    }
+}
+
+/// The issues that a path names; a bare NAME is looked for in `cleaned`.
+pub fn places_of(target: &Path) -> Result<Vec<Place>> {
+    match batch::places(target) {
+        Ok(places) => Ok(places),
+        Err(error) => match batch::places(&Path::new("cleaned").join(target)) {
+            Ok(places) if target.is_relative() => Ok(places),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+/// An issue as a command names it, so that the name can be given back.
+pub fn named(place: &Place) -> String {
+    place.folder.file(&place.name).display().to_string()
 }

@@ -3,7 +3,11 @@
 
 mod clean;
 mod common;
+mod decide;
+mod diff;
+mod pending;
 mod say;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -28,6 +32,10 @@ struct Args {
 #[derive(Debug, Subcommand)]
 enum Command {
     Clean(clean::Args),
+    Pending(pending::Args),
+    Decide(decide::Args),
+    Diff(diff::Args),
+    Verify(verify::Args),
 }
 
 /// Runs the program.
@@ -40,8 +48,12 @@ pub fn main() -> ExitCode {
             return if error.use_stderr() { End::Failed } else { End::Done }.into();
         }
     };
-    let result = match args.command {
-        Command::Clean(args) => clean::run(&args),
+    let result = match &args.command {
+        Command::Clean(args) => clean::run(args),
+        Command::Pending(args) => pending::run(args),
+        Command::Decide(args) => decide::run(args),
+        Command::Diff(args) => diff::run(args),
+        Command::Verify(args) => verify::run(args),
     };
     let end = result.unwrap_or_else(|error| {
         say::error(&error);

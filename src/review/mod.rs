@@ -2,7 +2,11 @@
 //! the clock are the caller's.
 
 mod file;
+mod queue;
+mod typed;
 
 pub use file::{
     DECISIONS_SCHEMA, DecisionError, DecisionFile, Header, RecordLine, Resolved, header_of, parse, record_of,
 };
+pub use queue::{Item, items};
+pub use typed::{KINDS, Typed, TypedError, read as read_typed};

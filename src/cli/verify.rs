@@ -1,0 +1,68 @@
+//! `newsprint verify`: proof of finished folders from source and ledger alone.
+
+use anyhow::Result;
+use newsprint::batch::{self, BatchError, Place, ledger_name};
+use newsprint::store;
+use newsprint::write::{FORMATS, format};
+use rayon::prelude::*;
+
+use super::End;
+use super::common::Targets;
+use super::say::{self, count};
+
+/// Prove from sources and ledgers that nothing was lost and that the outputs are what the ledgers say
+#[derive(Debug, clap::Args)]
+#[command(after_help = "\
+Example: newsprint verify cleaned")]
+pub struct Args {
+    #[command(flatten)]
+    targets: Targets,
+}
+
+/// Runs the command.
+pub fn run(args: &Args) -> Result<End> {
+    let places = args.targets.places()?;
+    let mut faults: Vec<String> = places.par_iter().flat_map_iter(|place| verify(place, args)).collect();
+    for path in args.targets.paths() {
+        for name in batch::without_ledger(path)? {
+            let json = path.join(format!("{name}.json"));
+            faults.push(format!("{}: no ledger stands beside it; clean its source again", json.display()));
+        }
+    }
+    let lines: String = faults.iter().map(|fault| format!("{fault}\n")).collect();
+    say::result(&lines);
+    let issues = count(places.len(), "issue");
+    if faults.is_empty() {
+        say::talk(&format!("{issues} verified: nothing is lost, and every output is what its ledger says\n"));
+        return Ok(End::Done);
+    }
+    say::talk(&format!("{issues} looked at, {} found\n", count(faults.len(), "fault")));
+    Ok(End::Failed)
+}
+
+/// What is wrong with an issue.
+fn verify(place: &Place, args: &Args) -> Vec<String> {
+    faults(place, args).unwrap_or_else(|error| match error {
+        BatchError::Store(error) => vec![format!("{error}; {}", error.hint)],
+        error => vec![error.to_string()],
+    })
+}
+
+fn faults(place: &Place, args: &Args) -> Result<Vec<String>, BatchError> {
+    let cleaned = place.reread(&args.targets.root.root)?;
+    let mut outputs = Vec::new();
+    for format in &FORMATS {
+        let file = place.folder.file(&format!("{}{}", place.name, format.ending));
+        if let Some(bytes) = store::read_if_there(&file)? {
+            outputs.push((format.name, bytes));
+        }
+    }
+    let borrowed: Vec<(&str, &[u8])> = outputs.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let faults = newsprint::write::verify(&cleaned.issue, &cleaned.file, &borrowed);
+    let file_of = |output: &str| match format(output) {
+        Some(format) => format!("{}{}", place.name, format.ending),
+        None => ledger_name(&place.name),
+    };
+    let shown = |output: &str| place.folder.file(&file_of(output)).display().to_string();
+    Ok(faults.iter().map(|fault| format!("{}: {}", shown(&fault.output), fault.message)).collect())
+}
