@@ -62,23 +62,28 @@ impl Survey {
 #[must_use]
 pub fn survey(issue: &Issue, rules: &Rules) -> Survey {
     let mut out = Survey { lines: Vec::with_capacity(issue.n_lines()), pages: Vec::with_capacity(issue.pages().len()) };
-    for page in issue.pages() {
+    for (n, page) in issue.pages().iter().enumerate() {
         let unspaced = is_unspaced(&page.text);
-        let lines: Vec<LineIx> = page.lines.clone().map(LineIx).collect();
-        let from = out.lines.len();
+        let lines = issue.by_region(n);
         let edges = left_edges(issue, page, &lines);
+        let mut found: Vec<LineSurvey> = Vec::with_capacity(lines.len());
         for &line in &lines {
             // Curly quotes and dashes are set on a full square among Han.
             let width = text_cells(issue.raw(line), unspaced);
             let left = issue.line(line).bbox.map_or(0, |b| b.left);
             let indent = (left - edges[issue.line(line).region as usize]).max(0) as u32;
-            out.lines.push(LineSurvey { width, measure: 0, indent });
+            found.push(LineSurvey { width, measure: 0, indent });
         }
-        measure_lines(issue, &lines, &mut out.lines[from..], unspaced, &rules.profile.measures);
-        let indents = has_indents(&out.lines[from..]);
-        let slack = if unspaced { 3 } else { ragged_slack(issue, &lines, &out.lines[from..]) };
-        let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &out.lines[from..]);
+        measure_lines(issue, &lines, &mut found, unspaced, &rules.profile.measures);
+        let indents = has_indents(&found);
+        let slack = if unspaced { 3 } else { ragged_slack(issue, &lines, &found) };
+        let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &found);
         out.pages.push(PageSurvey { unspaced, indents, slack, lost_indents });
+        let from = out.lines.len();
+        out.lines.resize(from + lines.len(), LineSurvey::default());
+        for (line, found) in lines.into_iter().zip(found) {
+            out.lines[line.at()] = found;
+        }
     }
     out
 }

@@ -210,6 +210,15 @@ impl Issue {
         &self.pages[at.page as usize].text[at.span.start as usize..at.span.end as usize]
     }
 
+    /// The lines of a page, counted from 0, region by region; in source order where regions follow one another.
+    #[must_use]
+    pub fn by_region(&self, page: usize) -> Vec<LineIx> {
+        let range = self.pages.get(page).map_or(0..0, |page| page.lines.clone());
+        let mut lines: Vec<LineIx> = range.map(LineIx).collect();
+        lines.sort_by_key(|line| self.line(*line).region);
+        lines
+    }
+
     /// The name of a line in files: `p<page>:<id>`.
     #[must_use]
     pub fn line_name(&self, line: LineIx) -> String {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::words;
-use crate::model::{LineIx, Role};
+use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, is_unspaced_text, n_signs};
 use crate::passes::galley::Galley;
@@ -122,9 +122,10 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
     if rows.clone().any(|i| galley.is_over(i)) {
         sum += 0.8;
     }
-    if galley.rows[rows.clone()].iter().all(|row| row.indent > 8 || is_alone_in_row(view, row.line)) {
+    if galley.rows[rows.clone()].iter().all(|row| row.indent > 8) {
         sum += 0.8;
     }
+    sum += over_columns(view, galley.rows[rows.start].line);
     let letters: String =
         galley.rows[rows.clone()].iter().flat_map(|row| row.text.chars()).filter(|c| c.is_alphabetic()).collect();
     let upper = letters.chars().filter(|c| c.is_uppercase()).count();
@@ -137,12 +138,18 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
     sum
 }
 
-/// Whether a line of a side-by-side page has a region that spans several columns, as headline rows have.
-fn is_alone_in_row(view: &View<'_>, line: LineIx) -> bool {
+/// How much the region of a line looks set over the columns below it: it stands in from the left edge of the first of
+/// them, or reaches beyond its right edge.
+fn over_columns(view: &View<'_>, line: LineIx) -> f64 {
+    /// Cells that a headline stands in at least; an indent is less.
+    const INSET: i32 = 5;
     let page = view.issue.page_of(line);
-    if page.layout != crate::model::Layout::Columns {
-        return false;
+    let region = view.issue.line(line).region as usize;
+    let bbox = |region: usize| page.regions.get(region).and_then(|region| region.bbox);
+    let (Some(own), Some(below)) = (bbox(region), bbox(region + 1)) else { return 0.0 };
+    if page.layout != Layout::Columns || own.height() > 4 || own.bottom > below.top {
+        return 0.0;
     }
-    let hint = page.regions.get(view.issue.line(line).region as usize).and_then(|region| region.hint.as_deref());
-    hint == Some("heading")
+    let inset = if own.left >= below.left + INSET { 0.8 } else { 0.0 };
+    inset + if own.right > below.right { 0.8 } else { 0.0 }
 }

@@ -12,7 +12,7 @@ use super::View;
 use super::galley::Galley;
 use super::names::byline_form;
 use crate::ledger::{Change, Edit, PassName};
-use crate::model::{LineIx, Role};
+use crate::model::Role;
 use crate::rules::{Does, Rule, Where};
 use segments::Segment;
 
@@ -20,8 +20,7 @@ use segments::Segment;
 const LONGEST_RULED: usize = 160;
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
-    let lines = view.issue.pages()[page].lines.clone().map(LineIx);
-    let galley = Galley::new(view, lines);
+    let galley = Galley::new(view, view.issue.by_region(page).into_iter());
     let mut segments = segments::of(&galley);
     let mut edits = Vec::new();
     ruled(view, &galley, &mut segments, &mut edits);
