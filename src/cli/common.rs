@@ -63,7 +63,8 @@ pub fn load_pack(folder: &Path) -> Result<PackSource> {
     Ok(PackSource { name, files })
 }
 
-fn text_of(path: &Path) -> Result<String> {
+/// A file that must be text.
+pub fn text_of(path: &Path) -> Result<String> {
     let bytes = store::read(path)?;
     String::from_utf8(bytes).map_err(|error| {
         let at = error.utf8_error().valid_up_to();

@@ -6,6 +6,7 @@ mod common;
 mod decide;
 mod diff;
 mod pending;
+mod rules;
 mod say;
 mod verify;
 
@@ -36,6 +37,7 @@ enum Command {
     Decide(decide::Args),
     Diff(diff::Args),
     Verify(verify::Args),
+    Rules(rules::Args),
 }
 
 /// Runs the program.
@@ -54,6 +56,7 @@ pub fn main() -> ExitCode {
         Command::Decide(args) => decide::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Rules(args) => rules::run(args),
     };
     let end = result.unwrap_or_else(|error| {
         say::error(&error);

@@ -1,5 +1,6 @@
 //! Packs and profiles: what is embedded does what its examples say, and what is wrong is told with place and advice.
 
+mod command;
 mod docs;
 mod errors;
 mod packs;
