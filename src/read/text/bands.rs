@@ -62,8 +62,8 @@ fn takes_below(shape: &Shape<'_>, n: usize) -> bool {
         0 => is_flush || shape.parts_body(n),
         _ if !is_flush => false,
         _ if !shape.is_lone(n) => true,
-        // Columns that end together have ended: what follows on its own is something else.
-        1 => shape.is_lone(n - 1) && !shape.is_head(n),
+        // Columns that end together have ended: what follows on its own, and is no line of text, is something else.
+        1 => !shape.is_head(n) && (shape.is_lone(n - 1) || shape.has_body(n)),
         _ => false,
     }
 }
@@ -73,7 +73,7 @@ fn with_heads(shape: &Shape<'_>, from: usize, start: usize) -> usize {
     let mut first = start;
     while first > from && start - first < HEAD_ROWS {
         let is_near = first == start && shape.blank_rows_before(first) <= 1 || !shape.after_blank(first);
-        if !is_near || shape.has_body(first - 1) {
+        if !is_near || is_text(shape, first - 1) {
             break;
         }
         first -= 1;
@@ -81,10 +81,15 @@ fn with_heads(shape: &Shape<'_>, from: usize, start: usize) -> usize {
     (first..start).find(|n| !majors(shape, *n..start).is_empty()).unwrap_or(start)
 }
 
+/// Whether a row has a line of text, and not a headline that by chance fills a column.
+fn is_text(shape: &Shape<'_>, n: usize) -> bool {
+    shape.has_body(n) && !shape.is_head(n)
+}
+
 /// The gutters that part the headlines at the top of a band, as numbers of the shape's gutters. Where there are some,
 /// the band is a row of articles beside one another, and is cut between them first.
 pub(super) fn majors(shape: &Shape<'_>, band: Range<usize>) -> Vec<usize> {
-    let heads = band.clone().take_while(|n| *n < band.start + HEAD_ROWS && !shape.has_body(*n));
+    let heads = band.clone().take_while(|n| *n < band.start + HEAD_ROWS && !is_text(shape, *n));
     let heads = band.start..band.start + heads.count();
     let mut found: Vec<usize> = heads.clone().flat_map(|n| shape.between_heads(n)).collect();
     found.sort_unstable();
@@ -126,7 +131,7 @@ pub(super) fn openings(shape: &Shape<'_>, band: &Range<usize>) -> Vec<usize> {
 /// them, though it had before and goes on directly below. Between paragraphs no column stays empty that long.
 fn flush_heads(shape: &Shape<'_>, at: usize, end: usize) -> Option<usize> {
     let columns = |n: usize| -> Vec<usize> { shape.cells(n).iter().map(|cell| cell.column).collect() };
-    let is_short = |n: usize| !shape.crosses(n) && !shape.has_body(n);
+    let is_short = |n: usize| !shape.has_body(n);
     let heads = (at..end).take_while(|n| is_short(*n) && (*n == at || !shape.after_blank(*n))).count();
     // The byline may stand in the last row of the heads already; the text begins where a column comes back.
     let before = columns(at - 1);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::rows::{Row, TAB_CELLS};
-use crate::model::script::{self, is_blank};
+use crate::model::script::{self, is_blank, is_unspaced};
 
 /// Rows wider than this are no rows of columns set side by side: they are taken as one stretch of ink, so that a file
 /// of one endless line costs no more than its length.
@@ -78,6 +78,7 @@ pub(super) struct Part {
 #[derive(Debug)]
 pub(super) struct Grid<'a> {
     page: &'a str,
+    widths: Widths,
     pub tokens: Vec<Token>,
     /// The rows that are not blank, top to bottom.
     pub parts: Vec<Part>,
@@ -85,22 +86,22 @@ pub(super) struct Grid<'a> {
 
 impl<'a> Grid<'a> {
     pub(super) fn of(page: &'a str, rows: &[Row], widths: Widths) -> Self {
-        let mut grid = Self { page, tokens: Vec::new(), parts: Vec::new() };
+        let mut grid = Self { page, widths, tokens: Vec::new(), parts: Vec::new() };
         for (n, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
             let first = grid.tokens.len() as u32;
-            grid.read_row(row, widths);
+            grid.read_row(row);
             grid.parts.push(Part { row: n as u32, tokens: first..grid.tokens.len() as u32 });
         }
         grid
     }
 
-    fn read_row(&mut self, row: &Row, widths: Widths) {
+    fn read_row(&mut self, row: &Row) {
         let first = self.tokens.len();
         let mut at = 0;
         let mut gap = true;
         let mut after_tab = false;
         for (offset, c) in self.page[row.whole.start..row.inked.end].char_indices() {
-            let next = widths.advance(at, c);
+            let next = self.widths.advance(at, c);
             if is_blank(c) {
                 gap |= next > at;
                 after_tab |= c == '\t';
@@ -123,6 +124,33 @@ impl<'a> Grid<'a> {
             self.tokens.truncate(first);
             self.tokens.push(whole);
         }
+    }
+
+    /// Cuts the token that covers a cell between two wide characters that meet at this cell, if there are such. Other
+    /// parts keep the tokens that they have.
+    pub(super) fn cut_token(&mut self, part: &mut Part, cell: u32) -> bool {
+        let Some(nth) = self.tokens(part).iter().position(|token| token.left < cell && cell < token.right) else {
+            return false;
+        };
+        let whole = self.tokens[part.tokens.start as usize + nth];
+        let (mut at, mut last) = (whole.left, None);
+        for (offset, c) in self.page[whole.start as usize..whole.end as usize].char_indices() {
+            if at >= cell {
+                if at > cell || !(is_unspaced(c) && last.is_some_and(is_unspaced)) {
+                    return false;
+                }
+                let middle = whole.start + offset as u32;
+                let first = self.tokens.len() as u32;
+                self.tokens.extend_from_within(part.tokens.start as usize..part.tokens.end as usize);
+                let copy = first as usize + nth;
+                self.tokens[copy] = Token { right: cell, end: middle, hangs: true, ..whole };
+                self.tokens.insert(copy + 1, Token { left: cell, start: middle, after_tab: false, ..whole });
+                part.tokens = first..self.tokens.len() as u32;
+                return true;
+            }
+            (at, last) = (self.widths.advance(at, c), Some(c));
+        }
+        false
     }
 
     /// The tokens of a part, left to right.

@@ -12,8 +12,8 @@ pub(super) fn read(text: &str, rows: &[Row], evidence: Evidence) -> Option<Read>
     if evidence == Evidence::Strong && !may_have_columns(text, rows) {
         return None;
     }
-    let grid = straightest(text, rows, evidence);
-    let pieces = cut(&grid, evidence);
+    let mut grid = straightest(text, rows, evidence);
+    let pieces = cut(&mut grid, evidence);
     pieces.iter().any(|piece| piece.in_column).then(|| lines(&grid, &pieces))
 }
 

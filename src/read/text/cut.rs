@@ -8,10 +8,13 @@ use super::bands::{self, Band};
 use super::cells::{Grid, Part};
 use super::gutters::{Gutter, MIN_HITS, Stand, gutters};
 use super::running;
-use super::shape::{Shape, cells};
+use super::shape::{Shape, cells, in_order};
 
 /// Boxes inside boxes inside boxes: no page goes deeper, and hostile input must not.
 const MAX_DEPTH: u32 = 12;
+
+/// Rows above and below a gutter on which it is looked for once more, filled by the lines beside it.
+const FILLED_ROWS: usize = 2;
 
 /// A stretch of text that is read from top to bottom: a piece of a column, or the rows between two bands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,21 +43,22 @@ impl Evidence {
 }
 
 /// The pieces of a page in reading order. Each part of the grid's rows is in one of them.
-pub(super) fn cut(grid: &Grid<'_>, evidence: Evidence) -> Vec<Piece> {
+pub(super) fn cut(grid: &mut Grid<'_>, evidence: Evidence) -> Vec<Piece> {
+    let parts = grid.parts.clone();
     let mut cutter = Cutter { grid, evidence, pieces: Vec::new() };
-    cutter.region(grid.parts.clone(), false, 0);
+    cutter.region(parts, false, 0);
     cutter.pieces
 }
 
-struct Cutter<'a> {
-    grid: &'a Grid<'a>,
+struct Cutter<'g, 'p> {
+    grid: &'g mut Grid<'p>,
     evidence: Evidence,
     pieces: Vec<Piece>,
 }
 
-impl Cutter<'_> {
-    fn region(&mut self, parts: Vec<Part>, in_column: bool, depth: u32) {
-        let gutters = if depth < MAX_DEPTH { gutters(self.grid, &parts, self.evidence.min_hits()) } else { Vec::new() };
+impl Cutter<'_, '_> {
+    fn region(&mut self, mut parts: Vec<Part>, in_column: bool, depth: u32) {
+        let gutters = if depth < MAX_DEPTH { self.gutters(&mut parts) } else { Vec::new() };
         let mut at = 0;
         for band in bands::bands(self.grid, &parts, &gutters) {
             self.rows_between(&parts[at..band.parts.start], in_column);
@@ -69,33 +73,46 @@ impl Cutter<'_> {
         }
     }
 
+    /// The gutters of a region. A line that fills its column and the gutter, so that it meets the next, is cut there.
+    fn gutters(&mut self, parts: &mut [Part]) -> Vec<Gutter> {
+        let found = gutters(self.grid, parts, self.evidence.min_hits());
+        let mut cut = false;
+        for gutter in &found {
+            let near = gutter.first.saturating_sub(FILLED_ROWS)..(gutter.last + 1 + FILLED_ROWS).min(parts.len());
+            for n in near {
+                let follows = |a: usize, b: usize| parts.get(b).is_some_and(|part| parts[a].row + 1 == part.row);
+                let is_beside = n > 0 && follows(n - 1, n) || follows(n, n + 1);
+                if is_beside && gutter.stand(n, self.grid.tokens(&parts[n])).0 == Stand::Cross {
+                    cut |= self.grid.cut_token(&mut parts[n], gutter.edge(n));
+                }
+            }
+        }
+        if cut { gutters(self.grid, parts, self.evidence.min_hits()) } else { found }
+    }
+
     fn band(&mut self, parts: &[Part], gutters: &[Gutter], band: &Band, in_column: bool, depth: u32) {
         let of_band: Vec<&Gutter> = band.gutters.iter().map(|n| &gutters[*n]).collect();
-        let full: Vec<&Gutter> =
+        let cuts = bands::openings(&Shape::of(self.grid, parts, &band.parts, of_band.clone()), &band.parts);
+        if !cuts.is_empty() {
+            let mut at = band.parts.start;
+            for end in cuts.into_iter().chain([band.parts.end]) {
+                self.region(parts[at..end].to_vec(), in_column, depth + 1);
+                at = end;
+            }
+            return;
+        }
+        let mut full: Vec<&Gutter> =
             of_band.iter().copied().filter(|gutter| self.runs_through(parts, band, gutter)).collect();
         if full.is_empty() {
             self.split_at_strongest(parts, &of_band, band, in_column, depth);
             return;
         }
-        let shape = Shape::of(self.grid, parts, &band.parts, full);
-        let cuts = bands::openings(&shape, &band.parts);
-        if cuts.is_empty() {
-            let majors = bands::majors(&shape, band.parts.clone());
-            let full = if majors.is_empty() {
-                shape.gutters().to_vec()
-            } else {
-                majors.into_iter().map(|k| shape.gutters()[k]).collect()
-            };
-            self.columns(parts, band, full, in_column, depth);
-            return;
+        in_order(&mut full);
+        let majors = bands::majors(&Shape::of(self.grid, parts, &band.parts, full.clone()), band.parts.clone());
+        if !majors.is_empty() {
+            full = majors.into_iter().map(|k| full[k]).collect();
         }
-        let mut at = band.parts.start;
-        for end in cuts.into_iter().chain([band.parts.end]) {
-            if at < end {
-                self.region(parts[at..end].to_vec(), in_column, depth + 1);
-            }
-            at = end;
-        }
+        self.columns(parts, band, full, in_column, depth);
     }
 
     /// No gutter runs through the band: what stands above and below the strongest is cut off.

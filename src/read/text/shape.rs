@@ -8,6 +8,9 @@ use super::gutters::{Gutter, Stand};
 /// Cells by which the first line of a paragraph may be set in.
 const INDENT_CELLS: u32 = 5;
 
+/// Cells by which a line may be longer than its neighbors: a mark hangs over the end.
+const HANG_CELLS: u32 = 2;
+
 /// Cells by which what is set in the middle may be off it.
 const OFF_CELLS: u32 = 3;
 
@@ -42,6 +45,12 @@ pub(super) fn cells(grid: &Grid<'_>, part: &Part, n: usize, gutters: &[&Gutter])
     cells
 }
 
+/// Puts the gutters of a band in order from left to right, each place once.
+pub(super) fn in_order(gutters: &mut Vec<&Gutter>) {
+    gutters.sort_by_key(|gutter| gutter.edge(gutter.first));
+    gutters.dedup_by_key(|gutter| gutter.edge(gutter.first));
+}
+
 /// The columns of a band, as far as some gutters tell them.
 pub(super) struct Shape<'a> {
     grid: &'a Grid<'a>,
@@ -57,8 +66,7 @@ pub(super) struct Shape<'a> {
 
 impl<'a> Shape<'a> {
     pub(super) fn of(grid: &'a Grid<'a>, parts: &'a [Part], band: &Range<usize>, mut gutters: Vec<&'a Gutter>) -> Self {
-        gutters.sort_by_key(|gutter| gutter.edge(gutter.first));
-        gutters.dedup_by_key(|gutter| gutter.edge(gutter.first));
+        in_order(&mut gutters);
         let mut lefts = Vec::new();
         let mut rights = vec![Vec::new(); gutters.len() + 1];
         for n in band.clone() {
@@ -133,7 +141,8 @@ impl<'a> Shape<'a> {
         let (left, right, edge) = (self.left_of(cell), self.right_of(cell), self.edge(cell.column, n));
         let end = self.rights[cell.column];
         let is_long = (right - left) * 5 >= end.saturating_sub(edge) * 4;
-        is_long && (left <= edge + 1 || (left <= edge + INDENT_CELLS && right + 1 >= end))
+        let runs_on = right > end + HANG_CELLS;
+        is_long && !runs_on && (left <= edge + 1 || (left <= edge + INDENT_CELLS && right + 1 >= end))
     }
 
     /// Whether any cell of the row is a line of text.
@@ -148,81 +157,107 @@ impl<'a> Shape<'a> {
         self.gutters.iter().any(|gutter| both_sides(gutter)) && self.has_body(n)
     }
 
-    /// Whether a row could be a headline, or several beside one another: what is on it stands off both sides of its
-    /// columns, in the middle of one of them, of several, or of the band.
+    /// Whether a row could be a headline, or several beside one another: each piece stands in the middle of a share of the
+    /// columns, or at least off both sides of its own.
     pub(super) fn is_head(&self, n: usize) -> bool {
-        if self.crosses(n) {
-            return false;
+        let pieces = self.pieces(n);
+        if let [(left, right)] = pieces[..] {
+            return self.is_centered(left, right, n);
         }
-        let cells = self.cells(n);
-        let stands_off = cells.iter().all(|cell| {
-            let (left, edge) = (self.left_of(cell), self.edge(cell.column, n));
-            left >= edge + 2 && self.right_of(cell) + 1 <= self.rights[cell.column].max(edge)
-        });
-        let single = match &cells[..] {
-            [cell] => self.is_centered(cell, n),
-            _ => true,
+        let stands_off = |cell: &Cell| {
+            self.left_of(cell) >= self.edge(cell.column, n) + 2 && self.right_of(cell) < self.rights[cell.column]
         };
-        stands_off && single
+        (!self.crosses(n) && self.cells(n).iter().all(stands_off)) || self.shares(n).is_some_and(|way| way.flush == 0)
     }
 
-    fn is_centered(&self, cell: &Cell, n: usize) -> bool {
-        let is_middle = |from: u32, to: u32| off_middle(self.left_of(cell), self.right_of(cell), from, to) <= OFF_CELLS;
-        let last = self.rights.iter().copied().max().unwrap_or(0);
-        (cell.column..self.rights.len())
-            .any(|to| (0..=cell.column).any(|from| is_middle(self.edge(from, n), self.rights[to])))
-            || is_middle(self.left, last)
+    /// The pieces of a row. Words of one headline may be set apart by an em or two.
+    fn pieces(&self, n: usize) -> Vec<(u32, u32)> {
+        let tokens = self.grid.tokens(&self.parts[n]);
+        tokens.chunk_by(|a, b| b.left < a.right + 4).map(|run| (run[0].left, run[run.len() - 1].right)).collect()
+    }
+
+    /// Whether a piece stands off both sides of some columns, in the middle of them.
+    fn is_centered(&self, left: u32, right: u32, n: usize) -> bool {
+        let is_middle =
+            |from: u32, to: u32| left >= from + 2 && right + 2 <= to && off_middle(left, right, from, to) <= OFF_CELLS;
+        let columns = 0..self.rights.len();
+        columns.clone().any(|from| columns.clone().skip(from).any(|to| is_middle(self.edge(from, n), self.rights[to])))
+            || is_middle(self.left, self.rights.iter().copied().max().unwrap_or(0))
             || is_middle(self.region.0, self.region.1)
     }
 
     /// The gutters that part the headlines of a row from one another, as numbers of gutters; none where the row has only
     /// one, or where what is on it fits no columns.
     pub(super) fn between_heads(&self, n: usize) -> Vec<usize> {
-        let tokens = self.grid.tokens(&self.parts[n]);
-        // Words of one headline may be set apart by an em or two.
-        let pieces: Vec<(u32, u32)> =
-            tokens.chunk_by(|a, b| b.left < a.right + 4).map(|run| (run[0].left, run[run.len() - 1].right)).collect();
-        if pieces.len() < 2 || pieces.len() > self.rights.len() {
-            return Vec::new();
+        self.shares(n).map(|shares| shares.gutters).unwrap_or_default()
+    }
+
+    /// Shares the columns among the pieces of a row, so that each piece stands in the middle of its share or flush with
+    /// it; none where there is no such way. Of several the one with every piece nearest its place.
+    fn shares(&self, n: usize) -> Option<Shares> {
+        let pieces = self.pieces(n);
+        let n_columns = self.rights.len();
+        if pieces.len() < 2 || pieces.len() > n_columns {
+            return None;
         }
-        // Of the ways to share the columns among the pieces, the one with every piece nearest the middle of its share.
-        // `ways[k]` holds, for the share that ends before gutter k, how far off it is at most, and its gutters.
-        let mut ways: Vec<Option<(u32, Vec<usize>)>> = vec![None; self.rights.len()];
+        // `ways[k]` is the best way to share the columns up to k among the pieces so far.
+        let mut ways: Vec<Option<Shares>> = vec![None; n_columns];
         for (i, &(left, right)) in pieces.iter().enumerate() {
-            let mut next: Vec<Option<(u32, Vec<usize>)>> = vec![None; self.rights.len()];
-            let is_last = i + 1 == pieces.len();
-            for to in i..self.rights.len() {
-                if is_last != (to + 1 == self.rights.len())
-                    || (!is_last && !self.lies_between(n, to, right, pieces[i + 1].0))
-                {
+            let next_left = pieces.get(i + 1).map(|piece| piece.0);
+            let mut next: Vec<Option<Shares>> = vec![None; n_columns];
+            for to in i..n_columns {
+                let ends_here = match next_left {
+                    Some(next_left) => self.lies_between(n, to, right, next_left),
+                    None => to + 1 == n_columns,
+                };
+                if !ends_here {
                     continue;
                 }
                 for from in i..=to {
-                    let before = match (i, from) {
-                        (0, 0) => Some((0, Vec::new())),
-                        (0, _) => None,
-                        _ => ways[from - 1].clone(),
+                    let before = match from.checked_sub(1) {
+                        None => Some(Shares::default()),
+                        Some(gutter) => ways[gutter].clone().filter(|_| i > 0).map(|way| way.and(gutter)),
                     };
-                    let Some((off, mut gutters)) = before else { continue };
+                    let Some(way) = before.filter(|_| (from == 0) == (i == 0)) else { continue };
                     let edge = self.edge(from, n);
-                    let own = if left.abs_diff(edge) <= 1 { 0 } else { off_middle(left, right, edge, self.rights[to]) };
-                    let off = off.max(own);
-                    if from > 0 {
-                        gutters.push(from - 1);
-                    }
-                    if off <= OFF_CELLS && next[to].as_ref().is_none_or(|(best, _)| off < *best) {
-                        next[to] = Some((off, gutters));
+                    let way = way.with(left.abs_diff(edge) <= 1, off_middle(left, right, edge, self.rights[to]));
+                    if way.off <= OFF_CELLS && next[to].as_ref().is_none_or(|best| way.off < best.off) {
+                        next[to] = Some(way);
                     }
                 }
             }
             ways = next;
         }
-        ways.pop().flatten().map(|(_, gutters)| gutters).unwrap_or_default()
+        ways.pop().flatten()
     }
 
     /// Whether the gutter behind a column lies between two pieces.
     fn lies_between(&self, n: usize, column: usize, right: u32, left: u32) -> bool {
         self.gutters.get(column).is_some_and(|gutter| right < gutter.edge(n) && gutter.edge(n) <= left + 1)
+    }
+}
+
+/// A way to share the columns of a band among the headlines of a row.
+#[derive(Debug, Clone, Default)]
+struct Shares {
+    /// Numbers of the gutters between the shares.
+    gutters: Vec<usize>,
+    /// How far the piece that stands worst is off its place, in cells.
+    off: u32,
+    /// Pieces that are flush with their share.
+    flush: usize,
+}
+
+impl Shares {
+    fn and(mut self, gutter: usize) -> Self {
+        self.gutters.push(gutter);
+        self
+    }
+
+    fn with(mut self, is_flush: bool, off_middle: u32) -> Self {
+        self.flush += usize::from(is_flush);
+        self.off = self.off.max(if is_flush { 0 } else { off_middle });
+        self
     }
 }
 
