@@ -168,7 +168,7 @@ impl<'a> Words<'a> {
 /// A cheap look: a page line is short, holds no mark that ends or quotes a sentence, and is no run of small letters.
 fn may_be(line: &str) -> bool {
     line.len() <= LONGEST
-        && !line.ends_with([',', '-', '，', '、'])
+        && !line.ends_with([',', '，', '、'])
         && !line.contains(['。', '！', '？', '；', '“', '”', '?', '!', ';', '"', '「'])
 }
 

@@ -202,9 +202,9 @@ fn is_list_of_letters(letters: &[char]) -> bool {
 
 fn weigh(tally: &Tally, k: usize) -> Option<Weight> {
     let Tally { letters, distinct, digits, marks, han } = *tally;
-    Some(if letters + digits / 2 >= 9 && distinct >= 2 || marks > 0 && letters >= 2 {
-        Weight::Strong
-    } else if distinct >= 5 && (!han || k > 2 || letters % 2 == 1) {
+    let long = letters + digits / 2 >= 9 && distinct >= 2;
+    let no_pairs_of_words = distinct >= 5 && (!han || k > 2 || letters % 2 == 1);
+    Some(if long || marks > 0 && letters >= 2 || no_pairs_of_words {
         Weight::Strong
     } else if distinct >= 4 && !tally.may_be_reduplication(k) || distinct >= 2 && digits >= 4 {
         Weight::Fair
