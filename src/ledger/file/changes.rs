@@ -7,67 +7,32 @@ use super::names::{self, LineNames};
 use crate::ledger::{Change, Field, Glue};
 use crate::model::{Issue, LineIx, Role};
 
-/// One or more like changes. Spans are bytes of raw lines; a run of source lines is a range such as `p1:L5..L16`.
+/// One or more like changes. A line stands by its name and a run of source lines as a range such as `p1:L5..L16`; places
+/// are bytes of raw lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "snake_case", deny_unknown_fields)]
+#[serde(rename_all = "snake_case")]
 pub enum ChangeLine {
-    /// Puts text in the place of bytes of a raw line.
-    Text {
-        /// The line.
-        line: String,
-        /// Start, end, and what stands there instead.
-        put: Vec<(u32, u32, String)>,
-    },
-    /// Gives lines a role.
-    Role {
-        /// The lines.
-        lines: Vec<String>,
-        /// Their role.
-        role: Role,
-    },
-    /// Takes lines out and sets them behind another.
-    Move {
-        /// The lines in their new order.
-        lines: Vec<String>,
-        /// The line they follow; null: they come first.
-        after: Option<String>,
-    },
-    /// Says whether an article begins at each of these lines.
-    Start {
-        /// The lines.
-        lines: Vec<String>,
-        /// Whether one begins.
-        on: bool,
-    },
-    /// Says of runs of source lines that each line goes on with the next.
-    Wraps {
-        /// The runs, all as ranges.
-        lines: Vec<String>,
-        /// What stands between the lines.
-        glue: Glue,
-    },
-    /// Says that one line goes on with another.
-    Seam {
-        /// The line that goes on.
-        left: String,
-        /// The line it goes on with.
-        right: String,
-        /// What stands between them.
-        glue: Glue,
-    },
-    /// Says something about text without changing it.
-    Mark {
-        /// The line.
-        line: String,
-        /// Bytes of the raw line; left out for the whole line.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        span: Option<(u32, u32)>,
-        /// What is said.
-        field: Field,
-        /// The value; left out where it is the text of the span.
-        #[serde(default, skip_serializing_if = "Option::is_none")]
-        value: Option<String>,
-    },
+    /// Puts text in the place of bytes of a line: line, start, end, what stands there instead.
+    Text(String, u32, u32, String),
+    /// The same at several places of a line: line, then start, end and text of each.
+    Texts(String, Vec<(u32, u32, String)>),
+    /// Gives lines a role: line or run, role.
+    Role(String, Role),
+    /// Takes lines out and sets them behind another: lines and runs in their new order, and the line they follow; null:
+    /// they come first.
+    Move(Vec<String>, Option<String>),
+    /// Says whether an article begins at a line, or at each of a run.
+    Start(String, bool),
+    /// Says of runs of source lines that each line goes on with the next: runs, and what stands between the lines.
+    Wraps(Vec<String>, Glue),
+    /// Puts text in the place of bytes of a line and says that it goes on with the next, as at a hyphen: the two lines as a
+    /// run, start, end, what stands there instead, and what stands between the lines.
+    Join(String, u32, u32, String, Glue),
+    /// Says that one line goes on with another: the two lines, and what stands between them.
+    Seam(String, String, Glue),
+    /// Says something about text without changing it: line, start and end (null: the whole line), field, value (null: the
+    /// text itself).
+    Mark(String, Option<(u32, u32)>, Field, Option<String>),
 }
 
 /// Changes in the form of files. [`from_lines`] gives the same changes back, in the same order.
@@ -78,46 +43,70 @@ pub fn to_lines(issue: &Issue, changes: &[Change]) -> Vec<ChangeLine> {
 
 /// The same, where it is known whether lines can be written as ranges.
 pub(super) fn to_lines_with(issue: &Issue, changes: &[Change], can_range: bool) -> Vec<ChangeLine> {
-    let name = |line: LineIx| issue.line_name(line);
     let mut out = Vec::new();
-    for group in changes.chunk_by(|a, b| are_like(a, b, can_range)) {
-        let lines = || names::list(issue, &group.iter().map(Change::line).collect::<Vec<_>>(), can_range);
-        out.push(match &group[0] {
-            Change::Text { line, .. } => {
-                let put = group.iter().filter_map(|change| match change {
-                    Change::Text { span, insert, .. } => Some((span.start, span.end, insert.clone())),
-                    _ => None,
-                });
-                ChangeLine::Text { line: name(*line), put: put.collect() }
-            }
-            Change::Role { role, .. } => ChangeLine::Role { lines: lines(), role: *role },
-            Change::Start { on, .. } => ChangeLine::Start { lines: lines(), on: *on },
-            Change::Move { lines, after } => {
-                ChangeLine::Move { lines: names::list(issue, lines, can_range), after: after.map(name) }
-            }
-            seam @ Change::Seam { glue, .. } if can_range && is_wrap(seam) => {
-                let runs = group.chunk_by(|a, b| a.line().0 + 1 == b.line().0);
-                let range = |run: &[Change]| {
-                    let (first, last) = (run[0].line(), run[run.len() - 1].line());
-                    names::range(issue, first, LineIx(last.0 + 1))
-                };
-                ChangeLine::Wraps { lines: runs.map(range).collect(), glue: *glue }
-            }
-            Change::Seam { left, right, glue } => {
-                ChangeLine::Seam { left: name(*left), right: name(*right), glue: *glue }
-            }
-            Change::Mark { line, span, field, value } => {
-                let raw = issue.raw(*line);
-                ChangeLine::Mark {
-                    line: name(*line),
-                    span: (*span != (0..raw.len() as u32)).then_some((span.start, span.end)),
-                    field: *field,
-                    value: (raw.get(span.start as usize..span.end as usize) != Some(value)).then(|| value.clone()),
-                }
-            }
-        });
+    let mut rest = changes;
+    while !rest.is_empty() {
+        let n = 1 + rest.windows(2).take_while(|pair| are_like(&pair[0], &pair[1], can_range)).count();
+        let joined = if n == 1 && can_range { join(issue, rest) } else { None };
+        let n = if joined.is_some() { 2 } else { n };
+        out.push(joined.unwrap_or_else(|| to_line(issue, &rest[..n], can_range)));
+        rest = &rest[n..];
     }
     out
+}
+
+/// The first two changes as a join, if they are one.
+fn join(issue: &Issue, changes: &[Change]) -> Option<ChangeLine> {
+    match changes {
+        [Change::Text { line, span, insert }, seam @ Change::Seam { left, right, glue }, ..]
+            if line == left && is_wrap(seam) =>
+        {
+            let run = names::range(issue, *left, *right);
+            Some(ChangeLine::Join(run, span.start, span.end, insert.clone(), *glue))
+        }
+        _ => None,
+    }
+}
+
+fn to_line(issue: &Issue, group: &[Change], can_range: bool) -> ChangeLine {
+    let name = |line: LineIx| issue.line_name(line);
+    let (first, last) = (group[0].line(), group[group.len() - 1].line());
+    let run = || if first == last { name(first) } else { names::range(issue, first, last) };
+    match &group[0] {
+        Change::Text { line, span, insert } if group.len() == 1 => {
+            ChangeLine::Text(name(*line), span.start, span.end, insert.clone())
+        }
+        Change::Text { line, .. } => {
+            let put = group.iter().filter_map(|change| match change {
+                Change::Text { span, insert, .. } => Some((span.start, span.end, insert.clone())),
+                _ => None,
+            });
+            ChangeLine::Texts(name(*line), put.collect())
+        }
+        Change::Role { role, .. } => ChangeLine::Role(run(), *role),
+        Change::Start { on, .. } => ChangeLine::Start(run(), *on),
+        Change::Move { lines, after } => ChangeLine::Move(names::list(issue, lines, can_range), after.map(name)),
+        seam @ Change::Seam { glue, .. } if can_range && is_wrap(seam) => {
+            let range = |run: &[Change]| names::range(issue, run[0].line(), LineIx(run[run.len() - 1].line().0 + 1));
+            ChangeLine::Wraps(group.chunk_by(are_neighbors).map(range).collect(), *glue)
+        }
+        Change::Seam { left, right, glue } => ChangeLine::Seam(name(*left), name(*right), *glue),
+        Change::Mark { line, span, field, value } => {
+            let raw = issue.raw(*line);
+            let is_part = *span != (0..raw.len() as u32);
+            let is_other = raw.get(span.start as usize..span.end as usize) != Some(value);
+            ChangeLine::Mark(
+                name(*line),
+                is_part.then_some((span.start, span.end)),
+                *field,
+                is_other.then(|| value.clone()),
+            )
+        }
+    }
+}
+
+fn are_neighbors(a: &Change, b: &Change) -> bool {
+    a.line().0 + 1 == b.line().0
 }
 
 fn is_wrap(change: &Change) -> bool {
@@ -128,8 +117,8 @@ fn is_wrap(change: &Change) -> bool {
 fn are_like(a: &Change, b: &Change, can_range: bool) -> bool {
     match (a, b) {
         (Change::Text { line: a, .. }, Change::Text { line: b, .. }) => a == b,
-        (Change::Role { role: a, .. }, Change::Role { role: b, .. }) => a == b,
-        (Change::Start { on: a, .. }, Change::Start { on: b, .. }) => a == b,
+        (Change::Role { role: x, .. }, Change::Role { role: y, .. }) => can_range && x == y && are_neighbors(a, b),
+        (Change::Start { on: x, .. }, Change::Start { on: y, .. }) => can_range && x == y && are_neighbors(a, b),
         (Change::Seam { glue: x, .. }, Change::Seam { glue: y, .. }) => can_range && x == y && is_wrap(a) && is_wrap(b),
         _ => false,
     }
@@ -141,8 +130,8 @@ pub enum ChangeError {
     /// A line that is not there.
     #[error("there is no line `{0}` in the source")]
     Line(String),
-    /// A wrap that is not a range of two lines or more.
-    #[error("`{0}` is not a run of lines")]
+    /// A run that is too short or too long.
+    #[error("`{0}` is not a run of as many lines as are joined")]
     Run(String),
     /// A span that is not in the line or not on character boundaries.
     #[error("line `{line}` has no bytes {start}..{end}")]
@@ -160,54 +149,69 @@ pub enum ChangeError {
 ///
 /// # Errors
 /// If a line is not in the issue, or a span not in its line.
-pub fn from_lines(issue: &Issue, names: &LineNames, lines: &[ChangeLine]) -> Result<Vec<Change>, ChangeError> {
+pub fn from_lines<'l>(
+    issue: &Issue,
+    names: &LineNames,
+    lines: impl IntoIterator<Item = &'l ChangeLine>,
+) -> Result<Vec<Change>, ChangeError> {
     let line = |name: &String| names.line(name).ok_or_else(|| ChangeError::Line(name.clone()));
-    let ends = |text: &String| names.ends(text).ok_or_else(|| ChangeError::Line(text.clone()));
-    let all = |list: &[String]| -> Result<Vec<LineIx>, ChangeError> {
-        let mut out = Vec::new();
-        for text in list {
-            let (from, to) = ends(text)?;
-            out.extend((from.0..=to.0).map(LineIx));
-        }
-        Ok(out)
+    let run = |text: &String| {
+        let (from, to) = names.ends(text).ok_or_else(|| ChangeError::Line(text.clone()))?;
+        Ok((from.0..=to.0).map(LineIx))
     };
     let checked = |name: &String, line: LineIx, start: u32, end: u32| {
         let text = issue.raw(line).get(start as usize..end as usize).filter(|text| !text.is_empty());
         text.ok_or_else(|| ChangeError::Span { line: name.clone(), start, end })
     };
+    let text = |name: &String, start: u32, end: u32, insert: &String| {
+        let line = line(name)?;
+        checked(name, line, start, end)?;
+        Ok(Change::Text { line, span: start..end, insert: insert.clone() })
+    };
     let mut out = Vec::new();
     for said in lines {
         match said {
-            ChangeLine::Text { line: name, put } => {
-                let line = line(name)?;
+            ChangeLine::Text(name, start, end, insert) => out.push(text(name, *start, *end, insert)?),
+            ChangeLine::Texts(name, put) => {
                 for (start, end, insert) in put {
-                    checked(name, line, *start, *end)?;
-                    out.push(Change::Text { line, span: *start..*end, insert: insert.clone() });
+                    out.push(text(name, *start, *end, insert)?);
                 }
             }
-            ChangeLine::Role { lines, role } => {
-                out.extend(all(lines)?.into_iter().map(|line| Change::Role { line, role: *role }));
+            ChangeLine::Role(lines, role) => out.extend(run(lines)?.map(|line| Change::Role { line, role: *role })),
+            ChangeLine::Start(lines, on) => out.extend(run(lines)?.map(|line| Change::Start { line, on: *on })),
+            ChangeLine::Move(runs, after) => {
+                let mut lines = Vec::new();
+                for text in runs {
+                    lines.extend(run(text)?);
+                }
+                out.push(Change::Move { lines, after: after.as_ref().map(line).transpose()? });
             }
-            ChangeLine::Start { lines, on } => {
-                out.extend(all(lines)?.into_iter().map(|line| Change::Start { line, on: *on }));
-            }
-            ChangeLine::Move { lines, after } => {
-                out.push(Change::Move { lines: all(lines)?, after: after.as_ref().map(line).transpose()? });
-            }
-            ChangeLine::Wraps { lines, glue } => {
-                for text in lines {
-                    let (from, to) = ends(text)?;
-                    if from == to {
+            ChangeLine::Wraps(runs, glue) => {
+                for text in runs {
+                    let lines: Vec<LineIx> = run(text)?.collect();
+                    if lines.len() < 2 {
                         return Err(ChangeError::Run(text.clone()));
                     }
-                    let seam = |left| Change::Seam { left: LineIx(left), right: LineIx(left + 1), glue: *glue };
-                    out.extend((from.0..to.0).map(seam));
+                    out.extend(lines.windows(2).map(|pair| Change::Seam {
+                        left: pair[0],
+                        right: pair[1],
+                        glue: *glue,
+                    }));
                 }
             }
-            ChangeLine::Seam { left, right, glue } => {
+            ChangeLine::Join(name, start, end, insert, glue) => {
+                let mut lines = run(name)?;
+                let (Some(left), Some(right), None) = (lines.next(), lines.next(), lines.next()) else {
+                    return Err(ChangeError::Run(name.clone()));
+                };
+                checked(name, left, *start, *end)?;
+                out.push(Change::Text { line: left, span: *start..*end, insert: insert.clone() });
+                out.push(Change::Seam { left, right, glue: *glue });
+            }
+            ChangeLine::Seam(left, right, glue) => {
                 out.push(Change::Seam { left: line(left)?, right: line(right)?, glue: *glue });
             }
-            ChangeLine::Mark { line: name, span, field, value } => {
+            ChangeLine::Mark(name, span, field, value) => {
                 let line = line(name)?;
                 let (start, end) = span.unwrap_or((0, issue.raw(line).len() as u32));
                 let text = checked(name, line, start, end)?;

@@ -1,6 +1,6 @@
 //! The other lines of a ledger file: one for each entry.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use schemars::JsonSchema;
@@ -8,16 +8,18 @@ use serde::{Deserialize, Serialize};
 
 use super::changes::{self, ChangeError, ChangeLine};
 use super::excerpt::excerpts;
-use super::header::RuleLine;
+use super::header::{Header, RuleLine};
 use super::names::LineNames;
-use crate::ledger::{Edit, EditId, Entry, Grain, Level, PassName, PerMille, RuleName, State, UnitId};
+use crate::ledger::{Change, Edit, EditId, Entry, Grain, Level, PassName, PerMille, RuleName, State, UnitId};
 use crate::model::Issue;
 
-/// What is proposed. Fields that are left out have the value that the header gives for the rule.
+/// What is proposed. Fields that are left out have the value that the header gives for the rule; a next best reading
+/// that names no rule has that of the edit it belongs to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EditLine {
     /// The rule.
-    pub rule: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub rule: Option<String>,
     /// The pass.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pass: Option<PassName>,
@@ -25,19 +27,28 @@ pub struct EditLine {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub level: Option<Level>,
     /// How sure it is, 0 to 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "sure", default, skip_serializing_if = "Option::is_none")]
     pub confidence: Option<PerMille>,
-    /// `each` where every change stands for itself and can be refused singly; whole if left out.
-    #[serde(default = "whole", skip_serializing_if = "is_whole")]
-    pub grain: Grain,
-    /// The changes.
+    /// Whether all changes stand or fall together. Left out, an entry with a `unit` is whole, one without is many changes
+    /// that can be refused singly, and a next best reading is whole.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub grain: Option<Grain>,
+    /// The changes, where they are one in a file.
+    #[serde(flatten)]
+    pub change: Option<ChangeLine>,
+    /// The changes, where they are more than one.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<ChangeLine>,
+    /// Of a next best reading that is a part of the edit it belongs to, instead of changes: which of its changes it keeps,
+    /// counted singly from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<usize>,
     /// Entries that must be applied for this one to make sense.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<EditId>,
     /// Evidence that a reader can check.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub why: Vec<String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub why: Option<Vec<String>>,
     /// The next best reading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub or: Option<Box<EditLine>>,
@@ -46,13 +57,14 @@ pub struct EditLine {
 /// An entry of the ledger.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct EntryLine {
-    /// Running number, from 0.
-    pub id: EditId,
+    /// Running number, from 0, where another entry names it: the line of the file, the header being line 1, less 2.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub id: Option<EditId>,
     /// What is proposed.
     #[serde(flatten)]
     pub edit: EditLine,
-    /// What a decision on it is about. Left out where `grain` is `each`: there every change is a unit of its own,
-    /// and its name follows from the change.
+    /// What a decision on it is about. Left out where every change is a unit of its own, whose name follows
+    /// from the change.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unit: Option<UnitId>,
     /// What became of it; applied if left out.
@@ -105,70 +117,81 @@ impl StateWord {
     }
 }
 
-fn whole() -> Grain {
-    Grain::Whole
+/// Writes the lines of entries.
+pub(super) struct Writer<'a> {
+    pub issue: &'a Issue,
+    pub header: &'a Header,
+    pub can_range: bool,
+    /// The entries that others name.
+    pub named: BTreeSet<EditId>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde calls it with a reference")]
-fn is_whole(grain: &Grain) -> bool {
-    *grain == Grain::Whole
-}
-
-/// The line of an entry.
-pub(super) fn to_line(
-    issue: &Issue,
-    rules: &BTreeMap<String, RuleLine>,
-    can_range: bool,
-    id: EditId,
-    entry: &Entry,
-) -> EntryLine {
-    let (before, after) = excerpts(issue, &entry.edit);
-    let mut line = EntryLine {
-        id,
-        unit: (entry.edit.grain == Grain::Whole).then(|| UnitId::of(issue, &entry.edit.changes)),
-        state: StateWord::Applied,
-        with: None,
-        by: None,
-        because: None,
-        decided: entry.decided,
-        edit: edit_line(issue, rules, can_range, &entry.edit),
-        before,
-        after,
-    };
-    line.state = match &entry.state {
-        State::Applied => StateWord::Applied,
-        State::Held => StateWord::Held,
-        State::Note => StateWord::Note,
-        State::Refused => StateWord::Refused,
-        State::Overruled { by } => {
-            line.by = Some(*by);
-            StateWord::Overruled
-        }
-        State::Conflict { with } => {
-            line.with = Some(*with);
-            StateWord::Conflict
-        }
-        State::Dormant { because } => {
-            line.because = Some(because.clone());
-            StateWord::Dormant
-        }
-    };
-    line
-}
-
-fn edit_line(issue: &Issue, rules: &BTreeMap<String, RuleLine>, can_range: bool, edit: &Edit) -> EditLine {
-    let rule = rules.get(&*edit.rule);
-    EditLine {
-        rule: edit.rule.to_string(),
-        pass: Some(edit.pass).filter(|pass| rule.is_none_or(|rule| rule.0 != *pass)),
-        level: Some(edit.level).filter(|level| rule.is_none_or(|rule| rule.1 != *level)),
-        confidence: Some(edit.confidence).filter(|sure| rule.is_none_or(|rule| rule.2 != *sure)),
-        grain: edit.grain,
-        changes: changes::to_lines_with(issue, &edit.changes, can_range),
-        needs: edit.needs.clone(),
-        why: edit.why.clone(),
-        or: edit.or.as_deref().map(|or| Box::new(edit_line(issue, rules, can_range, or))),
+impl Writer<'_> {
+    /// The line of an entry.
+    pub fn line(&self, id: EditId, entry: &Entry) -> EntryLine {
+        let issue = self.issue;
+        let (before, after) = excerpts(issue, &entry.edit);
+        let mut line = EntryLine {
+            id: Some(id).filter(|id| self.named.contains(id)),
+            unit: (entry.edit.grain == Grain::Whole).then(|| UnitId::of(issue, &entry.edit.changes)),
+            state: StateWord::Applied,
+            with: None,
+            by: None,
+            because: None,
+            decided: entry.decided,
+            edit: self.edit(&entry.edit, None),
+            before,
+            after,
+        };
+        line.state = match &entry.state {
+            State::Applied => StateWord::Applied,
+            State::Held => StateWord::Held,
+            State::Note => StateWord::Note,
+            State::Refused => StateWord::Refused,
+            State::Overruled { by } => {
+                line.by = Some(*by);
+                StateWord::Overruled
+            }
+            State::Conflict { with } => {
+                line.with = Some(*with);
+                StateWord::Conflict
+            }
+            State::Dormant { because } => {
+                line.because = Some(because.clone());
+                StateWord::Dormant
+            }
+        };
+        line
     }
+
+    /// The line of an edit, or of the next best reading for an edit.
+    fn edit(&self, edit: &Edit, of: Option<&Edit>) -> EditLine {
+        let table = if of.is_some() { &self.header.or } else { &self.header.rules };
+        let usual = table.get(&*edit.rule);
+        let same = of.and_then(|of| part(&of.changes, &edit.changes)).unwrap_or_default();
+        let said = if same.is_empty() { edit.changes.as_slice() } else { &[] };
+        let mut changes = changes::to_lines_with(self.issue, said, self.can_range);
+        let change = if changes.len() == 1 { changes.pop() } else { None };
+        EditLine {
+            rule: of.is_none_or(|of| of.rule != edit.rule).then(|| edit.rule.to_string()),
+            pass: Some(edit.pass).filter(|pass| usual.is_none_or(|rule| rule.0 != *pass)),
+            level: Some(edit.level).filter(|level| usual.is_none_or(|rule| rule.1 != *level)),
+            confidence: Some(edit.confidence).filter(|sure| usual.is_none_or(|rule| rule.2 != *sure)),
+            grain: Some(edit.grain).filter(|grain| of.is_some() && *grain == Grain::Each),
+            change,
+            changes,
+            same,
+            needs: edit.needs.clone(),
+            why: Some(&edit.why).filter(|why| usual.is_none_or(|rule| rule.3 != **why)).cloned(),
+            or: edit.or.as_deref().map(|or| Box::new(self.edit(or, Some(edit)))),
+        }
+    }
+}
+
+/// Which changes of the whole a part keeps, if it holds nothing else and keeps their order.
+fn part(whole: &[Change], part: &[Change]) -> Option<Vec<usize>> {
+    let mut rest = whole.iter().enumerate();
+    part.iter().map(|change| rest.by_ref().find(|(_, other)| *other == change).map(|(n, _)| n)).collect()
 }
 
 /// Why an entry could not be read.
@@ -189,7 +212,7 @@ pub enum EntryError {
 pub(super) struct Reader<'a> {
     pub issue: &'a Issue,
     pub names: LineNames,
-    pub rules: &'a BTreeMap<String, RuleLine>,
+    pub header: &'a Header,
     pub rule_names: BTreeMap<String, RuleName>,
 }
 
@@ -204,42 +227,65 @@ impl Reader<'_> {
             StateWord::Conflict => State::Conflict { with: line.with.ok_or(EntryError::Field("with"))? },
             StateWord::Dormant => State::Dormant { because: line.because.ok_or(EntryError::Field("because"))? },
         };
-        Ok(Entry { edit: self.edit(line.edit)?, state, decided: line.decided })
+        let grain = if line.unit.is_some() { Grain::Whole } else { Grain::Each };
+        Ok(Entry { edit: self.edit(line.edit, grain, None)?, state, decided: line.decided })
     }
 
-    fn edit(&mut self, line: EditLine) -> Result<Edit, EntryError> {
-        let known = self.rules.get(&line.rule);
-        let missing = || EntryError::Rule(line.rule.clone());
-        let rule = self.rule_names.entry(line.rule.clone()).or_insert_with(|| Arc::from(line.rule.as_str()));
-        Ok(Edit {
-            pass: line.pass.or(known.map(|rule| rule.0)).ok_or_else(missing)?,
-            rule: Arc::clone(rule),
-            changes: changes::from_lines(self.issue, &self.names, &line.changes)?,
-            grain: line.grain,
+    fn edit(&mut self, line: EditLine, grain: Grain, of: Option<&Edit>) -> Result<Edit, EntryError> {
+        let rule = match (line.rule, of) {
+            (Some(name), _) => {
+                Arc::clone(self.rule_names.entry(name).or_insert_with_key(|name| Arc::from(name.as_str())))
+            }
+            (None, Some(of)) => Arc::clone(&of.rule),
+            (None, None) => return Err(EntryError::Field("rule")),
+        };
+        let usual = if of.is_some() { self.header.or.get(&*rule) } else { self.header.rules.get(&*rule) };
+        let missing = || EntryError::Rule(rule.to_string());
+        let mut changes = changes::from_lines(self.issue, &self.names, line.change.iter().chain(&line.changes))?;
+        for n in line.same {
+            let kept = of.and_then(|of| of.changes.get(n)).ok_or(EntryError::Field("changes"))?;
+            changes.push(kept.clone());
+        }
+        let mut edit = Edit {
+            pass: line.pass.or(usual.map(|rule| rule.0)).ok_or_else(missing)?,
+            changes,
+            grain: line.grain.unwrap_or(grain),
             needs: line.needs,
-            level: line.level.or(known.map(|rule| rule.1)).ok_or_else(missing)?,
-            confidence: line.confidence.or(known.map(|rule| rule.2)).ok_or_else(missing)?,
-            why: line.why,
-            or: line.or.map(|or| self.edit(*or)).transpose()?.map(Box::new),
-        })
+            level: line.level.or(usual.map(|rule| rule.1)).ok_or_else(missing)?,
+            confidence: line.confidence.or(usual.map(|rule| rule.2)).ok_or_else(missing)?,
+            why: line.why.or_else(|| usual.map(|rule| rule.3.clone())).unwrap_or_default(),
+            or: None,
+            rule,
+        };
+        if let Some(or) = line.or {
+            edit.or = Some(Box::new(self.edit(*or, Grain::Whole, Some(&edit))?));
+        }
+        Ok(edit)
     }
 }
 
-/// The rules of a ledger, each with the pass, class and confidence that most of its edits have.
-pub(super) fn rule_table(entries: &[Entry]) -> BTreeMap<String, RuleLine> {
-    let mut counts: BTreeMap<&str, BTreeMap<(PassName, Level, PerMille), usize>> = BTreeMap::new();
-    for entry in entries {
-        let mut edit = Some(&entry.edit);
-        while let Some(at) = edit {
-            *counts.entry(&*at.rule).or_default().entry((at.pass, at.level, at.confidence)).or_default() += 1;
-            edit = at.or.as_deref();
-        }
+/// The rules of some edits, each with the pass, class, confidence and evidence that most of them have.
+pub(super) fn rule_table<'e>(edits: impl Iterator<Item = &'e Edit>) -> BTreeMap<String, RuleLine> {
+    let mut by_rule: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
+    for edit in edits {
+        by_rule.entry(&*edit.rule).or_default().push(edit);
     }
-    let most = |kinds: BTreeMap<(PassName, Level, PerMille), usize>| {
-        kinds
-            .into_iter()
-            .max_by_key(|(_, n)| *n)
-            .map(|((pass, level, confidence), _)| RuleLine(pass, level, confidence))
+    let usual = |edits: Vec<&Edit>| {
+        // What one edit alone says is as well said there.
+        let why = most(edits.iter().map(|edit| &edit.why)).filter(|(_, n)| *n > 1).map(|(why, _)| why.clone());
+        let pass = most(edits.iter().map(|edit| edit.pass))?.0;
+        let level = most(edits.iter().map(|edit| edit.level))?.0;
+        let confidence = most(edits.iter().map(|edit| edit.confidence))?.0;
+        Some(RuleLine(pass, level, confidence, why.unwrap_or_default()))
     };
-    counts.into_iter().filter_map(|(rule, kinds)| Some((rule.to_owned(), most(kinds)?))).collect()
+    by_rule.into_iter().filter_map(|(rule, edits)| Some((rule.to_owned(), usual(edits)?))).collect()
+}
+
+/// What stands most often among some values, and how often.
+fn most<T: Ord>(values: impl Iterator<Item = T>) -> Option<(T, usize)> {
+    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
+    for value in values {
+        *counts.entry(value).or_default() += 1;
+    }
+    counts.into_iter().max_by_key(|(_, n)| *n)
 }

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use crate::ledger::{Change, Edit, Grain};
+use crate::model::script::cells;
 use crate::model::{Issue, LineIx};
 
-/// Characters shown on each side of the changed words.
-const AROUND: usize = 12;
-/// Characters shown of long changed words.
-const WITHIN: usize = 24;
+/// Cells shown on each side of the changed words, and of a line whose place or role changes: twelve letters, or six Han
+/// characters, which say as much and take as many bytes.
+const AROUND: u32 = 12;
+/// Cells shown of long changed words.
+const WITHIN: u32 = 24;
 /// Stands for the end of a line.
 const LINE_END: &str = "⏎";
 
@@ -23,12 +25,12 @@ pub(crate) fn excerpts(issue: &Issue, edit: &Edit) -> (Option<String>, Option<St
         if edit.grain == Grain::Each {
             return (None, None);
         }
-        let (left, right) = (tail(issue.raw(*left), AROUND), head(issue.raw(*right), AROUND));
+        let (left, right) = (last_word(issue.raw(*left)), first_word(issue.raw(*right)));
         return (Some(format!("{left}{LINE_END}{right}")), Some(format!("{left}{}{right}", glue.text())));
     }
-    // Of a line whose place or role changes, the beginning tells which it is.
-    let before = edit.changes.first().map(|change| short(issue.raw(change.line()), AROUND));
-    (before, None)
+    // Of a line whose place or role changes, the beginning tells which it is; marks and starts change nothing in print.
+    let printed = first(|change| matches!(change, Change::Role { .. } | Change::Move { .. }));
+    (printed.map(|change| short(issue.raw(change.line()), AROUND)), None)
 }
 
 fn text(issue: &Issue, edit: &Edit, line: LineIx) -> (Option<String>, Option<String>) {
@@ -47,7 +49,7 @@ fn text(issue: &Issue, edit: &Edit, line: LineIx) -> (Option<String>, Option<Str
     }
     puts.sort_by_key(|(span, _)| span.start);
     let (start, end) = (puts[0].0.start, puts.iter().map(|(span, _)| span.end).max().unwrap_or(puts[0].0.end));
-    let (left, right) = (tail(&raw[..start], AROUND), head(&raw[end..], AROUND));
+    let (left, right) = (last_word(&raw[..start]), first_word(&raw[end..]));
     let mut new = String::new();
     let mut from = start;
     for (span, insert) in puts {
@@ -63,22 +65,49 @@ fn text(issue: &Issue, edit: &Edit, line: LineIx) -> (Option<String>, Option<Str
     let (mut before, mut after) =
         (format!("{left}{}{right}", short(&raw[start..end], WITHIN)), format!("{left}{}{right}", short(&new, WITHIN)));
     if let (Some((next, glue)), true) = (joined, end + right.len() == raw.len()) {
-        let next = head(issue.raw(next), AROUND);
+        let next = first_word(issue.raw(next));
         before.push_str(&format!("{LINE_END}{next}"));
         after.push_str(&format!("{}{next}", glue.text()));
     }
     (Some(before), Some(after))
 }
 
-fn head(text: &str, n: usize) -> &str {
-    text.char_indices().nth(n).map_or(text, |(end, _)| &text[..end])
+/// The end of a text, from its last blank on, or from the one before where it ends in a blank.
+fn last_word(text: &str) -> &str {
+    let tail = tail(text, AROUND);
+    let word = tail.trim_end().rfind(char::is_whitespace);
+    word.map_or(tail, |blank| tail[blank..].trim_start())
 }
 
-fn tail(text: &str, n: usize) -> &str {
-    text.char_indices().rev().nth(n.saturating_sub(1)).map_or(text, |(start, _)| &text[start..])
+/// The beginning of a text, up to its first blank, or to the second where it begins with a blank.
+fn first_word(text: &str) -> &str {
+    let head = head(text, AROUND);
+    let blanks = head.len() - head.trim_start().len();
+    let word = head[blanks..].find(char::is_whitespace);
+    word.map_or(head, |blank| &head[..blanks + blank])
 }
 
-fn short(text: &str, n: usize) -> String {
+/// The first characters that fill some cells.
+fn head(text: &str, n: u32) -> &str {
+    &text[..filled(text.chars(), n)]
+}
+
+/// The last characters that fill some cells.
+fn tail(text: &str, n: u32) -> &str {
+    &text[text.len() - filled(text.chars().rev(), n)..]
+}
+
+/// Bytes of the characters that fill some cells.
+fn filled(chars: impl Iterator<Item = char>, n: u32) -> usize {
+    let mut width = 0;
+    let fits = |c: &char| {
+        width += cells(*c, true);
+        width <= n
+    };
+    chars.take_while(fits).map(char::len_utf8).sum()
+}
+
+fn short(text: &str, n: u32) -> String {
     let head = head(text, n);
     if head.len() < text.len() { format!("{head}…") } else { head.to_owned() }
 }

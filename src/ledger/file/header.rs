@@ -94,9 +94,9 @@ impl Reading {
     }
 }
 
-/// What the edits of a rule have in common: pass, level, confidence. An entry states what differs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct RuleLine(pub PassName, pub Level, pub PerMille);
+/// What most edits of a rule have in common: pass, level, confidence, and why. An entry states what differs.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+pub struct RuleLine(pub PassName, pub Level, pub PerMille, pub Vec<String>);
 
 /// The first line of a ledger file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -117,6 +117,9 @@ pub struct Header {
     /// What went wrong on the way, besides what was odd in the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
-    /// The rules of the entries: pass, level and confidence by name.
+    /// The rules of the entries by name.
     pub rules: BTreeMap<String, RuleLine>,
+    /// The rules of next best readings by name.
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub or: BTreeMap<String, RuleLine>,
 }

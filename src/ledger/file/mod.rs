@@ -17,9 +17,9 @@ pub(crate) use excerpt::excerpts;
 pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, RuleLine, RunInfo, RunLevel};
 pub use names::{LineNames, line_list};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EditId, Ledger, balance, fold};
+use super::{EditId, Entry, Ledger, State, balance, fold};
 use crate::model::{Issue, Warning};
 
 /// Why a ledger file cannot be read. `line` counts from 1.
@@ -89,7 +89,10 @@ pub enum LedgerFileError {
 /// A ledger as a file. `warnings` are those of the run; those of the reader come with the source.
 #[must_use]
 pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[Warning]) -> Vec<u8> {
-    let rules = entry::rule_table(&ledger.entries);
+    let readings = ledger
+        .entries
+        .iter()
+        .flat_map(|entry| std::iter::successors(entry.edit.or.as_deref(), |edit| edit.or.as_deref()));
     let header = Header {
         schema: LEDGER_SCHEMA.to_owned(),
         id: issue.name.clone(),
@@ -99,15 +102,22 @@ pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[W
         balance: balance(&fold(issue, ledger)).unwrap_or_default(),
         entries: ledger.entries.len() as u32,
         warnings: warnings.to_vec(),
-        rules,
+        rules: entry::rule_table(ledger.entries.iter().map(|entry| &entry.edit)),
+        or: entry::rule_table(readings),
     };
-    let can_range = names::can_range(issue);
+    let writer = entry::Writer { issue, header: &header, can_range: names::can_range(issue), named: named(ledger) };
     let mut out = Vec::new();
     put(&mut out, &header);
     for (n, entry) in ledger.entries.iter().enumerate() {
-        put(&mut out, &entry::to_line(issue, &header.rules, can_range, EditId(n as u32), entry));
+        put(&mut out, &writer.line(EditId(n as u32), entry));
     }
     out
+}
+
+/// The entries that others name.
+fn named(ledger: &Ledger) -> BTreeSet<EditId> {
+    let conflict = |entry: &Entry| if let State::Conflict { with } = entry.state { Some(with) } else { None };
+    ledger.entries.iter().flat_map(|entry| entry.edit.needs.iter().copied().chain(conflict(entry))).collect()
 }
 
 fn put(out: &mut Vec<u8>, line: &impl serde::Serialize) {
@@ -135,15 +145,15 @@ pub fn read_ledger(bytes: &[u8], issue: &Issue) -> Result<(Header, Ledger), Ledg
     let header = read_header(bytes)?;
     same_source(&header, issue)?;
     let mut reader =
-        entry::Reader { issue, names: LineNames::new(issue), rules: &header.rules, rule_names: BTreeMap::new() };
+        entry::Reader { issue, names: LineNames::new(issue), header: &header, rule_names: BTreeMap::new() };
     let mut ledger = Ledger::default();
     let lines = bytes.split(|b| *b == b'\n').enumerate().skip(1).filter(|(_, line)| !line.is_empty());
     for (n, text) in lines {
         let line = n + 1;
         let said: EntryLine = serde_json::from_slice(text).map_err(|error| LedgerFileError::Json { line, error })?;
         let wanted = ledger.entries.len() as u32;
-        if said.id.0 != wanted {
-            return Err(LedgerFileError::Number { line, wanted, found: said.id.0 });
+        if let Some(id) = said.id.filter(|id| id.0 != wanted) {
+            return Err(LedgerFileError::Number { line, wanted, found: id.0 });
         }
         let entry = reader.entry(said).map_err(|error| LedgerFileError::Entry { line, error })?;
         ledger.restore(issue, entry).map_err(|what| LedgerFileError::Impossible { line, what })?;
