@@ -2,6 +2,10 @@
 //!
 //! A guess needs 200 letters, since guesses on a headline are noise, and looks at 2,000 at most.
 
+use std::sync::OnceLock;
+
+use rustc_hash::FxHashMap;
+
 use crate::model::Issue;
 use crate::model::script::{Script, script};
 
@@ -111,16 +115,29 @@ pub fn guess<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<&'static s
 }
 
 fn by_words(pieces: &[&str]) -> Option<&'static str> {
+    static COMMONEST: OnceLock<FxHashMap<&'static str, u8>> = OnceLock::new();
+    // Which languages have the word among their commonest, one bit each.
+    let commonest = COMMONEST.get_or_init(|| {
+        let mut found = FxHashMap::default();
+        for (n, (_, words)) in WORDS.into_iter().enumerate() {
+            words.iter().for_each(|word| *found.entry(*word).or_default() |= 1 << n);
+        }
+        found
+    });
     let mut n_words = 0usize;
     let mut found = [0usize; WORDS.len()];
     let mut letters = 0;
+    let mut lower = String::new();
     for piece in pieces {
         for word in piece.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            let word = word.to_lowercase().replace('ſ', "s");
-            letters += word.chars().count();
+            lower.clear();
+            // The long s of old German and English print is an s.
+            lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ſ' { 's' } else { c }));
+            letters += lower.len();
             n_words += 1;
-            for (count, (_, common)) in found.iter_mut().zip(WORDS) {
-                *count += usize::from(common.contains(&word.as_str()));
+            let languages = commonest.get(lower.as_str()).copied().unwrap_or(0);
+            for (n, count) in found.iter_mut().enumerate() {
+                *count += usize::from(languages >> n & 1 == 1);
             }
         }
         if letters >= MOST {
