@@ -11,7 +11,7 @@ use crate::ledger::{Decisions, EditId, Ledger, Level, RuleName, State, fold_wher
 use crate::model::Issue;
 use crate::pipeline::{Run, run};
 use crate::read::{ReadOptions, read_issue};
-use crate::rules::{Origin, Profile, Rule, Rules};
+use crate::rules::{Origin, Rule, Rules};
 
 /// An example that does not come out.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -50,7 +50,10 @@ impl fmt::Display for Failure {
 /// a title is left aside, since examples hold for all titles.
 #[must_use]
 pub fn prove(rules: &Rules, rule: &Rule) -> Vec<Failure> {
-    let mut rules = rules.clone().with_profile(Profile::default());
+    let mut rules = rules.clone();
+    for furniture in std::mem::take(&mut rules.profile).furniture {
+        rules.switch(&furniture.name, false);
+    }
     rules.switch(&rule.name, true);
     let failure = |example: String, message: String, expected: &str, got: String| Failure {
         rule: rule.name.clone(),

@@ -1,4 +1,6 @@
 //! Packs and profiles: what is embedded does what its examples say, and what is wrong is told with place and advice.
+#![expect(clippy::unwrap_used, reason = "a test stops where it cannot go on")]
+#![expect(clippy::disallowed_methods, reason = "this test lays out folders and looks into them")]
 
 mod command;
 mod docs;

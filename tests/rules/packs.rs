@@ -2,7 +2,7 @@
 
 use newsprint::ledger::{Level, PassName, PerMille};
 use newsprint::proof::prove;
-use newsprint::rules::{Does, PackSource, Rules};
+use newsprint::rules::{Does, PackSource, Profile, Rules};
 
 use crate::mine;
 
@@ -55,11 +55,9 @@ fn a_pack_brings_a_rule_and_another_replaces_it() {
     assert_eq!(rule.pattern(), Some("† .+"));
     let Does::Line { find, .. } = &rule.does else { panic!("{:?}", rule.does) };
     assert!(find.is_match("† x") && !find.is_match("see † x"), "the whole line must look so");
-    let starred = DAGGER.replace('†', r"\*").replace(r"from = ", "from = ");
-    let starred =
-        starred.replace(r#""\* T"#, r#""* T"#).replace(r"<note> \*", "<note> *").replace(r"Tuesday \*", "Tuesday *");
-    let rules = load(&[DAGGER, &starred]);
-    assert_eq!(rules.get("note/dagger").unwrap().pattern(), Some(r"\* .+"));
+    let other = DAGGER.replace('†', "§");
+    let rules = load(&[DAGGER, &other]);
+    assert_eq!(rules.get("note/dagger").unwrap().pattern(), Some("§ .+"));
     assert_eq!(rules.packs().iter().map(|pack| &*pack.name).collect::<Vec<_>>(), ["base", "mine", "mine"]);
 }
 
@@ -113,6 +111,13 @@ fn examples_are_tried() {
         &["fixes 1: the rule changes nothing here, and neither does any other"],
     );
     check_proof(&DAGGER.replace("He died on Tuesday †.", "† Died on Tuesday."), &["keeps 1: the rule changes it"]);
+}
+
+#[test]
+fn a_profile_does_not_change_what_examples_say() {
+    let profile = Profile::parse("p.toml", "[[furniture]]\nfind = '† .+'\nrole = 'noise'\n").unwrap();
+    let rules = load(&[DAGGER]).with_profile(profile);
+    assert!(prove(&rules, rules.get("note/dagger").unwrap()).is_empty());
 }
 
 #[test]
