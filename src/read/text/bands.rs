@@ -105,6 +105,10 @@ pub(super) fn openings(shape: &Shape<'_>, band: &Range<usize>) -> Vec<usize> {
     while at < band.end {
         let end = (at + 1..band.end).find(|n| shape.after_blank(*n)).unwrap_or(band.end);
         let heads = (at..end).take_while(|n| shape.is_head(*n)).count();
+        if at > band.start && shape.blank_rows_before(at) > 1 && !shape.has_body(at) {
+            // No column has two blank rows between paragraphs, much less all of them on the same rows.
+            cuts.push(at);
+        }
         if heads > 0 && heads <= HEAD_ROWS {
             cuts.push(at);
             // A single headline is a region of its own; several beside one another go with the columns below them.

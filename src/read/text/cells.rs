@@ -82,17 +82,25 @@ pub(super) struct Grid<'a> {
     pub tokens: Vec<Token>,
     /// The rows that are not blank, top to bottom.
     pub parts: Vec<Part>,
+    /// Rows from one line to the next: 2 where a dump puts a blank row between all of them.
+    pitch: u32,
 }
 
 impl<'a> Grid<'a> {
     pub(super) fn of(page: &'a str, rows: &[Row], widths: Widths) -> Self {
-        let mut grid = Self { page, widths, tokens: Vec::new(), parts: Vec::new() };
+        let mut grid = Self { page, widths, tokens: Vec::new(), parts: Vec::new(), pitch: 1 };
         for (n, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
             let first = grid.tokens.len() as u32;
             grid.read_row(row);
             grid.parts.push(Part { row: n as u32, tokens: first..grid.tokens.len() as u32 });
         }
+        grid.pitch = pitch(&grid.parts);
         grid
+    }
+
+    /// Blank rows between two parts, those not counted that stand between all lines.
+    pub(super) fn blank_rows(&self, above: &Part, below: &Part) -> u32 {
+        (below.row.saturating_sub(above.row) / self.pitch).saturating_sub(1)
     }
 
     fn read_row(&mut self, row: &Row) {
@@ -126,7 +134,8 @@ impl<'a> Grid<'a> {
         }
     }
 
-    /// Cuts the token that covers a cell between two wide characters that meet at this cell, if there are such. Other
+    /// Cuts the token that covers a cell between two characters that meet at this cell, if there are such and one of
+    /// them is of an unspaced script. Other
     /// parts keep the tokens that they have.
     pub(super) fn cut_token(&mut self, part: &mut Part, cell: u32) -> bool {
         let Some(nth) = self.tokens(part).iter().position(|token| token.left < cell && cell < token.right) else {
@@ -136,7 +145,7 @@ impl<'a> Grid<'a> {
         let (mut at, mut last) = (whole.left, None);
         for (offset, c) in self.page[whole.start as usize..whole.end as usize].char_indices() {
             if at >= cell {
-                if at > cell || !(is_unspaced(c) && last.is_some_and(is_unspaced)) {
+                if at > cell || !(is_unspaced(c) || last.is_some_and(is_unspaced)) {
                     return false;
                 }
                 let middle = whole.start + offset as u32;
@@ -178,6 +187,15 @@ impl<'a> Grid<'a> {
     pub(super) fn right(&self, part: &Part) -> u32 {
         self.tokens[part.tokens.end as usize - 1].right
     }
+}
+
+/// The most frequent distance between rows, if it is that of three in four of them.
+fn pitch(parts: &[Part]) -> u32 {
+    let mut distances: Vec<u32> = parts.windows(2).map(|pair| pair[1].row - pair[0].row).collect();
+    distances.sort_unstable();
+    let runs = distances.chunk_by(|a, b| a == b);
+    let most = runs.max_by_key(|run| run.len()).filter(|run| run.len() * 4 >= distances.len() * 3);
+    most.map_or(1, |run| run[0])
 }
 
 /// Whether a mark of an unspaced script may hang over the end of its line.

@@ -80,7 +80,8 @@ impl Cutter<'_, '_> {
         for gutter in &found {
             let near = gutter.first.saturating_sub(FILLED_ROWS)..(gutter.last + 1 + FILLED_ROWS).min(parts.len());
             for n in near {
-                let follows = |a: usize, b: usize| parts.get(b).is_some_and(|part| parts[a].row + 1 == part.row);
+                let follows =
+                    |a: usize, b: usize| parts.get(b).is_some_and(|part| self.grid.blank_rows(&parts[a], part) == 0);
                 let is_beside = n > 0 && follows(n - 1, n) || follows(n, n + 1);
                 if is_beside && gutter.stand(n, self.grid.tokens(&parts[n])).0 == Stand::Cross {
                     cut |= self.grid.cut_token(&mut parts[n], gutter.edge(n));
@@ -173,7 +174,7 @@ impl Cutter<'_, '_> {
 
     /// Rows that run over the whole width: a piece for each run between blank rows.
     fn rows_between(&mut self, parts: &[Part], in_column: bool) {
-        for run in parts.chunk_by(|a, b| a.row + 1 == b.row) {
+        for run in parts.chunk_by(|a, b| self.grid.blank_rows(a, b) == 0) {
             self.pieces.push(Piece { parts: run.to_vec(), in_column });
         }
     }

@@ -221,7 +221,7 @@ pub(super) fn gutters(grid: &Grid<'_>, parts: &[Part], min_hits: u32) -> Vec<Gut
     };
     for (n, part) in parts.iter().enumerate() {
         let tokens = grid.tokens(part);
-        let follows = n > 0 && parts[n - 1].row + 1 == part.row;
+        let follows = n > 0 && grid.blank_rows(&parts[n - 1], part) == 0;
         let mut still_open: Vec<Gutter> = Vec::with_capacity(open.len() + tokens.len());
         for mut gutter in open.drain(..) {
             let goes_on = gutter.step(n, stand(tokens, gutter.last_edge()).0, follows);

@@ -99,7 +99,7 @@ impl<'a> Shape<'a> {
     }
 
     pub(super) fn blank_rows_before(&self, n: usize) -> u32 {
-        n.checked_sub(1).map_or(0, |before| self.parts[n].row - self.parts[before].row - 1)
+        n.checked_sub(1).map_or(0, |before| self.grid.blank_rows(&self.parts[before], &self.parts[n]))
     }
 
     pub(super) fn stand(&self, n: usize, gutter: &Gutter) -> Stand {
