@@ -84,7 +84,9 @@ impl Cutter<'_, '_> {
                     |a: usize, b: usize| parts.get(b).is_some_and(|part| self.grid.blank_rows(&parts[a], part) == 0);
                 let is_beside = n > 0 && follows(n - 1, n) || follows(n, n + 1);
                 if is_beside && gutter.stand(n, self.grid.tokens(&parts[n])).0 == Stand::Cross {
-                    cut |= self.grid.cut_token(&mut parts[n], gutter.edge(n));
+                    // A line of odd width fills a cell less or more.
+                    let edge = gutter.edge(n);
+                    cut |= [edge, edge + 1, edge - 1].into_iter().any(|cell| self.grid.cut_token(&mut parts[n], cell));
                 }
             }
         }

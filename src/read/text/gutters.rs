@@ -202,11 +202,21 @@ impl Gutter {
     }
 
     /// Whether it is more than chance.
-    fn is_sure(&self, min_hits: u32) -> bool {
+    fn is_sure(&self, grid: &Grid<'_>, parts: &[Part], min_hits: u32) -> bool {
+        if self.hits < self.misses {
+            return false;
+        }
         let is_long = self.hits >= min_hits && self.longest >= min_hits.min(3);
         // A headline of a line or two beside its text: the text stands straight also where nothing is beside it.
-        let is_beside = self.hits + self.alone >= min_hits + BESIDE_ROWS && self.longest + 1 >= self.hits;
-        self.hits >= self.misses && (is_long || is_beside)
+        is_long || (self.longest + 1 >= self.hits && self.straight(grid, parts) >= min_hits + BESIDE_ROWS)
+    }
+
+    /// Parts whose ink begins at the edge, also those above the first that has ink on the left.
+    fn straight(&self, grid: &Grid<'_>, parts: &[Part]) -> u32 {
+        let edge = self.edge(self.first);
+        let above = parts[..self.first].iter().rev().take(LONG_IDLE_ROWS).map(|part| stand(grid.tokens(part), edge).0);
+        let above = above.take_while(|stand| matches!(stand, Stand::Alone | Stand::Clear));
+        self.hits + self.alone + above.filter(|stand| *stand == Stand::Alone).count() as u32
     }
 }
 
@@ -215,7 +225,7 @@ pub(super) fn gutters(grid: &Grid<'_>, parts: &[Part], min_hits: u32) -> Vec<Gut
     let mut found = Vec::new();
     let mut open: Vec<Gutter> = Vec::new();
     let mut close = |gutter: Gutter| {
-        if gutter.is_sure(min_hits) {
+        if gutter.is_sure(grid, parts, min_hits) {
             found.push(gutter);
         }
     };
@@ -254,10 +264,11 @@ fn with_beginnings(open: Vec<Gutter>, tokens: &[Token], part: usize) -> Vec<Gutt
     let mut all = Vec::with_capacity(open.len() + tokens.len());
     let mut open = open.into_iter().peekable();
     for left in begins {
-        while let Some(gutter) = open.next_if(|gutter| gutter.last_edge() <= left) {
+        while let Some(gutter) = open.next_if(|gutter| gutter.last_edge() <= left + 1) {
             all.push(gutter);
         }
-        if all.last().is_none_or(|gutter: &Gutter| gutter.last_edge() != left) {
+        // A gutter that has it a cell beside its edge is the same gutter.
+        if all.last().is_none_or(|gutter: &Gutter| gutter.last_edge() + 1 < left) {
             all.push(Gutter::open(part, left));
         }
     }

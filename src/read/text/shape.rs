@@ -45,10 +45,17 @@ pub(super) fn cells(grid: &Grid<'_>, part: &Part, n: usize, gutters: &[&Gutter])
     cells
 }
 
-/// Puts the gutters of a band in order from left to right, each place once.
+/// Puts the gutters of a band in order from left to right, each place once: of two that are nearer than any column the
+/// longer one.
 pub(super) fn in_order(gutters: &mut Vec<&Gutter>) {
     gutters.sort_by_key(|gutter| gutter.edge(gutter.first));
-    gutters.dedup_by_key(|gutter| gutter.edge(gutter.first));
+    gutters.dedup_by(|right, left| {
+        let same = right.edge(right.first).abs_diff(left.edge(left.first)) <= OFF_CELLS;
+        if same && right.hits > left.hits {
+            *left = *right;
+        }
+        same
+    });
 }
 
 /// The columns of a band, as far as some gutters tell them.
@@ -164,10 +171,16 @@ impl<'a> Shape<'a> {
         if let [(left, right)] = pieces[..] {
             return self.is_centered(left, right, n);
         }
-        let stands_off = |cell: &Cell| {
-            self.left_of(cell) >= self.edge(cell.column, n) + 2 && self.right_of(cell) < self.rights[cell.column]
+        let own = |cell: &Cell| {
+            let (left, edge) = (self.left_of(cell), self.edge(cell.column, n));
+            is_middle(left, self.right_of(cell), edge, self.rights[cell.column]).then_some(left - edge)
         };
-        (!self.crosses(n) && self.cells(n).iter().all(stands_off)) || self.shares(n).is_some_and(|way| way.flush == 0)
+        let cells = self.cells(n);
+        // The first lines of paragraphs stand off both sides as well, but by no more than an indent.
+        let in_own = !self.crosses(n)
+            && cells.iter().all(|cell| own(cell).is_some())
+            && cells.iter().any(|cell| own(cell) > Some(INDENT_CELLS));
+        in_own || self.shares(n).is_some_and(|way| way.flush == 0)
     }
 
     /// The pieces of a row. Words of one headline may be set apart by an em or two.
@@ -259,6 +272,11 @@ impl Shares {
         self.off = self.off.max(if is_flush { 0 } else { off_middle });
         self
     }
+}
+
+/// Whether a stretch stands in the middle of another and off both its sides.
+fn is_middle(left: u32, right: u32, from: u32, to: u32) -> bool {
+    left >= from + 2 && right + 2 <= to && off_middle(left, right, from, to) <= OFF_CELLS
 }
 
 /// How far the middle of a stretch is off the middle of another, in cells.
