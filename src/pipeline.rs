@@ -6,11 +6,11 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::ledger::{Admission, Change, Decisions, Edit, Ledger, Level, RuleName, fold};
+use crate::ledger::{Admission, Change, Decisions, Edit, Ledger, Level, PassName, RuleName, fold};
 use crate::model::{Issue, LineIx, Warning};
 use crate::passes::{PASSES, Pass, Scope, View};
 use crate::rules::Rules;
-use crate::survey::survey;
+use crate::survey::{Survey, survey};
 
 /// What a run made of an issue.
 #[derive(Debug)]
@@ -36,12 +36,16 @@ pub fn run_passes(
     decisions: &Decisions,
     passes: &[Pass<'_>],
 ) -> Run {
-    let survey = survey(issue, rules);
+    let mut measured = Survey::default();
     let mut admission = Admission::new(issue, decisions, level);
     let mut warnings = Vec::new();
     for pass in passes {
         let draft = fold(issue, admission.ledger());
-        let view = View { issue, draft: &draft, survey: &survey, rules };
+        // Measured again once the lines are clean: what was struck twice is twice as wide.
+        if matches!(pass.name, PassName::StripArtifacts | PassName::LabelRegions) {
+            measured = survey(&draft, rules);
+        }
+        let view = View { issue, draft: &draft, survey: &measured, rules };
         let mut edits = propose(*pass, &view, &mut warnings);
         keep_budget(&mut edits, issue, rules);
         sort(&mut edits, rules);

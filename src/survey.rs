@@ -1,9 +1,10 @@
-//! What is measured once on the source, for every pass to ask: widths, column measures, indents, the page's writing.
+//! What is measured on the lines of an issue, for every pass to ask: widths, column measures, indents, the writing.
 //!
-//! Knows nothing of edits. Widths are in character cells, wide characters counting two.
+//! Proposes nothing. Measured on a draft, since a line that was struck twice says nothing about its column. Widths are in character cells, wide characters counting two.
 
 pub mod language;
 
+use crate::ledger::Draft;
 use crate::model::script::{Script, script, text_cells};
 use crate::model::{Issue, Layout, LineIx, Page};
 use crate::rules::Rules;
@@ -12,6 +13,8 @@ use crate::rules::Rules;
 const WINDOW: usize = 12;
 /// Cells by which full lines of an unspaced script differ at most: a wide character taken in or driven out at each end.
 const FULL: u32 = 5;
+/// The narrowest column of running text in cells; narrower blocks are lists or headings and have no measure of their own.
+const NARROWEST: u32 = 18;
 
 /// What is measured on one line.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -58,18 +61,20 @@ impl Survey {
     }
 }
 
-/// Reads the source once.
+/// Measures the lines of a draft that are no furniture.
 #[must_use]
-pub fn survey(issue: &Issue, rules: &Rules) -> Survey {
+pub fn survey(draft: &Draft<'_>, rules: &Rules) -> Survey {
+    let issue = draft.issue();
     let mut out = Survey { lines: Vec::with_capacity(issue.n_lines()), pages: Vec::with_capacity(issue.pages().len()) };
     for (n, page) in issue.pages().iter().enumerate() {
         let unspaced = is_unspaced(&page.text);
-        let lines = issue.by_region(n);
+        let mut lines = issue.by_region(n);
+        lines.retain(|line| !draft.role(*line).is_furniture());
         let edges = left_edges(issue, page, &lines);
         let mut found: Vec<LineSurvey> = Vec::with_capacity(lines.len());
         for &line in &lines {
             // Curly quotes and dashes are set on a full square among Han.
-            let width = text_cells(issue.raw(line), unspaced);
+            let width = text_cells(&draft.text(line), unspaced);
             let left = issue.line(line).bbox.map_or(0, |b| b.left);
             let indent = (left - edges[issue.line(line).region as usize]).max(0) as u32;
             found.push(LineSurvey { width, measure: 0, indent });
@@ -80,7 +85,7 @@ pub fn survey(issue: &Issue, rules: &Rules) -> Survey {
         let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &found);
         out.pages.push(PageSurvey { unspaced, indents, slack, lost_indents });
         let from = out.lines.len();
-        out.lines.resize(from + lines.len(), LineSurvey::default());
+        out.lines.resize(from + page.lines.len(), LineSurvey::default());
         for (line, found) in lines.into_iter().zip(found) {
             out.lines[line.at()] = found;
         }
@@ -156,7 +161,7 @@ fn measure_lines(issue: &Issue, lines: &[LineIx], found: &mut [LineSurvey], unsp
                 let before = typical(&mut widths, found[from.max((i + 1).saturating_sub(WINDOW))..=i].iter(), unspaced);
                 let after = typical(&mut widths, found[i..(from + len).min(i + WINDOW)].iter(), unspaced);
                 found[i].measure = fitting(found[i].width, before, after);
-                told[i] = true;
+                told[i] = found[i].measure > 0;
             }
         }
         from += len;
@@ -238,6 +243,9 @@ fn typical<'l>(widths: &mut Vec<u32>, lines: impl Iterator<Item = &'l LineSurvey
     widths.sort_unstable();
     // The widest may be an outsider: a headline, or a line that hangs a mark.
     let top = if widths.len() >= 5 { widths[widths.len() - 2] } else { widths[widths.len() - 1] };
+    if top <= NARROWEST {
+        return 0;
+    }
     if !unspaced {
         return top;
     }

@@ -91,7 +91,7 @@ fn heading(
     if unspaced {
         return match last.end {
             End::Closed
-                if text.ends_with(['！', '？', '…', '”', '』', '」', '）', '》'])
+                if !text.starts_with('（') && text.ends_with(['！', '？', '…', '”', '』', '」', '）', '》'])
                     && rows.len() <= 2
                     && !text.ends_with("。”") =>
             {
@@ -99,8 +99,7 @@ fn heading(
                 let beside = before_byline || before.is_none_or(|before| before.role == Some(Role::Note));
                 beside.then_some((0.8, "a short block beside a byline, a note or the page's edge"))
             }
-            End::Closed => None,
-            End::Colon => None,
+            End::Closed | End::Colon => None,
             _ => Some((0.85, "a short block in which no sentence ends")),
         };
     }
