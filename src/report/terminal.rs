@@ -130,8 +130,13 @@ impl<'a> Printer<'a> {
             let (left, right) = (tail(&left, AROUND), head(&right, AROUND));
             self.line(Style::new(), &format!("~ {left}⏎{right} → {left}{}{right}", join.glue.text()));
         }
-        for id in &piece.edits {
-            self.edit(*id, &piece.lines);
+        let mut rest = piece.edits.as_slice();
+        while let Some((id, behind)) = rest.split_first() {
+            let text = self.told(*id);
+            // Like edits on one piece, such as the joins of a heading, are told once.
+            let same = behind.iter().take_while(|id| !self.asks(**id) && self.told(**id) == text).count();
+            self.edit(*id, &text, 1 + same, &piece.lines);
+            rest = &behind[same..];
         }
     }
 
@@ -147,23 +152,35 @@ impl<'a> Printer<'a> {
         self.out.push('\n');
     }
 
-    fn edit(&mut self, id: EditId, lines: &[LineIx]) {
+    /// Whether a person should look at it, or has refused it.
+    fn asks(&self, id: EditId) -> bool {
+        let entry = self.ledger().entry(id);
+        entry.is_undecided() || entry.state == State::Refused
+    }
+
+    /// What an edit says.
+    fn told(&self, id: EditId) -> String {
         let entry = self.ledger().entry(id);
         let edit = &entry.edit;
-        let asks = entry.is_undecided();
-        let sign = if asks { '?' } else { '·' };
-        let mut text = format!("  {sign} {} {:.1} %", edit.rule, f64::from(edit.confidence.0) / 10.0);
+        let mut text = format!("{} {:.1} %", edit.rule, f64::from(edit.confidence.0) / 10.0);
         if entry.state != State::Applied {
             let _ = write!(text, ", {}", entry.state.name());
         }
-        if entry.decided && !entry.is_person() {
-            text.push_str(", decided");
+        if entry.decided && !entry.is_person() && entry.state != State::Refused {
+            text.push_str(", accepted");
         }
         if !edit.why.is_empty() {
             let _ = write!(text, ": {}", edit.why.join("; "));
         }
-        self.line(if asks { DOUBT } else { SOFT }, &text);
-        if asks || entry.state == State::Refused {
+        text
+    }
+
+    fn edit(&mut self, id: EditId, told: &str, times: usize, lines: &[LineIx]) {
+        let is_open = self.ledger().entry(id).is_undecided();
+        let times = if times > 1 { format!(" ({times} times)") } else { String::new() };
+        let (sign, style) = if is_open { ('?', DOUBT) } else { ('·', SOFT) };
+        self.line(style, &format!("  {sign} {told}{times}"));
+        if self.asks(id) {
             self.units(id, lines);
         }
     }

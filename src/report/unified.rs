@@ -2,13 +2,17 @@
 //! source (in UTF-8, its pages one after another), it gives that file.
 //!
 //! Lines are matched where they occur once on either side, in the longest run that keeps their order, and from there on
-//! as far as neighbors are the same. That takes n log n steps, also for a page of which every line changed.
+//! as far as neighbors are the same. That takes n log n steps, also for a page of which every line changed. Between
+//! matches, lines that begin alike are set beside each other, so that a paragraph follows the lines it was joined from.
 
 use std::fmt::Write as _;
+use std::hash::Hash;
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+/// Characters by which two lines are taken to begin alike.
+const BEGINNING: usize = 6;
 /// Lines of context around a change.
 const CONTEXT: usize = 3;
 
@@ -17,6 +21,7 @@ const CONTEXT: usize = 3;
 pub fn unified(old_name: &str, old: &str, new_name: &str, new: &str) -> String {
     let (a, b) = (lines(old), lines(new));
     let hunks = hunks(&matches(&a, &b), a.len(), b.len());
+    let cuts = cuts(&a, &b);
     let mut out = String::new();
     if hunks.is_empty() {
         return out;
@@ -31,8 +36,15 @@ pub fn unified(old_name: &str, old: &str, new_name: &str, new: &str) -> String {
             if part.same {
                 part.old.for_each(|n| line(&mut out, ' ', a[n]));
             } else {
-                part.old.for_each(|n| line(&mut out, '-', a[n]));
-                part.new.for_each(|n| line(&mut out, '+', b[n]));
+                let from = cuts.partition_point(|cut| cut.0 <= part.old.start);
+                let inside = cuts[from..].iter().copied().take_while(|cut| cut.0 < part.old.end);
+                let inside = inside.filter(|cut| cut.1 > part.new.start && cut.1 < part.new.end);
+                let (mut i, mut j) = (part.old.start, part.new.start);
+                for (end_i, end_j) in inside.chain([(part.old.end, part.new.end)]) {
+                    (i..end_i).for_each(|n| line(&mut out, '-', a[n]));
+                    (j..end_j).for_each(|n| line(&mut out, '+', b[n]));
+                    (i, j) = (end_i, end_j);
+                }
             }
         }
     }
@@ -63,22 +75,8 @@ fn line(out: &mut String, sign: char, text: &str) {
 
 /// The pairs of lines that are the same, in order on both sides.
 fn matches(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
-    let mut at: FxHashMap<&str, (u32, usize, u32, usize)> = FxHashMap::default();
-    for (n, text) in a.iter().enumerate() {
-        let seen = at.entry(text).or_default();
-        (seen.0, seen.1) = (seen.0 + 1, n);
-    }
-    for (n, text) in b.iter().enumerate() {
-        let seen = at.entry(text).or_default();
-        (seen.2, seen.3) = (seen.2 + 1, n);
-    }
-    let unique: Vec<(usize, usize)> = a
-        .iter()
-        .enumerate()
-        .filter_map(|(n, text)| at.get(text).filter(|seen| seen.0 == 1 && seen.2 == 1).map(|seen| (n, seen.3)))
-        .collect();
     let mut anchors = vec![(0, 0)];
-    anchors.extend(longest_increasing(&unique));
+    anchors.extend(longest_increasing(&unique(a.iter().map(|text| Some(*text)), b.iter().map(|text| Some(*text)))));
     anchors.push((a.len(), b.len()));
 
     let mut out: Vec<(usize, usize)> = Vec::new();
@@ -92,6 +90,44 @@ fn matches(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
         out.extend((1..=back).rev().map(|n| (end_i - n, end_j - n)));
     }
     out
+}
+
+/// The pairs of lines that begin alike, in order on both sides.
+fn cuts(a: &[&str], b: &[&str]) -> Vec<(usize, usize)> {
+    // A few characters tell lines of a page apart; those that are shorter may stand anywhere.
+    let start = |text: &&'_ str| -> Option<String> {
+        let start: String = text.trim_start().chars().take(BEGINNING).collect();
+        (start.trim_end().chars().count() == BEGINNING).then_some(start)
+    };
+    longest_increasing(&unique(a.iter().map(start), b.iter().map(start)))
+}
+
+/// The places of what occurs once on either side, by the first.
+fn unique<T: Eq + Hash>(a: impl Iterator<Item = Option<T>>, b: impl Iterator<Item = Option<T>>) -> Vec<(usize, usize)> {
+    let mut seen: FxHashMap<T, [Seen; 2]> = FxHashMap::default();
+    let mut see = |side: usize, n: usize, what: Option<T>| {
+        if let Some(what) = what {
+            let seen = &mut seen.entry(what).or_default()[side];
+            *seen = if *seen == Seen::Never { Seen::Once(n) } else { Seen::Often };
+        }
+    };
+    a.enumerate().for_each(|(n, what)| see(0, n, what));
+    b.enumerate().for_each(|(n, what)| see(1, n, what));
+    let mut pairs: Vec<(usize, usize)> = seen
+        .into_values()
+        .filter_map(|sides| if let [Seen::Once(a), Seen::Once(b)] = sides { Some((a, b)) } else { None })
+        .collect();
+    pairs.sort_unstable();
+    pairs
+}
+
+/// How often something was seen, and where.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+enum Seen {
+    #[default]
+    Never,
+    Once(usize),
+    Often,
 }
 
 /// A longest run of pairs, sorted by their first, in which the second increases too.
@@ -258,5 +294,14 @@ mod tests {
     fn says_where_and_what() {
         let diff = unified("raw/a.txt", "one\ntwo\nthree\nfour\nfive\n", "a.txt", "one\ntwo three\nfour\nfive\n");
         assert_eq!(diff, "--- raw/a.txt\n+++ a.txt\n@@ -1,5 +1,4 @@\n one\n-two\n-three\n+two three\n four\n five\n");
+    }
+
+    #[test]
+    fn a_paragraph_follows_its_lines() {
+        let old = "first line\nof one\n\nsecond line\nof two\n";
+        let diff = unified("a", old, "b", "first line of one\nsecond line of two\n");
+        let body = "-first line\n-of one\n-\n+first line of one\n-second line\n-of two\n+second line of two\n";
+        assert_eq!(diff, format!("--- a\n+++ b\n@@ -1,5 +1,2 @@\n{body}"));
+        check(old, "first line of one\nsecond line of two\n");
     }
 }
