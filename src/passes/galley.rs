@@ -198,6 +198,9 @@ impl<'a> Galley<'a> {
         if a.end.is_closed() && !self.touches(i) && self.is_heading_block(i + 1) {
             return Boundary::ends(0.8, "a sentence ends, and a short block without an indent stands below it");
         }
+        if a.end.is_closed() && self.stands_alone(i + 1) && self.is_heading_like(i + 1) && self.free(i + 1) > 0 {
+            return Boundary::ends(0.8, "a sentence ends, and a line set like a heading stands by itself below it");
+        }
         if self.stands_alone(i) && a.end != End::Hyphen && self.is_heading_like(i) && !starts_lower(&b.text) {
             return Boundary::ends(0.85, "the line stands by itself and is set like a heading");
         }

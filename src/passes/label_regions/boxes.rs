@@ -25,7 +25,7 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         let head = &segments[n];
         let text = head.text(galley);
         let is_head = head.role.is_none()
-            && !(head.continues_before && inside_sentence(galley, head))
+            && !(head.continues_before && inside_sentence(galley, head) && galley.touches(head.rows.start - 1))
             && head.rows.len() == 1
             && text.ends_with(['：', ':'])
             && (2..=LONGEST_HEAD).contains(&n_signs(&text));

@@ -85,7 +85,8 @@ fn heading(
         return None;
     }
     let over = (segment.rows.clone()).any(|i| galley.is_over(i));
-    if segment.goes_on && !over && !before_byline {
+    let before_text = after.is_some_and(|after| after.role.is_none());
+    if segment.goes_on && !over && before_text {
         return None;
     }
     if unspaced {
