@@ -90,11 +90,16 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         let text_after = segments.get(n + 1).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
         let after_text =
             n.checked_sub(1).is_some_and(|before| segments[before].role.is_none() && segments[before].is_prose(galley));
+        // Between a headline and the first subhead the text is one block further off.
+        let between = !text_after
+            && n.checked_sub(1).is_some_and(|before| is_short(&segments[before], galley))
+            && segments.get(n + 1).is_some_and(|next| is_short(next, galley))
+            && segments.get(n + 2).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
         // A name between two texts may sign the first or open the second, and a heading may look like a name.
-        if form == 0.0 || !(text_after || known) {
+        if form == 0.0 || !(text_after || between || known) {
             continue;
         }
-        let sure = form + if after_text { 0.0 } else { 0.12 } - if segment.alone { 0.0 } else { 0.02 };
+        let sure = form - if between { 0.1 } else { 0.0 } + if after_text { 0.0 } else { 0.12 } - if segment.alone { 0.0 } else { 0.02 };
         edits.push(give(
             rule,
             sure,
@@ -104,4 +109,9 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
             "a name alone on its line, with text after it",
         ));
     }
+}
+
+/// Whether a segment could be a heading by its length alone.
+fn is_short(segment: &Segment, galley: &Galley<'_>) -> bool {
+    segment.role.is_none() && !segment.is_prose(galley)
 }
