@@ -173,7 +173,7 @@ impl<'a> Shape<'a> {
         }
         let own = |cell: &Cell| {
             let (left, edge) = (self.left_of(cell), self.edge(cell.column, n));
-            is_middle(left, self.right_of(cell), edge, self.rights[cell.column]).then_some(left - edge)
+            is_middle(left, self.right_of(cell), edge, self.rights[cell.column]).then(|| left.saturating_sub(edge))
         };
         let cells = self.cells(n);
         // The first lines of paragraphs stand off both sides as well, but by no more than an indent.
