@@ -198,7 +198,7 @@ impl<'a> Admission<'a> {
         }
     }
 
-    fn admit_each(&mut self, edit: Edit) {
+    fn admit_each(&mut self, mut edit: Edit) {
         let main = EditId(self.ledger.entries.len() as u32);
         let state = match edit.level {
             Level::Note => State::Note,
@@ -207,7 +207,7 @@ impl<'a> Admission<'a> {
         };
         let mut apart = Vec::new();
         let mut together = Vec::new();
-        for change in edit.changes.iter().cloned() {
+        for change in std::mem::take(&mut edit.changes) {
             match self.verdict(std::slice::from_ref(&change), state == State::Applied) {
                 Verdict::Goes { accepted: false, meets: Meets::Covers(covers) } if covers.is_empty() => {
                     if state == State::Applied {
@@ -218,16 +218,14 @@ impl<'a> Admission<'a> {
                 _ => apart.push(change),
             }
         }
-        let alone: Vec<Edit> = apart
-            .into_iter()
-            .map(|change| Edit { changes: vec![change], grain: Grain::Whole, or: None, ..edit.clone() })
-            .collect();
+        // What is said of one change alone; the edit is empty here, so a copy of it is small.
+        let shell = Edit { grain: Grain::Whole, or: None, ..edit.clone() };
         if !together.is_empty() {
             let edit = Edit { changes: together, ..edit };
             self.ledger.entries.push(Entry { edit, state, decided: false });
         }
-        for edit in alone {
-            self.admit_whole(edit);
+        for change in apart {
+            self.admit_whole(Edit { changes: vec![change], ..shell.clone() });
         }
     }
 

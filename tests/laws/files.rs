@@ -83,7 +83,8 @@ proptest! {
             prop_assert!(!faults(&issue, &bytes, &outputs).is_empty(), "byte {at} of {}", outputs[n].0);
         } else if faults(&issue, &bytes, &outputs).is_empty() {
             // Words for people, such as reasons, prove nothing and can be other words.
-            let (_, read) = read_ledger(&bytes, &issue).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            let (header, read) = read_ledger(&bytes, &issue).map_err(|error| TestCaseError::fail(error.to_string()))?;
+            prop_assert_eq!(write_ledger(&issue, &read, &header.run, &header.warnings), bytes);
             let (was, is) = (fold(&issue, &ledger), fold(&issue, &read));
             prop_assert_eq!(was.order(), is.order());
             for line in issue.line_indices() {

@@ -113,7 +113,7 @@ proptest! {
 fn names_are_not_mixed_up_by_what_text_holds() {
     let issue: Issue = issue_of(&["a 1:b c", "a"]);
     let text = |end, insert: &str| Change::Text { line: LineIx(0), span: 0..end, insert: insert.to_owned() };
-    let one = UnitId::of(&issue, &[text(1, "x 3:1:b y")]);
-    let other = UnitId::of(&issue, &[text(5, "y")]);
+    let one = UnitId::of(&issue, &[text(1, "1:b c y")]);
+    let other = UnitId::of(&issue, &[text(7, "y")]);
     assert_ne!(one, other);
 }

@@ -161,9 +161,9 @@ proptest! {
         }
         let listed = stale(&issue, &ledger, &decisions);
         for record in decisions.sets().filter(|record| listed.iter().all(|stale| stale.unit != record.unit)) {
-            for change in &record.changes {
-                match change {
-                    Change::Text { line, span, insert } if !span.is_empty() => {
+            for change in record.possible(&issue).unwrap_or_default() {
+                match &change {
+                    Change::Text { line, span, insert } => {
                         prop_assert_eq!(&draft.text(*line)[draft.text_span(*line, span.clone())], insert);
                     }
                     Change::Role { line, role } => prop_assert_eq!(draft.role(*line), *role),

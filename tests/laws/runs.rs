@@ -218,7 +218,8 @@ fn what_breaks_the_rules_for_edits_is_left_out() {
     let none = Decisions::default();
     let mut admission = newsprint::ledger::Admission::new(&issue, &none, Some(Level::Safe));
     bad.into_iter().for_each(|edit| admission.admit(edit));
-    admission.admit(edit(PassName::JoinLines, vec![text(0, 0..1, "x")]));
+    // What only says again what stands there falls away, and the rest of its edit stays.
+    admission.admit(edit(PassName::JoinLines, vec![text(0, 0..1, "x"), text(1, 0..3, "def")]));
     let needs = vec![newsprint::ledger::EditId(0)];
     admission.admit(Edit { needs, ..edit(PassName::GroupArticles, vec![role()]) });
     let ledger = admission.finish();
