@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = files![
     "base/order.toml",
     "base/pack.toml",
     "base/roles.toml",
+    "base/spaces.toml",
     "words/abbreviation.txt",
     "words/body-ending.txt",
     "words/body-start.txt",

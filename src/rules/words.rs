@@ -1,6 +1,6 @@
 //! Word lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
 /// A set of words that can be asked for the longest of them at an end of a text.
@@ -9,16 +9,22 @@ pub struct WordList {
     words: BTreeSet<String>,
     /// Length of the longest word in bytes.
     longest: usize,
+    /// Length of the longest word, in bytes, that begins with a character. Most texts begin with none of them.
+    longest_from: BTreeMap<char, usize>,
 }
 
 impl WordList {
     /// The list without words.
-    pub const EMPTY: Self = Self { words: BTreeSet::new(), longest: 0 };
+    pub const EMPTY: Self = Self { words: BTreeSet::new(), longest: 0, longest_from: BTreeMap::new() };
 
     /// Adds words; empty ones are left out.
     pub fn extend(&mut self, words: impl IntoIterator<Item = String>) {
         for word in words.into_iter().filter(|word| !word.is_empty()) {
             self.longest = self.longest.max(word.len());
+            if let Some(first) = word.chars().next() {
+                let longest = self.longest_from.entry(first).or_default();
+                *longest = word.len().max(*longest);
+            }
             self.words.insert(word);
         }
     }
@@ -38,7 +44,8 @@ impl WordList {
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'t>(&self, text: &'t str) -> Option<&'t str> {
-        ends(text, self.longest).rev().map(|end| &text[..end]).find(|head| self.words.contains(*head))
+        let longest = *self.longest_from.get(&text.chars().next()?)?;
+        ends(text, longest).rev().map(|end| &text[..end]).find(|head| self.words.contains(*head))
     }
 
     /// The longest word that `text` ends with.

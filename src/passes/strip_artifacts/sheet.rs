@@ -1,4 +1,4 @@
-//! One page as the rules of this pass look at it: its lines in source order, the blocks they stand in, and how near the
+//! One page as the rules of this pass look at it: its lines block by block, and how near the
 //! head or foot of the page each of them is.
 //!
 //! Proposes nothing and knows no rule.
@@ -34,6 +34,7 @@ impl<'a> Row<'a> {
 pub(super) struct Sheet<'a> {
     pub view: &'a View<'a>,
     pub page: usize,
+    /// Its lines, those of one region together, else in source order.
     pub rows: Vec<Row<'a>>,
     /// Runs of rows that stand in one region.
     pub blocks: Vec<Range<usize>>,
@@ -42,10 +43,12 @@ pub(super) struct Sheet<'a> {
 impl<'a> Sheet<'a> {
     /// The page of that index.
     pub(super) fn new(view: &'a View<'a>, page: usize) -> Self {
-        let lines = view.issue.pages()[page].lines.clone();
+        let mut lines: Vec<LineIx> = view.issue.pages()[page].lines.clone().map(LineIx).collect();
+        // Side-by-side text comes row by row, through all of its columns.
+        lines.sort_by_key(|line| view.issue.line(*line).region);
         let mut rows: Vec<Row<'a>> = Vec::with_capacity(lines.len());
         let mut blocks: Vec<Range<usize>> = Vec::new();
-        for (n, line) in lines.map(LineIx).enumerate() {
+        for (n, line) in lines.into_iter().enumerate() {
             match (rows.last(), blocks.last_mut()) {
                 (Some(before), Some(block)) if view.issue.same_region(before.line, line) => block.end = n + 1,
                 _ => blocks.push(n..n + 1),

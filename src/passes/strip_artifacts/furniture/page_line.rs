@@ -43,6 +43,12 @@ pub(super) enum Day {
 /// Longest line, in bytes, that is looked at.
 const LONGEST: usize = 200;
 
+/// Longest line, in bytes, that needs no figure.
+const SHORT: usize = 24;
+
+/// Most Han characters before the name of a kind of paper, and most other characters in no list.
+const MOST_UNKNOWN: usize = 6;
+
 /// Most words that a page line has.
 const MOST_WORDS: usize = 24;
 
@@ -105,9 +111,10 @@ impl<'a> Words<'a> {
 
     /// The words of a line with what each is and its length in characters; `None` if they are too many.
     fn split(&self, line: &str, words: &mut Vec<(Class, usize)>) -> Option<()> {
-        let mut rest = line;
+        let (mut rest, mut unknown) = (line, 0);
         while let Some(c) = rest.chars().next() {
-            if words.len() > MOST_WORDS {
+            unknown = if matches!(words.last(), Some((Class::Unknown, 1))) { unknown + 1 } else { 0 };
+            if words.len() > MOST_WORDS || unknown > MOST_UNKNOWN {
                 return None;
             }
             if let Some(digits) = value(c) {
@@ -165,9 +172,10 @@ impl<'a> Words<'a> {
     }
 }
 
-/// A cheap look: a page line is short, holds no mark that ends or quotes a sentence, and is no run of small letters.
+/// A cheap look: a page line is short, holds a figure unless it is very short, and no mark that ends or quotes a sentence.
 fn may_be(line: &str) -> bool {
     line.len() <= LONGEST
+        && (line.len() <= SHORT || line.chars().any(|c| value(c).is_some()))
         && !line.ends_with([',', '，', '、'])
         && !line.contains(['。', '！', '？', '；', '“', '”', '?', '!', ';', '"', '「'])
 }

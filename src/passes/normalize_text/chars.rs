@@ -1,0 +1,187 @@
+//! Characters that stand for others, or for nothing.
+//!
+//! Only what has one meaning: NFKC would turn full-width marks and figures as well, which a paper sets on purpose.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::{Name, Place, Sureness};
+use crate::model::script::is_han;
+
+/// A cheap look at the bytes of a line: whether it holds a blank, a control, or the first byte of a character that this
+/// pass knows.
+pub(super) fn worth_a_look(text: &str) -> bool {
+    // C2: controls, soft hyphen, no-break space. CC, CD: combining marks. E1, E3: jamo, kana marks, wide blank.
+    // E2: blanks and marks without width. EF: ligatures, byte order mark.
+    let mut bytes = text.as_bytes();
+    while let Some((&byte, rest)) = bytes.split_first() {
+        bytes = rest;
+        match byte {
+            0..=0x20 | 0x7f | 0xc2 | 0xcc | 0xcd | 0xe1 => return true,
+            0xe2 if matches!(rest.first(), Some(0x80 | 0x81))
+                && rest.get(1).is_some_and(|third| is_invisible_tail(rest[0], *third)) =>
+            {
+                return true;
+            }
+            0xe3 if rest.first() == Some(&0x82) && matches!(rest.get(1), Some(0x99 | 0x9a)) => return true,
+            0xef if matches!(rest.first(), Some(0xac | 0xbb)) => return true,
+            _ => {}
+        }
+    }
+    text.bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'?' | b'!')) && !text.is_ascii()
+}
+
+/// Whether `E2 second third` is a blank or a mark without width.
+fn is_invisible_tail(second: u8, third: u8) -> bool {
+    match second {
+        0x80 => matches!(third, 0x80..=0x8f | 0xaa..=0xaf),
+        _ => matches!(third, 0x9f..=0xaf),
+    }
+}
+
+/// Finds what to mend, white space apart. Half-width marks among Han only where `half_width` holds.
+pub(super) fn find(text: &str, half_width: bool, places: &mut Vec<Place>) {
+    let mut chars = text.char_indices().peekable();
+    let mut before: Option<char> = None;
+    while let Some((at, c)) = chars.next() {
+        let end = at + c.len_utf8();
+        let after = chars.peek().map(|(_, c)| *c);
+        let mut put =
+            |span, insert: &str, rule, sure| places.push(Place { span, insert: insert.to_owned(), rule, sure });
+        if let Some(letters) = ligature(c) {
+            put(at..end, letters, Name::Ligature, Sureness::Rule);
+        } else if c == '\u{ad}' {
+            match (before, after) {
+                // At the end of a line it breaks a word there, which is another pass's business.
+                (_, None) => {}
+                // A word broken at a line end that somebody has taken out since.
+                (Some(a), Some(' ')) if a.is_alphabetic() => {
+                    let next = text[end + 1..].chars().next();
+                    if next.is_some_and(char::is_lowercase) {
+                        put(at..end + 1, "", Name::SoftHyphen, Sureness::Doubtful);
+                    }
+                }
+                _ => put(at..end, "", Name::SoftHyphen, Sureness::Rule),
+            }
+        } else if is_zero_width(c) && !is_blank(before) && !is_blank(after) {
+            // Between blanks it is taken out with them.
+            let joins = matches!(c, '\u{200c}' | '\u{200d}') && [before, after].into_iter().flatten().any(is_joining);
+            if !joins {
+                put(at..end, "", Name::ZeroWidth, Sureness::Rule);
+            }
+        } else if c.is_control() && !c.is_whitespace() {
+            // Between two letters it may stand for a ligature that is lost.
+            let inside = [before, after].into_iter().flatten().filter(|c| c.is_alphabetic()).count() == 2;
+            put(at..end, "", Name::Control, if inside { Sureness::Said } else { Sureness::Rule });
+        } else if half_width && let Some(wide) = wide_mark(c) {
+            let among_han = before.is_some_and(is_han) && after.is_none_or(is_han);
+            if among_han {
+                put(at..end, wide, Name::HalfWidth, Sureness::Rule);
+            }
+        } else if after.is_some_and(is_part) && !is_part(c) && !c.is_control() {
+            let len: usize = text[end..].chars().take_while(|c| is_part(*c)).map(char::len_utf8).sum();
+            let pieces = &text[at..end + len];
+            let whole: String = pieces.nfc().collect();
+            // A base that changes by itself is a variant somebody has chosen.
+            if whole != pieces && c.to_string().nfc().eq([c]) {
+                put(at..end + len, &whole, Name::Decomposed, Sureness::Rule);
+            }
+            while chars.next_if(|(next, _)| *next < end + len).is_some() {}
+        }
+        before = Some(c);
+    }
+}
+
+fn ligature(c: char) -> Option<&'static str> {
+    Some(match c {
+        'ﬀ' => "ff",
+        'ﬁ' => "fi",
+        'ﬂ' => "fl",
+        'ﬃ' => "ffi",
+        'ﬄ' => "ffl",
+        'ﬅ' => "ſt",
+        'ﬆ' => "st",
+        _ => return None,
+    })
+}
+
+/// Marks without width: byte order marks, joiners, marks of direction.
+pub(super) fn is_zero_width(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{2066}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Scripts in which a joiner, or its absence, changes the letters; emoji as well.
+fn is_joining(c: char) -> bool {
+    matches!(c, '\u{600}'..='\u{1cff}' | '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}')
+}
+
+fn is_blank(c: Option<char>) -> bool {
+    c.is_some_and(char::is_whitespace)
+}
+
+/// Marks and jamo that make one letter with what stands before them.
+fn is_part(c: char) -> bool {
+    c >= '\u{300}' && (is_combining_mark(c) || matches!(c, '\u{1160}'..='\u{11ff}'))
+}
+
+fn wide_mark(c: char) -> Option<&'static str> {
+    Some(match c {
+        ',' => "，",
+        ';' => "；",
+        ':' => "：",
+        '?' => "？",
+        '!' => "！",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &str) {
+        let mut places = Vec::new();
+        if worth_a_look(text) {
+            find(text, true, &mut places);
+        }
+        let mut out = text.to_owned();
+        for place in places.iter().rev().filter(|place| place.sure != Sureness::Said) {
+            out.replace_range(place.span.clone(), &place.insert);
+        }
+        assert_eq!(out, expected, "{text:?}: {places:?}");
+    }
+
+    #[test]
+    fn mends() {
+        check("of\u{fb01}cers of the \u{fb02}eet", "officers of the fleet");
+        check("Wa\u{fb05}er", "Waſter");
+        check("Auslegungs\u{ad}differenzen", "Auslegungsdifferenzen");
+        check("ex\u{ad} cessif", "excessif");
+        check("e\u{301}tat et a\u{308}rger", "état et ärger");
+        check("か\u{3099}くせい", "がくせい");
+        check("\u{1112}\u{1161}\u{11ab}글", "한글");
+        check("zero\u{200b}width", "zerowidth");
+        check("\u{feff}first", "first");
+        check("a\u{1}", "a");
+        check("他说,好;行", "他说，好；行");
+    }
+
+    #[test]
+    fn leaves_alone() {
+        for text in [
+            "Œuvre, Æther, ſtand, ĳ",
+            "ends here\u{ad}",
+            "ＡＢＣ１２３，．！",
+            "“quoted” ‘so’",
+            "of\u{0}ce",
+            "می\u{200c}خواهم",
+            "\u{f900}更",
+            "x\u{338}",
+            "price 3,500; he said: no!",
+            "3:2获胜",
+        ] {
+            check(text, text);
+        }
+    }
+}
