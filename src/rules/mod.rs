@@ -4,6 +4,7 @@
 //! and advice. Passes ask for a rule by name and propose edits through it, so a rule that a pack switches off is silent.
 //! This layer reads no file and knows nothing of what the passes do with a rule.
 
+mod does;
 pub mod embedded;
 mod fault;
 mod fields;

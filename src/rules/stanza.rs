@@ -8,13 +8,12 @@ use std::sync::Arc;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::does::{check_pass, does, line, pass};
 use super::fault::{Report, line_of, meant};
 use super::fields::{Fields, Wanted, number};
-use super::pattern::{Extent, check_groups, compile};
-use super::rule::{Does, Fix, Origin, Rule, Setting, Where};
+use super::rule::{Fix, Origin, Rule, Setting};
 use super::settings::{Kind, of_rule};
 use crate::ledger::{Level, PassName, PerMille};
-use crate::model::Role;
 
 /// Every key of a rule, in the order in which the documents explain them.
 pub const KEYS: &[&str] = &[
@@ -192,14 +191,12 @@ pub(super) fn furniture(table: &DeTable<'_>, span: Range<usize>, n: usize, repor
             report.fault(span.clone(), format!("furniture without `{key}`"), hint);
         }
     }
-    let find = fields.text("find", report).and_then(|find| compile(&find, Extent::Whole, report));
-    let role = role(&fields, report);
-    let place = place(&fields, report);
+    let does = line(&fields, report);
     let level = level(&fields, report);
     Some(Rule {
         name: format!("profile/furniture-{n}").into(),
         pass: PassName::StripArtifacts,
-        does: Does::Line { find: find?, role: role?, place: place.unwrap_or_default() },
+        does: does?,
         on: true,
         level: level.unwrap_or(Level::Safe),
         // A person who knows the paper has said so.
@@ -232,91 +229,6 @@ fn check_name(name: &Spanned<&str>, report: &mut Report<'_>) {
             "write family/what-is-wrong in small letters, digits and hyphens, such as `artifact/column-rule`",
         );
     }
-}
-
-fn does(fields: &Fields<'_>, name: &Spanned<&str>, report: &mut Report<'_>) -> Option<Does> {
-    let words = [("line", 0), ("replace", 1), ("builtin", 2)];
-    let kind = fields.word("does", &words, report)?;
-    let (word, needs): (_, &[&str]) =
-        [("line", &["find", "role"][..]), ("replace", &["find", "with"]), ("builtin", &[])][kind];
-    let allowed = if kind == 0 { &["find", "role", "place"] } else { needs };
-    for key in ["find", "with", "role", "place"] {
-        if needs.contains(&key) && !fields.has(key) {
-            let hint = match key {
-                "find" => "add a regular expression: find = '…'",
-                "with" => "add what stands there instead: with = \"…\", or with = \"\" to take it out",
-                _ => "add what the line is: role = \"folio\"",
-            };
-            report.fault(name.span(), format!("rule `{}` has no `{key}`", name.get_ref()), hint);
-        }
-        if let Some(span) = fields.key_span(key).filter(|_| !allowed.contains(&key)) {
-            report.fault(
-                span,
-                format!("`{key}` says nothing in a rule that does \"{word}\""),
-                format!("take it out, or change `does`; a rule that does \"{word}\" has {}", listed(allowed)),
-            );
-        }
-    }
-    match kind {
-        0 => {
-            let find = fields.text("find", report).and_then(|find| compile(&find, Extent::Whole, report));
-            let role = role(fields, report);
-            let place = place(fields, report);
-            Some(Does::Line { find: find?, role: role?, place: place.unwrap_or_default() })
-        }
-        1 => {
-            let find = fields.text("find", report).and_then(|find| compile(&find, Extent::Piece, report))?;
-            let with = fields.text("with", report)?;
-            check_groups(&find, &with, report);
-            Some(Does::Replace { find, with: (*with.get_ref()).to_owned() })
-        }
-        _ => Some(Does::Builtin),
-    }
-}
-
-fn listed(keys: &[&str]) -> String {
-    if keys.is_empty() {
-        return "only `settings`".to_owned();
-    }
-    keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(", ")
-}
-
-/// A rule that no pass would look at is silent, which nobody notices.
-fn check_pass(fields: &Fields<'_>, pass: PassName, does: &Does, report: &mut Report<'_>) {
-    let passes: &[PassName] = match does {
-        Does::Builtin => return,
-        Does::Line { .. } => &[PassName::StripArtifacts, PassName::LabelRegions],
-        Does::Replace { .. } => &[PassName::NormalizeText],
-    };
-    if let Some(span) = fields.key_span("pass").filter(|_| !passes.contains(&pass)) {
-        let names: Vec<&str> = passes.iter().map(|pass| pass.name()).collect();
-        report.fault(
-            span,
-            format!("{pass} has no use for a rule that does \"{}\"", does.name()),
-            format!("write pass = \"{}\"", names.join("\" or \"")),
-        );
-    }
-    if let (Does::Line { place: Where::Edge, .. }, PassName::LabelRegions) = (does, pass) {
-        report.fault(
-            fields.key_span("place").unwrap_or_default(),
-            "label_regions does not look at where on the page a line stands",
-            "write place = \"alone\", or pass = \"strip_artifacts\" for page furniture",
-        );
-    }
-}
-
-fn pass(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<PassName> {
-    let words: Vec<_> =
-        PassName::ALL.into_iter().filter(|p| *p != PassName::Person).map(|pass| (pass.name(), pass)).collect();
-    fields.word("pass", &words, report)
-}
-
-fn role(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Role> {
-    fields.word("role", &Role::ALL.map(|role| (role.name(), role)), report)
-}
-
-fn place(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Where> {
-    fields.word("place", &Where::ALL.map(|place| (place.name(), place)), report)
 }
 
 fn level(fields: &Fields<'_>, report: &mut Report<'_>) -> Option<Level> {
