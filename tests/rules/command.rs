@@ -28,11 +28,11 @@ keeps = ["He died on Tuesday ‡."]
 const PAGE: &str = "\
 The captain was buried at sea on Friday morning.
 
-† From a letter.
+† A letter.
 
 The mate took the helm and brought the barque home.
 
-† From our Danish correspondent.
+† Denmark.
 ";
 
 /// A folder with pages and a file of rules.
@@ -42,7 +42,7 @@ fn folder(rules: &str) -> tempfile::TempDir {
         std::fs::create_dir(dir.path().join(folder)).unwrap();
     }
     std::fs::write(dir.path().join("raw/one.txt"), PAGE).unwrap();
-    std::fs::write(dir.path().join("raw/two.txt"), "The quay was dry.\n\u{c}\n\n† From a letter.\n").unwrap();
+    std::fs::write(dir.path().join("raw/two.txt"), "The quay was dry.\n\u{c}\n\n† A letter.\n").unwrap();
     std::fs::write(dir.path().join("mine/daggers.toml"), rules).unwrap();
     dir
 }
@@ -64,9 +64,9 @@ fn try_shows_hits_and_writes_nothing() {
         out,
         "\
 note/dagger (label_regions, review): 3 hits on 2 pages
-  raw/one.txt:3  † From a let… → <note>
-  raw/one.txt:7  † From our D… → <note>
-  raw/two.txt:4  † From a let… → <note>
+  raw/one.txt:3  † A letter. → <note>
+  raw/one.txt:7  † Denmark. → <note>
+  raw/two.txt:4  † A letter. → <note>
 note/double-dagger (label_regions, review): no hits
 tried 2 rules on 2 files (3 pages); nothing was written
 "
