@@ -17,6 +17,10 @@ pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
         return 0.0;
     }
     if let Some(names) = split_names(&compact, rules) {
+        // Names of two characters are padded to the width of three.
+        if n == 2 && text.trim().chars().count() > 2 {
+            return 0.92;
+        }
         return match (names.len(), n) {
             (1, 2 | 3) => 0.75,
             (1, _) => 0.6,

@@ -1,29 +1,58 @@
-//! Who wrote it: the names in byline lines, each with its role, as marks on the printed text.
+//! Who wrote it: the names in byline lines and inside paragraphs, and the place and date of a dateline, as marks on the
+//! printed text.
 
 mod credits;
+mod run_in;
 
 use super::View;
 use crate::ledger::{Change, Edit};
-use crate::model::Role;
+use crate::model::{LineIx, Role};
 
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
-    let Some(rule) = view.rules.get("byline/credit") else { return Vec::new() };
     let mut edits = Vec::new();
     for &line in view.draft.order() {
-        if view.draft.role(line) != Role::Byline {
-            continue;
-        }
-        let text = view.draft.text(line);
-        let changes: Vec<Change> = credits::of(&text, view.rules)
-            .into_iter()
-            .map(|credit| {
-                let span = view.draft.raw_span(line, credit.span);
-                Change::Mark { line, span, field: credit.field, value: credit.name }
-            })
-            .collect();
-        if !changes.is_empty() {
-            edits.push(rule.whole(changes).because("the names in a byline, by the words before and after them"));
+        match view.draft.role(line) {
+            Role::Byline => bylines(view, line, &mut edits),
+            Role::Body => inside(view, line, &mut edits),
+            _ => {}
         }
     }
     edits
+}
+
+fn bylines(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("byline/credit") else { return };
+    let text = view.draft.text(line);
+    let changes: Vec<Change> = credits::of(&text, view.rules)
+        .into_iter()
+        .map(|credit| {
+            let span = view.draft.raw_span(line, credit.span);
+            Change::Mark { line, span, field: credit.field, value: credit.name }
+        })
+        .collect();
+    if !changes.is_empty() {
+        edits.push(rule.whole(changes).because("the names in a byline, by the words before and after them"));
+    }
+}
+
+/// Datelines and credits inside the first line of a paragraph, credits inside its last.
+fn inside(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("byline/run-in") else { return };
+    let text = view.draft.text(line);
+    let mut found = Vec::new();
+    if !view.draft.is_joined_to(line) {
+        found.extend(run_in::at_start(&text, view.rules));
+    }
+    // What names the author at the end of a paragraph does so at the end of the article only.
+    let last = view.draft.follows(line).is_none_or(|next| !matches!(view.draft.role(next), Role::Body | Role::Subhead));
+    if last && text.ends_with(['）', ')']) {
+        found.extend(run_in::at_end(&text, view.rules));
+    }
+    if !found.is_empty() {
+        let changes = found.into_iter().map(|(span, field, value)| {
+            let span = view.draft.raw_span(line, span);
+            Change::Mark { line, span, field, value }
+        });
+        edits.push(rule.whole(changes.collect()).because("printed inside the paragraph, and left there"));
+    }
 }

@@ -67,7 +67,9 @@ impl<'p, 'g> Page<'p, 'g> {
             }
             Kind::Heading => {
                 self.headline(at, state, 0.0, step);
-                if unit.name_form > 0.0 && next.is_some_and(|next| next.is(Kind::Text)) {
+                let beyond = self.convention.bylines == Bylines::BeyondHeadline;
+                let may_name = |next: &Unit<'_>| next.is(Kind::Text) || beyond && next.is(Kind::Heading);
+                if unit.name_form > 0.0 && next.is_none_or(may_name) {
                     self.byline(at, state, 2.0 * unit.name_form - 1.6, step);
                 }
                 self.inner_heading(at, state, step);
@@ -253,7 +255,7 @@ impl<'p, 'g> Page<'p, 'g> {
     pub(super) fn subhead(&self, at: usize) -> f64 {
         let unit = &self.units[at];
         let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
-        let mut sum = if unit.unspaced { 0.9 } else { -0.5 };
+        let mut sum = if unit.unspaced { 0.75 } else { -0.5 };
         if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
             sum += 1.0;
         }

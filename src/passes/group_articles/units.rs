@@ -9,6 +9,9 @@ use crate::passes::ends::{End, is_unspaced_text, n_signs};
 use crate::passes::galley::Galley;
 use crate::passes::names::byline_form;
 
+/// From this form on a heading line is a unit of its own, so that it can be read as a byline.
+const LIKE_A_NAME: f64 = 0.7;
+
 /// What kind of thing a unit looks like by its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -79,6 +82,10 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
         // A page may run headings together without a blank line; bylines and notes likewise.
         Role::List => false,
         Role::Title => false,
+        // A name in one block with a headline may be a byline after all.
+        Role::Subhead => {
+            galley.touches(i) && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < LIKE_A_NAME
+        }
         _ => galley.touches(i),
     }
 }

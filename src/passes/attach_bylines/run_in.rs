@@ -1,0 +1,121 @@
+//! Credits and datelines that are printed inside the first or last line of a paragraph: `本报讯（记者 孙珺）`,
+//! `LONDON, Feb. 28.—`. The words stay in the paragraph; marks say what they are.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::credits;
+use crate::ledger::Field;
+use crate::rules::Rules;
+
+/// Bytes of the text, what they are, and the value.
+pub(super) type Found = (Range<usize>, Field, String);
+
+#[expect(clippy::expect_used, reason = "the patterns are constants, and each is used by a test")]
+fn pattern(text: &str) -> Regex {
+    Regex::new(text).expect("a constant pattern")
+}
+
+/// `本报北京１２月３１日讯（记者 张三）`: agency, place, date, and the reporters in brackets, of which all but the first
+/// and the last word may be absent.
+static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<line>(?:据)?(?P<agency>新华社|新華社|中新社|中央社|本报|本報|本刊|本网|本台|[\p{Han}]{2,6}[报報社])(?P<place>\p{Han}{2,8}?)??(?P<date>[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日)?\s*(?:专电|專電|讯|訊|电|電|消息))\s*(?:[（(](?P<who>[^（）()]{2,40})[）)])?",
+    )
+});
+
+/// `LONDON, Feb. 28.—`, `NEW YORK, March 3 (AP)—`.
+static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<line>(?P<place>\p{Lu}[\p{Lu}.'’ -]{2,30}(?:, \p{Lu}[\p{L}.]{1,12})?), (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2})(?:\s*\((?P<agency>[^()]{2,20})\))?)[.,]?\s*[—–-]",
+    )
+});
+
+/// `Berlin, 3. März.`, `Paris, den 4. Mai.`
+static GERMAN: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<line>(?P<place>\p{Lu}[\p{L}. ]{2,24}), (?:den )?(?P<date>\d{1,2}\. ?(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\p{L}*\.?)(?: \d{4})?\.?)(?:\s|$)",
+    )
+});
+
+/// `（本报记者费伟伟）` at the end of a paragraph.
+static TAIL: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"[（(](?P<who>[^（）()]{0,8}(?:记者|記者|通讯员|通訊員)[^（）()]{2,30}?)(?:摄|攝)?[）)]$")
+});
+
+/// What the first line of a paragraph says of place, date and reporters.
+pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
+    let Some(found) = [&*CHINESE, &*ENGLISH, &*GERMAN].into_iter().find_map(|pattern| pattern.captures(text)) else {
+        return Vec::new();
+    };
+    let mut marks = Vec::new();
+    for (name, field) in
+        [("line", Field::Dateline), ("place", Field::Place), ("date", Field::Date), ("agency", Field::Agency)]
+    {
+        if let Some(part) = found.name(name).filter(|part| !part.is_empty()) {
+            // A paper is no agency of its own.
+            if field != Field::Agency || !part.as_str().starts_with('本') {
+                marks.push((part.range(), field, part.as_str().to_owned()));
+            }
+        }
+    }
+    if let Some(who) = found.name("who") {
+        marks.extend(reporters(who.as_str(), who.start(), rules));
+    }
+    marks
+}
+
+/// The reporters that the last line of a paragraph names in brackets.
+pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
+    // A credit that ends with who took a picture names no author.
+    let Some(who) = TAIL.captures(text).filter(|_| !text.ends_with(['摄', '攝'])).and_then(|found| found.name("who")) else {
+        return Vec::new();
+    };
+    reporters(who.as_str(), who.start(), rules)
+}
+
+/// The names in a bracket that names reporters.
+fn reporters(text: &str, at: usize, rules: &Rules) -> Vec<Found> {
+    if !["记者", "記者", "通讯员", "通訊員", "撰稿", "作者"].iter().any(|word| text.contains(word)) {
+        return Vec::new();
+    }
+    credits::of(text, rules)
+        .into_iter()
+        .map(|credit| (credit.span.start + at..credit.span.end + at, credit.field, credit.name))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: &[(Field, &str)]) {
+        let rules = Rules::embedded();
+        let found = at_start(text, &rules);
+        let found: Vec<(Field, &str)> = found.iter().map(|(_, field, value)| (*field, value.as_str())).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+
+    #[test]
+    fn datelines() {
+        use Field::{Agency, Correspondent, Date, Dateline, Place};
+        check("本报讯（记者 孙珺）昨日，", &[(Dateline, "本报讯"), (Correspondent, "孙珺")]);
+        check(
+            "新华社北京１月１日电（记者 张铁柱）",
+            &[(Dateline, "新华社北京１月１日电"), (Place, "北京"), (Date, "１月１日"), (Agency, "新华社"), (Correspondent, "张铁柱")],
+        );
+        check("LONDON, Feb. 28.—The House", &[(Dateline, "LONDON, Feb. 28"), (Place, "LONDON"), (Date, "Feb. 28")]);
+        check("Berlin, 3. März. Der Reichstag", &[(Dateline, "Berlin, 3. März."), (Place, "Berlin"), (Date, "3. März.")]);
+        check("本报从今日起陆续刊发一组来信", &[]);
+        check("By the evening of March 3 the water", &[]);
+    }
+
+    #[test]
+    fn tails() {
+        let found = at_end("从此不再有人过河。（本报记者李济国）", &Rules::embedded());
+        assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国"]);
+    }
+}
