@@ -104,7 +104,7 @@ pub(crate) fn capitals(text: &str) -> (f64, f64) {
         titled += usize::from(word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase));
     }
     let share = |a: usize, b: usize| if b == 0 { 0.0 } else { a as f64 / b as f64 };
-    (share(upper, upper + lower), if words == 0 { 1.0 } else { share(titled, words) })
+    (share(upper, upper + lower), share(titled, words))
 }
 
 /// Number of letters, digits and Han in a text.

@@ -77,7 +77,8 @@ fn heading(
     if n_chars > longest || n_signs(&text) < 2 || !text.chars().any(char::is_alphabetic) {
         return None;
     }
-    if text.contains('。') || text.ends_with(['，', '、', '；', ',', ';']) {
+    let bracketed = text.starts_with(['（', '(', '[', '［']) && text.ends_with(['）', ')', ']', '］']);
+    if bracketed || text.contains('。') || text.ends_with(['，', '、', '；', ',', ';']) {
         return None;
     }
     // Text that the block before goes on into is no heading, unless a byline below says that it is one.
@@ -92,7 +93,7 @@ fn heading(
     if unspaced {
         return match last.end {
             End::Closed
-                if !text.starts_with('（') && text.ends_with(['！', '？', '…', '”', '』', '」', '）', '》'])
+                if text.ends_with(['！', '？', '…', '”', '』', '」', '）', '》'])
                     && rows.len() <= 2
                     && !text.ends_with("。”") =>
             {
