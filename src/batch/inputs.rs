@@ -55,8 +55,10 @@ struct Leaf {
     file: InputFile,
     /// Path below the folder that was given; of a file that was given itself, its name.
     below: String,
-    /// Name of the folder that was given, for files that stand right in it.
-    folder: Option<String>,
+    /// Name of the folder that was given; of a file that was given itself, of its folder.
+    folder: String,
+    /// Whether the file was given itself.
+    alone: bool,
 }
 
 /// Finds the files that `paths` name, and names the issues.
@@ -66,11 +68,10 @@ pub fn find(paths: &[PathBuf], group: Group) -> Found {
     let mut leaves = Vec::new();
     for path in paths {
         if store::is_folder(path) {
-            let folder = store::resolved(path).file_name().and_then(|name| name.to_str()).map(str::to_owned);
             for entry in store::walk(path) {
                 match entry.and_then(|at| leaf(&at, Some(path))) {
                     Ok(leaf) if has_ending(&leaf.below, &NO_DUMPS) => found.passed_over += 1,
-                    Ok(leaf) => leaves.push(Leaf { folder: folder.clone(), ..leaf }),
+                    Ok(leaf) => leaves.push(leaf),
                     Err(error) => found.errors.push(error),
                 }
             }
@@ -107,16 +108,20 @@ pub fn find(paths: &[PathBuf], group: Group) -> Found {
 fn leaf(path: &Path, folder: Option<&Path>) -> Result<Leaf, StoreError> {
     let below = folder.and_then(|folder| path.strip_prefix(folder).ok());
     let below = below.or_else(|| path.file_name().map(Path::new)).unwrap_or(path);
-    match (store::shown(path), store::shown(below)) {
-        (Some(shown), Some(below)) => {
-            Ok(Leaf { file: InputFile { path: path.to_owned(), shown }, below, folder: None })
-        }
-        _ => Err(StoreError {
+    let (Some(shown), Some(below)) = (store::shown(path), store::shown(below)) else {
+        return Err(StoreError {
             path: path.display().to_string(),
             what: "the name is not UTF-8, which outputs must be".to_owned(),
             hint: "give the file or folder another name".to_owned(),
-        }),
-    }
+        });
+    };
+    let above = match folder {
+        Some(folder) => store::resolved(folder),
+        None => store::resolved(path).parent().map(Path::to_owned).unwrap_or_default(),
+    };
+    let name = above.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
+    let file = InputFile { path: path.to_owned(), shown };
+    Ok(Leaf { file, below, folder: name, alone: folder.is_none() })
 }
 
 /// Leaves out what was named twice, by a folder and by itself.
@@ -125,20 +130,28 @@ fn once_each(leaves: &mut Vec<Leaf>) {
     leaves.retain(|leaf| seen.insert(store::resolved(&leaf.file.path)));
 }
 
-/// Each file is named by its path without the last ending, and with it where two would be the same.
+/// Each file is named by its path without the last ending; with it where two would be the same; and where that does not
+/// part them, as they stand in two folders, with the folder's name in front.
 fn by_file(leaves: Vec<Leaf>) -> Vec<Input> {
-    let mut whole = vec![false; leaves.len()];
-    loop {
+    let short = |leaf: &Leaf| without_ending(&leaf.below).to_owned();
+    let whole = |leaf: &Leaf| leaf.below.clone();
+    let with_folder = |leaf: &Leaf| format!("{}/{}", leaf.folder, without_ending(&leaf.below));
+    let mut names: Vec<String> = leaves.iter().map(short).collect();
+    let clashes = |names: &[String]| {
         let mut count: BTreeMap<&str, usize> = BTreeMap::new();
-        let name = |n: usize| if whole[n] { leaves[n].below.as_str() } else { without_ending(&leaves[n].below) };
-        (0..leaves.len()).for_each(|n| *count.entry(name(n)).or_default() += 1);
-        let same: Vec<usize> = (0..leaves.len()).filter(|n| !whole[*n] && count[name(*n)] > 1).collect();
-        if same.is_empty() {
-            let names: Vec<String> = (0..leaves.len()).map(|n| name(n).to_owned()).collect();
-            return names.into_iter().zip(leaves).map(|(name, leaf)| Input { name, files: vec![leaf.file] }).collect();
+        names.iter().for_each(|name| *count.entry(name).or_default() += 1);
+        (0..names.len()).filter(|n| count[names[*n].as_str()] > 1).collect::<Vec<_>>()
+    };
+    let wholes: Vec<String> = leaves.iter().map(whole).collect();
+    let in_two_folders = clashes(&wholes);
+    // A longer name may be that of another file.
+    for _ in 0..2 {
+        for n in clashes(&names) {
+            let is_in_two = in_two_folders.binary_search(&n).is_ok();
+            names[n] = if is_in_two { with_folder(&leaves[n]) } else { wholes[n].clone() };
         }
-        same.into_iter().for_each(|n| whole[n] = true);
     }
+    names.into_iter().zip(leaves).map(|(name, leaf)| Input { name, files: vec![leaf.file] }).collect()
 }
 
 /// The files of a folder are one issue, which is named as the folder; a file that was named itself stands alone.
@@ -146,16 +159,16 @@ fn by_folder(leaves: Vec<Leaf>) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut of_folder: BTreeMap<PathBuf, usize> = BTreeMap::new();
     for leaf in leaves {
-        let Some(given) = leaf.folder else {
+        if leaf.alone {
             inputs.push(Input { name: without_ending(&leaf.below).to_owned(), files: vec![leaf.file] });
             continue;
-        };
+        }
         let at = leaf.file.path.parent().map(Path::to_owned).unwrap_or_default();
         if let Some(input) = of_folder.get(&at).and_then(|n| inputs.get_mut(*n)) {
             input.files.push(leaf.file);
             continue;
         }
-        let name = leaf.below.rsplit_once('/').map_or(given, |(below, _)| below.to_owned());
+        let name = leaf.below.rsplit_once('/').map_or(leaf.folder, |(below, _)| below.to_owned());
         of_folder.insert(at, inputs.len());
         inputs.push(Input { name, files: vec![leaf.file] });
     }
@@ -182,29 +195,30 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn check(group: Group, below: &[&str], names: &[&str]) {
-        let leaf = |below: &&str| Leaf {
-            file: InputFile { path: Path::new("raw").join(below), shown: format!("raw/{below}") },
-            below: (*below).to_owned(),
-            folder: Some("raw".to_owned()),
+    fn check(group: Group, paths: &[&str], names: &[&str]) {
+        let leaf = |path: &&str| {
+            let (folder, below) = path.split_once('/').unwrap();
+            let file = InputFile { path: Path::new(path).to_owned(), shown: (*path).to_owned() };
+            Leaf { file, below: below.to_owned(), folder: folder.to_owned(), alone: false }
         };
-        let leaves = below.iter().map(leaf).collect();
+        let leaves = paths.iter().map(leaf).collect();
         let inputs = if group == Group::File { by_file(leaves) } else { by_folder(leaves) };
         assert_eq!(inputs.iter().map(|input| input.name.as_str()).collect::<Vec<_>>(), names);
-        assert_eq!(inputs.iter().map(|input| input.files.len()).sum::<usize>(), below.len());
+        assert_eq!(inputs.iter().map(|input| input.files.len()).sum::<usize>(), paths.len());
     }
 
     #[test]
     fn names_files_by_their_path() {
-        check(Group::File, &["a.txt", "b/a.txt", "b/c.d.txt", "e"], &["a", "b/a", "b/c.d", "e"]);
-        check(Group::File, &["a.txt", "a.xml", "b.txt"], &["a.txt", "a.xml", "b"]);
-        check(Group::File, &["a.txt", "a.xml", "a.txt.old"], &["a.txt", "a.xml", "a.txt.old"]);
+        check(Group::File, &["raw/a.txt", "raw/b/a.txt", "raw/b/c.d.txt", "raw/e"], &["a", "b/a", "b/c.d", "e"]);
+        check(Group::File, &["raw/a.txt", "raw/a.xml", "raw/b.txt"], &["a.txt", "a.xml", "b"]);
+        check(Group::File, &["raw/a.txt", "raw/a.xml", "raw/a.txt.old"], &["a.txt", "a.xml", "a.txt.old"]);
+        check(Group::File, &["98/1.txt", "99/1.txt", "99/2.txt"], &["98/1", "99/1", "2"]);
     }
 
     #[test]
     fn names_issues_by_their_folder() {
-        check(Group::Folder, &["1.txt", "2.txt"], &["raw"]);
-        check(Group::Folder, &["x/1.txt", "x/2.txt", "y/z/1.txt"], &["x", "y/z"]);
-        check(Group::Folder, &["1.txt", "b/2.txt", "c.txt"], &["raw", "b"]);
+        check(Group::Folder, &["raw/1.txt", "raw/2.txt"], &["raw"]);
+        check(Group::Folder, &["raw/x/1.txt", "raw/x/2.txt", "raw/y/z/1.txt"], &["x", "y/z"]);
+        check(Group::Folder, &["raw/1.txt", "raw/b/2.txt", "raw/c.txt"], &["raw", "b"]);
     }
 }

@@ -143,11 +143,12 @@ pub fn read(draft: &Draft<'_>, ledger: &Ledger, json: &str) -> Result<Typed, Typ
         }
         changes.extend(reading.changes(kind, fields.clone(), value.clone())?);
     }
-    for change in &changes {
-        if given_form(draft.issue(), change.clone()).is_none() {
-            return Err(TypedError::Nothing(draft.issue().line_name(change.line())));
-        }
-    }
+    // An insertion carries a neighbor, as spans of files are never empty.
+    let given = |change: Change| {
+        let line = change.line();
+        given_form(draft.issue(), change).ok_or_else(|| TypedError::Nothing(draft.issue().line_name(line)))
+    };
+    let changes: Vec<Change> = changes.into_iter().map(given).collect::<Result<_, _>>()?;
     let n_text = changes.iter().filter(|change| change.is_text()).count();
     match n_text {
         _ if changes.is_empty() => Err(TypedError::Shape),
