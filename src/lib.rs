@@ -18,3 +18,8 @@ pub mod store;
 pub mod survey;
 pub mod trial;
 pub mod write;
+
+/// The example in README compiles and does what it says.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;

@@ -6,17 +6,17 @@ use serde_json::Value;
 
 use crate::ledger::file::{ChangeError, ChangeLine, LineNames, from_lines};
 use crate::ledger::{Change, Draft, Field, Glue, Grain, Ledger, State, UnitId, given_form};
-use crate::model::LineIx;
+use crate::model::{LineIx, Role};
 
 /// The kinds of edits, as a hint names them.
-pub const KINDS: &str = "retype, retitle, byline, role, move, split, merge, join, cut, text, start, seam or mark";
+pub const KINDS: &str = "retype, retitle, byline, role, move, split, merge, join, cut, text or mark";
 
 /// Why what was typed cannot be done.
 #[derive(Debug, thiserror::Error)]
 pub enum TypedError {
     /// It cannot be read.
     #[error("this is no edit ({0}); write {{\"KIND\":{{…}}}} with one of {KINDS}")]
-    Json(#[from] serde_json::Error),
+    Json(serde_json::Error),
     /// A kind that there is not.
     #[error("there is no edit `{0}`; write one of {KINDS}")]
     Kind(String),
@@ -119,6 +119,38 @@ struct Join {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+struct RoleOf {
+    lines: Vec<String>,
+    role: Role,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Move {
+    lines: Vec<String>,
+    after: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Text {
+    line: String,
+    start: u32,
+    end: u32,
+    new: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MarkOf {
+    line: String,
+    span: Option<(u32, u32)>,
+    field: Field,
+    value: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 struct Cut {
     left: String,
 }
@@ -128,7 +160,7 @@ struct Cut {
 /// # Errors
 /// If it says nothing that can be done.
 pub fn read(draft: &Draft<'_>, ledger: &Ledger, json: &str) -> Result<Typed, TypedError> {
-    let said: Vec<Value> = match serde_json::from_str(json)? {
+    let said: Vec<Value> = match serde_json::from_str(json).map_err(TypedError::Json)? {
         Value::Array(list) => list,
         one => vec![one],
     };
@@ -139,9 +171,9 @@ pub fn read(draft: &Draft<'_>, ledger: &Ledger, json: &str) -> Result<Typed, Typ
         let Value::Object(object) = &value else { return Err(TypedError::Shape) };
         let (Some((kind, fields)), 1) = (object.iter().next(), object.len()) else { return Err(TypedError::Shape) };
         if kind == "cut" {
-            return if n == 1 { reading.cut(&serde_json::from_value(fields.clone())?) } else { Err(TypedError::Cut) };
+            return if n == 1 { reading.cut(&of(fields.clone())?) } else { Err(TypedError::Cut) };
         }
-        changes.extend(reading.changes(kind, fields.clone(), value.clone())?);
+        changes.extend(reading.changes(kind, fields.clone())?);
     }
     // An insertion carries a neighbor, as spans of files are never empty.
     let given = |change: Change| {
@@ -157,6 +189,10 @@ pub fn read(draft: &Draft<'_>, ledger: &Ledger, json: &str) -> Result<Typed, Typ
     }
 }
 
+fn of<T: for<'de> Deserialize<'de>>(fields: Value) -> Result<T, TypedError> {
+    serde_json::from_value(fields).map_err(TypedError::Json)
+}
+
 struct Reading<'a> {
     draft: &'a Draft<'a>,
     ledger: &'a Ledger,
@@ -168,31 +204,48 @@ impl Reading<'_> {
         self.names.line(name).ok_or_else(|| TypedError::Line(name.to_owned()))
     }
 
-    fn changes(&self, kind: &str, fields: Value, whole: Value) -> Result<Vec<Change>, TypedError> {
+    fn changes(&self, kind: &str, fields: Value) -> Result<Vec<Change>, TypedError> {
         Ok(match kind {
-            "retype" => vec![self.retype(&serde_json::from_value(fields)?)?],
+            "retype" => vec![self.retype(&of(fields)?)?],
             "retitle" => {
-                let said: Retitle = serde_json::from_value(fields)?;
+                let said: Retitle = of(fields)?;
                 vec![self.mark(&said.article, Field::Title, said.title)?]
             }
             "byline" => {
-                let said: Credit = serde_json::from_value(fields)?;
+                let said: Credit = of(fields)?;
                 vec![self.mark(&said.article, Field::Byline, said.byline)?]
             }
             "split" | "merge" => {
-                let said: At = serde_json::from_value(fields)?;
+                let said: At = of(fields)?;
                 vec![Change::Start { line: self.line(&said.at)?, on: kind == "split" }]
             }
             "join" => {
-                let said: Join = serde_json::from_value(fields)?;
+                let said: Join = of(fields)?;
                 vec![Change::Seam { left: self.line(&said.left)?, right: self.line(&said.right)?, glue: said.glue }]
             }
-            "text" | "role" | "move" | "start" | "wraps" | "seam" | "mark" => {
-                let line: ChangeLine = serde_json::from_value(whole)?;
-                from_lines(self.draft.issue(), &self.names, &[line])?
+            "role" => {
+                let RoleOf { lines, role } = of(fields)?;
+                self.of_file(lines.into_iter().map(|run| ChangeLine::Role(run, role)).collect())?
+            }
+            "move" => {
+                let Move { lines, after } = of(fields)?;
+                self.of_file(vec![ChangeLine::Move(lines, after)])?
+            }
+            "text" => {
+                let Text { line, start, end, new } = of(fields)?;
+                vec![Change::Text { line: self.line(&line)?, span: start..end, insert: new }]
+            }
+            "mark" => {
+                let MarkOf { line, span, field, value } = of(fields)?;
+                self.of_file(vec![ChangeLine::Mark(line, span, field, Some(value))])?
             }
             _ => return Err(TypedError::Kind(kind.to_owned())),
         })
+    }
+
+    /// Changes as files hold them, which name runs of lines.
+    fn of_file(&self, lines: Vec<ChangeLine>) -> Result<Vec<Change>, TypedError> {
+        Ok(from_lines(self.draft.issue(), &self.names, &lines)?)
     }
 
     /// Words of a line as it reads now; the raw span behind them is widened to the whole of the edits it touches.

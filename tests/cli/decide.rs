@@ -30,7 +30,7 @@ fn a_refusal_stays_refused() {
     for part in [
         "\"do\":\"reject\"",
         &unit,
-        "\"lines\":[\"p1:L9\"]",
+        "\"changes\":[{\"role\":[\"p1:L9\",\"quote\"]}]",
         "\"by\":\"A. Reader\"",
         "\"note\":\"a device of printers\"",
     ] {
@@ -111,7 +111,7 @@ const SETS: [(&str, &str); 6] = [
     (r#"{"retitle":{"article":"p1-L1","title":"The Ferry Is Back"}}"#, "The Ferry Is Back"),
     (r#"{"byline":{"article":"p1-L1","byline":"Ada M. Thornwick"}}"#, "Ada M. Thornwick"),
     (
-        r#"[{"text":{"line":"p1:L5","put":[[0,3,"THE"]]}},{"retype":{"line":"p1:L5","old":"Monday","new":"Tuesday"}}]"#,
+        r#"[{"text":{"line":"p1:L5","start":0,"end":3,"new":"THE"}},{"retype":{"line":"p1:L5","old":"Monday","new":"Tuesday"}}]"#,
         "THE ferry",
     ),
     (r#"{"move":{"lines":["p1:L9"],"after":null}}"#, "+ + +"),

@@ -17,7 +17,7 @@ fn what_is_as_it_was_left_is_proved() {
 }
 
 /// A file, what is put in the place of what in it, and what is said of it.
-const TAMPERED: [(&str, &str, &str, &str); 9] = [
+const TAMPERED: [(&str, &str, &str, &str); 10] = [
     ("cleaned/page.json", "nine weeks", "ten weeks", "cleaned/page.json: article p1-L1: block"),
     ("cleaned/page.md", "nine weeks", "ten weeks", "cleaned/page.md: line "),
     ("cleaned/page.txt", "nine weeks", "ten weeks", "cleaned/page.txt: line "),
@@ -25,9 +25,9 @@ const TAMPERED: [(&str, &str, &str, &str); 9] = [
     ("cleaned/page.json", "\"schema\"", "\"scheme\"", "cleaned/page.json: this is no newsprint/1 document"),
     (
         "cleaned/page.edits.jsonl",
-        "\"id\":1,",
-        "\"id\":7,",
-        "cleaned/page.edits.jsonl: line 3: entry 7 stands where 1 is due",
+        "[\"p1:L9\",\"quote\"]",
+        "[\"p1:L99\",\"quote\"]",
+        "there is no line `p1:L99` in the source; the ledger was damaged",
     ),
     ("cleaned/page.edits.jsonl", "\"source\":", "\"sauce\":", "cleaned/page.edits.jsonl: line 1: this is no header"),
     (
@@ -36,6 +36,8 @@ const TAMPERED: [(&str, &str, &str, &str); 9] = [
         "\"id\":\"other\"",
         "cleaned/page.edits.jsonl: this is the ledger of `other`",
     ),
+    // A change of its own, well written, is not what the outputs were made from.
+    ("cleaned/page.edits.jsonl", "[\"p1:L9\",\"quote\"]", "[\"p1:L9\",\"note\"]", "cleaned/page.json: "),
     ("raw/page.txt", "nine weeks", "ten weeks", "page 1 of the source has changed since the ledger was written"),
 ];
 
