@@ -83,7 +83,7 @@ impl<'p, 'g> Page<'p, 'g> {
         let unit = &self.units[at];
         let change = f64::from(u8::from(self.measure_changes(at)));
         // An article that begins with its text lacks a headline above it, and a byline where the others have one.
-        let new = if self.convention.side == Side::Above { -2.0 } else { -0.4 - 1.2 * self.bylined_text() };
+        let new = if self.convention.side == Side::Above { -2.0 } else { -0.4 - self.missed(unit) };
         match state {
             Head | Headed => step(Label::Text, Body, false, 0.3),
             Named => step(Label::Text, Bare, false, 0.3),
@@ -110,9 +110,14 @@ impl<'p, 'g> Page<'p, 'g> {
         }
     }
 
-    /// How much a byline is missed over a text that has none.
-    fn bylined_text(&self) -> f64 {
-        if self.convention.bylines == Bylines::OverText { self.bylined } else { 0.0 }
+    /// How much a byline is missed over a text that has none. Western papers name few authors, so that most articles
+    /// have no byline on any page.
+    fn missed(&self, text: &Unit<'_>) -> f64 {
+        match self.convention.bylines {
+            Bylines::OverText if text.unspaced => 1.2 * self.bylined,
+            Bylines::OverText => 0.3 * self.bylined,
+            Bylines::BeyondHeadline => 0.0,
+        }
     }
 
     fn byline(&self, at: usize, state: State, base: f64, step: &mut Step<'_>) {
@@ -228,7 +233,6 @@ impl<'p, 'g> Page<'p, 'g> {
         if beside.is_some_and(|unit| unit.is(Kind::Byline)) {
             sum += 1.0;
         } else if side == Side::Above && !over_it {
-            // Western papers of the time name few authors, so that most headlines have no byline on any page.
             sum -= if unit.unspaced { 0.8 } else { 0.3 } * self.bylined;
         }
         match before.map(|before| before.kind) {
