@@ -8,9 +8,12 @@ use crate::rules::Rules;
 /// Longest name of a body, in characters.
 const LONGEST_BODY: usize = 18;
 
-/// How much a line looks like a Chinese byline without words that say so, 0 to 1. Spaces do not count: names of two
+/// How much a line looks like a byline without words that say so, 0 to 1. In Chinese, spaces do not count: names of two
 /// characters are padded, and several names are set apart by spaces.
 pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
+    if text.is_ascii() || !text.chars().any(is_han) {
+        return western_form(text);
+    }
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let n = compact.chars().count();
     if n < 2 || n > LONGEST_BODY || !compact.chars().all(|c| is_han(c) || "、·/".contains(c)) {
@@ -33,6 +36,28 @@ pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
         return if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 };
     }
     0.0
+}
+
+/// Two to four words, each an initial or a capital and small letters: a person, or a headline of as many words. An
+/// initial speaks for a person, as a headline seldom has one.
+fn western_form(text: &str) -> f64 {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let is_initial = |word: &str| {
+        let letters = word.trim_end_matches('.');
+        word.ends_with('.') && letters.chars().count() == 1 && letters.chars().all(char::is_uppercase)
+    };
+    let is_name = |word: &str| {
+        let mut chars = word.chars();
+        let capital = chars.next().is_some_and(char::is_uppercase);
+        let rest: Vec<char> = chars.collect();
+        let lower = rest.iter().filter(|c| c.is_lowercase()).count();
+        capital && lower >= 2 && rest.iter().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+    };
+    let last_is_name = words.last().is_some_and(|word| is_name(word));
+    if !(2..=4).contains(&words.len()) || !last_is_name || !words.iter().all(|word| is_initial(word) || is_name(word)) {
+        return 0.0;
+    }
+    if words.iter().any(|word| is_initial(word)) { 0.75 } else { 0.45 }
 }
 
 /// Splits a run of Han into the persons' names it is made of, if it is made of nothing else: a surname of one or two
@@ -110,5 +135,9 @@ mod tests {
         assert!(byline_form("吴  月", &rules) > 0.7);
         assert!(byline_form("市林业局", &rules) > 0.6);
         assert!(byline_form("提高水平", &rules) < 0.1);
+        assert!(byline_form("G. T. Hargreave", &rules) > 0.7);
+        assert!(byline_form("Ruth Caldwell", &rules) > 0.4);
+        assert!(byline_form("THE NEW QUAY.", &rules) < 0.1);
+        assert!(byline_form("Opening of the Quay", &rules) < 0.1);
     }
 }

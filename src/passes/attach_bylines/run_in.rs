@@ -70,7 +70,8 @@ pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
 /// The reporters that the last line of a paragraph names in brackets.
 pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
     // A credit that ends with who took a picture names no author.
-    let Some(who) = TAIL.captures(text).filter(|_| !text.ends_with(['摄', '攝'])).and_then(|found| found.name("who")) else {
+    let Some(who) = TAIL.captures(text).filter(|_| !text.ends_with(['摄', '攝'])).and_then(|found| found.name("who"))
+    else {
         return Vec::new();
     };
     reporters(who.as_str(), who.start(), rules)
@@ -105,10 +106,19 @@ mod tests {
         check("本报讯（记者 孙珺）昨日，", &[(Dateline, "本报讯"), (Correspondent, "孙珺")]);
         check(
             "新华社北京１月１日电（记者 张铁柱）",
-            &[(Dateline, "新华社北京１月１日电"), (Place, "北京"), (Date, "１月１日"), (Agency, "新华社"), (Correspondent, "张铁柱")],
+            &[
+                (Dateline, "新华社北京１月１日电"),
+                (Place, "北京"),
+                (Date, "１月１日"),
+                (Agency, "新华社"),
+                (Correspondent, "张铁柱"),
+            ],
         );
         check("LONDON, Feb. 28.—The House", &[(Dateline, "LONDON, Feb. 28"), (Place, "LONDON"), (Date, "Feb. 28")]);
-        check("Berlin, 3. März. Der Reichstag", &[(Dateline, "Berlin, 3. März."), (Place, "Berlin"), (Date, "3. März.")]);
+        check(
+            "Berlin, 3. März. Der Reichstag",
+            &[(Dateline, "Berlin, 3. März."), (Place, "Berlin"), (Date, "3. März.")],
+        );
         check("本报从今日起陆续刊发一组来信", &[]);
         check("By the evening of March 3 the water", &[]);
     }

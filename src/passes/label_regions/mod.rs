@@ -9,6 +9,7 @@ mod headings;
 mod segments;
 
 use super::View;
+use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::names::byline_form;
 use crate::ledger::{Change, Edit, PassName};
@@ -96,10 +97,16 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
             && segments.get(n + 1).is_some_and(|next| is_short(next, galley))
             && segments.get(n + 2).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
         // A name between two texts may sign the first or open the second, and a heading may look like a name.
+        // A name of two words without an initial could be a headline: it takes one above it that is set otherwise.
+        let weak = !known && form < 0.5 && !is_unspaced_text(text);
+        if weak && !n.checked_sub(1).is_some_and(|before| is_set_otherwise(&segments[before], text, galley)) {
+            continue;
+        }
         if form == 0.0 || !(text_after || between || known) {
             continue;
         }
-        let sure = form - if between { 0.1 } else { 0.0 } + if after_text { 0.0 } else { 0.12 } - if segment.alone { 0.0 } else { 0.02 };
+        let sure = form - if between { 0.1 } else { 0.0 } + if after_text { 0.0 } else { 0.12 }
+            - if segment.alone { 0.0 } else { 0.02 };
         edits.push(give(
             rule,
             sure,
@@ -114,4 +121,13 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
 /// Whether a segment could be a heading by its length alone.
 fn is_short(segment: &Segment, galley: &Galley<'_>) -> bool {
     segment.role.is_none() && !segment.is_prose(galley)
+}
+
+/// Whether a short segment is set in capitals, or ends with a stop, as the line below it does not.
+fn is_set_otherwise(segment: &Segment, below: &str, galley: &Galley<'_>) -> bool {
+    let text = segment.text(galley);
+    segment.role.is_none()
+        && segment.rows.len() <= 3
+        && text.chars().count() < 120
+        && (capitals(&text).0 > 0.8 || text.ends_with('.') && !below.ends_with('.'))
 }
