@@ -194,14 +194,14 @@ fn article(source: &Source<'_>, range: Range<usize>, language: Option<&str>) -> 
     })
 }
 
-/// What is said about an article: by the last person who typed it, else by the first mark in reading order, since lines
-/// further down may have been articles of their own.
+/// What is said about an article: the first that a person typed, else the first in reading order, since lines further down
+/// may have begun articles of their own before they were merged.
 fn first_mark<'m>(marks: &[&'m Mark<'m>], field: Field) -> Option<&'m Mark<'m>> {
     typed(marks, field).or_else(|| marks.iter().copied().find(|mark| mark.field == field))
 }
 
 fn typed<'m>(marks: &[&'m Mark<'m>], field: Field) -> Option<&'m Mark<'m>> {
-    marks.iter().rev().copied().find(|mark| mark.field == field && mark.typed)
+    marks.iter().copied().find(|mark| mark.field == field && mark.typed)
 }
 
 /// Where the text goes on somewhere else: at jump lines, and at words in the text that say so.
@@ -218,11 +218,20 @@ fn jumps(draft: &Draft<'_>, lines: &[LineIx]) -> Vec<Jump> {
             None => draft.text(line).into_owned(),
         };
         let is_text = |line: &&LineIx| !draft.role(**line).is_furniture();
-        let next = lines[n + 1..].iter().find(is_text);
+        let page = |line: LineIx| issue.line(line).page;
         let named = mark.map(|mark| mark.value).filter(|value| value.starts_with('p') && value.contains(':'));
-        let elsewhere = next.filter(|next| issue.line(**next).page != issue.line(line).page);
-        let to = named.map(str::to_owned).or_else(|| elsewhere.map(|next| issue.line_name(*next)));
-        out.push(Jump { from: issue.line_name(line), to, text });
+        let next = lines[n + 1..].iter().find(is_text).copied();
+        let before = lines[..n].iter().rfind(is_text).copied();
+        let (from, to) = match (before, next) {
+            (_, Some(next)) if page(next) != page(line) => (line, Some(next)),
+            // It says where the text comes from, which the line that it comes from may have said.
+            (Some(before), next) if page(before) != page(line) => (before, next),
+            _ => (line, None),
+        };
+        let to = named.map(str::to_owned).or_else(|| to.map(|to| issue.line_name(to)));
+        if to.is_none() || out.last().is_none_or(|last| last.to != to) {
+            out.push(Jump { from: issue.line_name(from), to, text });
+        }
     }
     out
 }

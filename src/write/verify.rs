@@ -7,7 +7,7 @@ use super::assemble::{Offsets, assemble};
 use super::document::{Article, Document};
 use super::{Finished, format};
 use crate::ledger::file::{read_ledger, write_ledger};
-use crate::ledger::{Outcome, State, balance, fold, fold_where};
+use crate::ledger::{Balance, Outcome, State, balance, fold, fold_where};
 use crate::model::{Issue, LineIx};
 
 /// Something that is not as it was left.
@@ -42,7 +42,8 @@ pub fn verify(issue: &Issue, ledger_file: &[u8], outputs: &[(&str, &[u8])]) -> V
     match balance(&draft) {
         Err(broken) => faults.push(of_ledger(broken)),
         Ok(balance) if balance != header.balance => {
-            faults.push(of_ledger(format!("the header counts {:?}, and the text is {balance:?}", header.balance)));
+            let (said, found) = (sums(&header.balance), sums(&balance));
+            faults.push(of_ledger(format!("the header counts {said}, and the text has {found}")));
         }
         Ok(_) => {}
     }
@@ -74,6 +75,13 @@ pub fn verify(issue: &Issue, ledger_file: &[u8], outputs: &[(&str, &[u8])]) -> V
         faults.extend(found.into_iter().map(|message| fault(name, message)));
     }
     faults
+}
+
+fn sums(balance: &Balance) -> String {
+    let Balance { source, inserted, removed, output, glue, typed } = balance;
+    format!(
+        "{source} characters of the source, {inserted} inserted, {removed} removed, {output} left, {glue} joining, {typed} typed"
+    )
 }
 
 /// The first line, from 1, in which two files differ.

@@ -2,10 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "a test stops at what is missing")]
 
+mod articles;
 #[path = "../common/mod.rs"]
 mod common;
 mod golden;
 mod laws;
 mod markdown;
+mod proof;
 mod sample;
 mod schema;
