@@ -167,7 +167,8 @@ fn a_ledger_that_was_changed_is_found() {
         "\"removed\":3",
         "\"removed\":4",
         &[
-            "ledger: the header counts 103 characters of the source, 0 inserted, 4 removed, 100 left, 0 joining, 0 typed, and the text has 103 characters of the source, 0 inserted, 3 removed, 100 left, 0 joining, 0 typed",
+            "ledger: the header counts 103 characters of the source, 0 inserted, 4 removed, 100 left, 0 joining, 0 typed, and \
+             the text has 103 characters of the source, 0 inserted, 3 removed, 100 left, 0 joining, 0 typed",
             "ledger: line 1 is not as it was written; clean the source again",
         ],
     );
