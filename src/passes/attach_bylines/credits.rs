@@ -51,7 +51,7 @@ fn han(text: &str, rules: &Rules) -> Vec<Credit> {
     while at < text.len() {
         let rest = &text[at..];
         let next = rest.chars().next().map_or(1, char::len_utf8);
-        let word = words.at_start(rest);
+        let word = words.at_start(rest).filter(|word| stands_as_word(text, at, word, rules));
         if let Some(name) = word.and_then(|word| office(rest, word, rules)) {
             names(text, run.take(), field, rules, &mut credits);
             credits.push(Credit { span: at..at + name, name: rest[..name].to_owned(), field: Field::Author });
@@ -80,6 +80,18 @@ fn han(text: &str, rules: &Rules) -> Vec<Credit> {
     }
     names(text, run, field, rules, &mut credits);
     credits
+}
+
+/// Whether a word of a credit is no part of a name: one of a single character, such as 文, has to stand apart, unless it
+/// is said behind a name, as 摄 is.
+fn stands_as_word(text: &str, at: usize, word: &str, rules: &Rules) -> bool {
+    let apart = |c: Option<char>| !c.is_some_and(is_han);
+    let after = text[at + word.len()..].chars().next();
+    match word.chars().count() {
+        1 if rules.words("credit-behind").contains(word) => apart(after),
+        1 => apart(after) && apart(text[..at].chars().next_back()),
+        _ => true,
+    }
 }
 
 /// Length of `本报评论员`: an office whose name begins with the paper's.
@@ -207,6 +219,8 @@ mod tests {
         check("本报驻法国记者果永毅", &[("果永毅", Correspondent)]);
         check("本报记者  吴  月", &[("吴月", Correspondent)]);
         check("（新华社记者王平摄）", &[("王平", Photographer)]);
+        check("孔祥文", &[("孔祥文", Author)]);
+        check("文/王平", &[("王平", Author)]);
         check("本报评论员", &[("本报评论员", Author)]);
         check("市林业局", &[("市林业局", Author)]);
     }

@@ -10,6 +10,9 @@ use super::credits;
 use crate::ledger::Field;
 use crate::rules::Rules;
 
+/// Longest name of one person in characters.
+const LONGEST_NAME: usize = 5;
+
 /// Bytes of the text, what they are, and the value.
 pub(super) type Found = (Range<usize>, Field, String);
 
@@ -82,8 +85,10 @@ fn reporters(text: &str, at: usize, rules: &Rules) -> Vec<Found> {
     if !["记者", "記者", "通讯员", "通訊員", "撰稿", "作者"].iter().any(|word| text.contains(word)) {
         return Vec::new();
     }
+    // A remark that only speaks of reporters holds longer runs than any name.
     credits::of(text, rules)
         .into_iter()
+        .filter(|credit| credit.name.chars().count() <= LONGEST_NAME)
         .map(|credit| (credit.span.start + at..credit.span.end + at, credit.field, credit.name))
         .collect()
 }

@@ -79,26 +79,25 @@ fn is_item(galley: &Galley<'_>, segment: &Segment) -> bool {
 fn heads(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("box/head") else { return };
     let words = view.rules.words("box-head");
-    let mut n = 0;
-    while n < segments.len() {
+    let mut found = Vec::with_capacity(segments.len());
+    for mut segment in segments.drain(..) {
         // On a page without blank lines the head may be followed by its text in one segment; it is then the first row.
-        let first = segments[n].rows.start;
+        let first = segment.rows.start;
         let text = galley.rows[first].text.trim();
         let bracketed = text.starts_with('【') && text.ends_with('】') || text.starts_with('[') && text.ends_with(']');
         let bare =
             text.trim_matches(['【', '】', '[', ']', '：', ':', ' ', '■', '●', '◆']).replace([' ', '\u{3000}'], "");
-        let is_head = segments[n].role.is_none()
-            && !(segments[n].continues_before && inside_sentence(galley, &segments[n]))
+        let is_head = segment.role.is_none()
+            && !(segment.continues_before && inside_sentence(galley, &segment))
             && (2..=LONGEST_HEAD).contains(&n_signs(text))
             && (bracketed || words.contains(&bare));
+        let tail = (is_head && segment.rows.len() > 1).then(|| segment.split_off(first + 1));
         if is_head {
-            if segments[n].rows.len() > 1 {
-                let tail = segments[n].split_off(first + 1);
-                segments.insert(n + 1, tail);
-            }
             let sure = if bracketed { 0.93 } else { 0.9 };
-            edits.push(give(rule, sure, galley, &mut segments[n], Role::Title, "the heading of a box"));
+            edits.push(give(rule, sure, galley, &mut segment, Role::Title, "the heading of a box"));
         }
-        n += 1;
+        found.push(segment);
+        found.extend(tail);
     }
+    *segments = found;
 }

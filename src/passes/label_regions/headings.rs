@@ -78,7 +78,7 @@ fn heading(
         return None;
     }
     let bracketed = text.starts_with(['（', '(', '[', '［']) && text.ends_with(['）', ')', ']', '］']);
-    if bracketed || text.contains('。') || text.ends_with(['，', '、', '；', ',', ';']) {
+    if bracketed && !before_byline || text.contains('。') || text.ends_with(['，', '、', '；', ',', ';']) {
         return None;
     }
     // Text that the block before goes on into is no heading, unless a byline below says that it is one.

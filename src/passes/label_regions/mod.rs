@@ -19,6 +19,10 @@ use segments::Segment;
 
 /// Longest segment, in characters, that a line rule is tried on.
 const LONGEST_RULED: usize = 160;
+/// Most lines that a heading with its byline may have.
+const MOST_HEAD_LINES: usize = 4;
+/// From this form on a line is taken for a name even where it looks joined to the line before.
+const SURELY_A_NAME: f64 = 0.7;
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let galley = Galley::new(view, view.issue.by_region(page).into_iter());
@@ -40,27 +44,38 @@ fn give(rule: &Rule, confidence: f64, galley: &Galley<'_>, segment: &mut Segment
     rule.sure(confidence, changes).because(why)
 }
 
-/// What the line rules of the packs say of whole segments, and of the last line of a short one.
+/// What the line rules of the packs say of whole segments, and of the last line of those that it may not belong to.
 fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
-    let rules: Vec<&Rule> =
-        view.rules.of_pass(PassName::LabelRegions).filter(|r| matches!(r.does, Does::Line { .. })).collect();
-    let mut n = 0;
-    while n < segments.len() {
-        if segments[n].role.is_none() && segments[n].rows.len() <= 4 {
-            if let Some((rule, role)) = first_match(&rules, &segments[n].text(galley), segments[n].alone) {
-                edits.push(give(rule, rule.confidence.share(), galley, &mut segments[n], role, &rule.why));
-            } else if segments[n].rows.len() > 1 {
-                let last = segments[n].rows.end - 1;
-                if let Some((rule, role)) = first_match(&rules, &galley.rows[last].text, false) {
-                    let mut tail = segments[n].split_off(last);
-                    edits.push(give(rule, rule.confidence.share(), galley, &mut tail, role, &rule.why));
-                    segments.insert(n + 1, tail);
-                    n += 1;
-                }
+    let rules = view.rules.of_pass(PassName::LabelRegions).filter(|rule| matches!(rule.does, Does::Line { .. }));
+    let rules: Vec<&Rule> = rules.collect();
+    let mut found = Vec::with_capacity(segments.len());
+    for mut segment in segments.drain(..) {
+        let short = segment.rows.len() <= MOST_HEAD_LINES;
+        if segment.role.is_none() && short {
+            if let Some((rule, role)) = first_match(&rules, &segment.text(galley), segment.alone) {
+                edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, &rule.why));
             }
         }
-        n += 1;
+        let last = segment.rows.end - 1;
+        let mut tail = None;
+        if segment.role.is_none() && last > segment.rows.start {
+            let row = &galley.rows[last];
+            // The last line of a long paragraph is looked at only where it begins with a bracket after a whole sentence.
+            let bracket = row.text.starts_with(['（', '(', '[', '［', '【']) && galley.rows[last - 1].end.is_closed();
+            let rule = if short || bracket { first_match(&rules, &row.text, false) } else { None };
+            if let Some((rule, role)) = rule {
+                let mut line = segment.split_off(last);
+                edits.push(give(rule, rule.confidence.share(), galley, &mut line, role, &rule.why));
+                tail = Some(line);
+            } else if short && !segment.goes_on && byline_form(&row.text, view.rules) >= SURELY_A_NAME {
+                // A name below a heading that fills its line looks like one more line of it.
+                tail = Some(segment.split_off(last));
+            }
+        }
+        found.push(segment);
+        found.extend(tail);
     }
+    *segments = found;
 }
 
 fn first_match<'r>(rules: &[&'r Rule], text: &str, alone: bool) -> Option<(&'r Rule, Role)> {
