@@ -8,34 +8,57 @@ use unicode_normalization::char::is_combining_mark;
 use super::{Name, Place, Sureness};
 use crate::model::script::is_han;
 
-/// A cheap look at the bytes of a line: whether it holds a blank, a control, or the first byte of a character that this
-/// pass knows.
-pub(super) fn worth_a_look(text: &str) -> bool {
+/// What a cheap look at the bytes of a line finds.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Look {
+    /// A control, or the first byte of a character that this module knows.
+    pub chars: bool,
+    /// A blank that may be a stray one.
+    pub blanks: bool,
+}
+
+/// Looks at the bytes of a line; nearly every line of running Latin text is done with here.
+pub(super) fn look(text: &str) -> Look {
     // C2: controls, soft hyphen, no-break space. CC, CD: combining marks. E1, E3: jamo, kana marks, wide blank.
     // E2: blanks and marks without width. EF: ligatures, byte order mark.
+    let (mut look, mut before, mut half_width) = (Look::default(), 0, false);
     let mut bytes = text.as_bytes();
     while let Some((&byte, rest)) = bytes.split_first() {
         bytes = rest;
         match byte {
-            0..=0x20 | 0x7f | 0xc2 | 0xcc | 0xcd | 0xe1 => return true,
-            0xe2 if matches!(rest.first(), Some(0x80 | 0x81))
-                && rest.get(1).is_some_and(|third| is_invisible_tail(rest[0], *third)) =>
-            {
-                return true;
+            b' ' => look.blanks |= before >= 0x80 || before == b' ',
+            0..0x20 | 0x7f => (look.chars, look.blanks) = (true, true),
+            b',' | b'.' if before == b' ' => look.blanks = true,
+            b',' | b';' | b':' | b'?' | b'!' => half_width |= before >= 0x80,
+            0x80.. => {
+                look.blanks |= before == b' ';
+                match byte {
+                    0xc2 | 0xcc | 0xcd | 0xe1 => (look.chars, look.blanks) = (true, true),
+                    0xe2 => {
+                        let invisible = rest.len() >= 2 && is_invisible_tail(rest[0], rest[1]);
+                        look.chars |= invisible;
+                        look.blanks |= invisible;
+                    }
+                    0xe3 => look.chars |= rest.len() >= 2 && rest[0] == 0x82 && matches!(rest[1], 0x99 | 0x9a),
+                    0xef => look.chars |= matches!(rest.first(), Some(0xac | 0xbb)),
+                    _ => {}
+                }
             }
-            0xe3 if rest.first() == Some(&0x82) && matches!(rest.get(1), Some(0x99 | 0x9a)) => return true,
-            0xef if matches!(rest.first(), Some(0xac | 0xbb)) => return true,
             _ => {}
         }
+        look.blanks |= before == b' ' && byte == b' ';
+        before = byte;
     }
-    text.bytes().any(|byte| matches!(byte, b',' | b';' | b':' | b'?' | b'!')) && !text.is_ascii()
+    look.chars |= half_width;
+    look
 }
 
 /// Whether `E2 second third` is a blank or a mark without width.
 fn is_invisible_tail(second: u8, third: u8) -> bool {
     match second {
-        0x80 => matches!(third, 0x80..=0x8f | 0xaa..=0xaf),
-        _ => matches!(third, 0x9f..=0xaf),
+        0x80 => matches!(third, 0x80..=0x8f | 0xa8..=0xaf),
+        0x81 => matches!(third, 0x9f..=0xaf),
+        _ => false,
     }
 }
 
@@ -142,7 +165,7 @@ mod tests {
     #[track_caller]
     fn check(text: &str, expected: &str) {
         let mut places = Vec::new();
-        if worth_a_look(text) {
+        if look(text).chars {
             find(text, true, &mut places);
         }
         let mut out = text.to_owned();

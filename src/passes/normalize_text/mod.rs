@@ -105,8 +105,11 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
             }
             let text = view.draft.text(line);
             places.clear();
-            if chars::worth_a_look(&text) {
+            let look = chars::look(&text);
+            if look.chars {
                 chars::find(&text, builtin.is_on(Name::HalfWidth), &mut places);
+            }
+            if look.blanks {
                 let around = prose::Around { view, page, block, at: n, text: &text };
                 spaces::find(&text, &around, &mut places);
             }

@@ -161,11 +161,10 @@ fn heading<'a>(sheet: &Sheet<'a>, row: usize) -> Option<&'a str> {
 /// Pieces that each stand `k` times, a line to each copy but for the last copy of a piece, which shares its line with the
 /// first copy of the next: `股票代码` / `股票代码：` / `：300218` / `300218`.
 fn chain(sheet: &Sheet<'_>, first: usize) -> Option<Repeat> {
-    let mut piece = heading(sheet, first)?;
-    let next = heading_or_marks(sheet, first + 1)?;
-    if !next.starts_with(piece) {
+    if !heading_or_marks(sheet, first + 1)?.starts_with(heading_or_marks(sheet, first)?) {
         return None;
     }
+    let mut piece = heading(sheet, first)?;
     let mut repeat = Repeat {
         rows: first..first + 1,
         k: 0,
@@ -229,6 +228,9 @@ fn heading_or_marks<'a>(sheet: &Sheet<'a>, row: usize) -> Option<&'a str> {
 /// A label that stands once more below the line that it opens.
 fn copy_behind(sheet: &Sheet<'_>, row: usize) -> Option<Repeat> {
     let line = sheet.rows[row].untouched()?;
+    if !line.starts_with(sheet.rows.get(row + 1)?.untouched()?) {
+        return None;
+    }
     let copy = heading(sheet, row + 1)?;
     (copy.ends_with(LABEL_ENDS) && line.len() > copy.len() && line.starts_with(copy) && solidity(copy) >= 2).then(
         || Repeat {

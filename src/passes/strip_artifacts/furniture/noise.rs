@@ -29,6 +29,9 @@ pub(super) fn propose(sheet: &Sheet<'_>, is_furniture: &dyn Fn(usize) -> bool, e
 
 /// Whether a line holds no word, no figure and no mark that text sets by itself.
 fn is_noise(text: &str) -> bool {
+    if text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic()) {
+        return false;
+    }
     let (mut letters, mut specks, mut in_word, mut longest) = (0, 0, 0, 0);
     for c in text.chars() {
         match script(c) {

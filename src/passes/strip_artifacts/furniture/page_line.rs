@@ -112,6 +112,8 @@ impl<'a> Words<'a> {
     /// The words of a line with what each is and its length in characters; `None` if they are too many.
     fn split(&self, line: &str, words: &mut Vec<(Class, usize)>) -> Option<()> {
         let (mut rest, mut unknown) = (line, 0);
+        // Only the line that dates a page is worth reading where some of its words are none.
+        let may_be_garbled = line.as_bytes().windows(4).any(|year| year.iter().all(u8::is_ascii_digit));
         while let Some(c) = rest.chars().next() {
             unknown = if matches!(words.last(), Some((Class::Unknown, 1))) { unknown + 1 } else { 0 };
             if words.len() > MOST_WORDS || unknown > MOST_UNKNOWN {
@@ -140,6 +142,9 @@ impl<'a> Words<'a> {
                     continue;
                 }
                 let class = self.class(&plain).unwrap_or(if c.is_uppercase() { Class::Name } else { Class::Unknown });
+                if class == Class::Unknown && !may_be_garbled {
+                    return None;
+                }
                 words.push((class, word.chars().count()));
                 rest = &rest[end..];
             } else {

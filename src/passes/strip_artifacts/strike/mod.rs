@@ -69,19 +69,27 @@ pub(super) struct Scratch {
 /// The best reading of a line as struck text, if there is one. Linear in the line's length.
 pub(super) fn read(line: &str, scratch: &mut Scratch) -> Option<Strike> {
     let Scratch { chars, runs } = scratch;
-    if !worth_a_look(line) {
-        return None;
-    }
+    let signs = Signs::of(line)?;
     chars.clear();
     chars.extend(line.chars());
-    character::runs(chars, runs);
-    character::whole(chars, runs)
-        .or_else(|| run::whole(chars))
-        .or_else(|| word::interleaved(line))
-        .or_else(|| word::pairs(line))
-        .or_else(|| character::stretches(chars, runs))
-        .or_else(|| run::label(chars))
-        .or_else(|| run::tokens(line))
+    let mut found = None;
+    if signs.equal >= 2 {
+        character::runs(chars, runs);
+        found = character::whole(chars, runs);
+    }
+    if signs.again {
+        found = found.or_else(|| run::whole(chars)).or_else(|| word::interleaved(line)).or_else(|| word::pairs(line));
+    }
+    if signs.equal >= 3 {
+        found = found.or_else(|| character::stretches(chars, runs));
+    }
+    if signs.again {
+        found = found.or_else(|| run::label(chars));
+    }
+    if signs.equal >= 4 {
+        found = found.or_else(|| run::tokens(line));
+    }
+    found
 }
 
 /// The reading of a line whose first or last character has its other copies on the neighbouring line.
@@ -114,18 +122,37 @@ pub(super) fn spans_to_remove(line: &str, kept: &str) -> Option<Vec<Range<u32>>>
     wanted.peek().is_none().then_some(spans)
 }
 
-/// A cheap look for any sign of repetition at all: two equal neighbours, or the first character (or the first after the
-/// first space) standing once more. Nearly every other line of a page is done with here.
-fn worth_a_look(line: &str) -> bool {
-    let mut chars = line.chars();
-    let Some(first) = chars.next() else { return false };
-    let (mut before, mut equal, mut again) = (first, 0, false);
-    for c in chars {
-        equal += usize::from(c == before && !c.is_whitespace());
-        again |= c == first;
-        before = c;
+/// Signs that a line repeats itself. Nearly every line of a page has none.
+struct Signs {
+    /// Number of characters that equal the one before, white space apart.
+    equal: usize,
+    /// Whether the line's first characters come back.
+    again: bool,
+}
+
+impl Signs {
+    fn of(line: &str) -> Option<Self> {
+        let mut chars = line.chars();
+        let (mut before, mut equal) = (chars.next()?, 0);
+        // Two wide characters are a word, of Latin it takes three letters.
+        let head =
+            if before.is_ascii() { 3 } else { before.len_utf8() + chars.clone().next().map_or(0, char::len_utf8) };
+        let begins_with_pair = chars.clone().next() == Some(before);
+        for c in chars {
+            equal += usize::from(c == before && !c.is_whitespace());
+            before = c;
+        }
+        let again = begins_with_pair
+            || match line.get(..head) {
+                Some(first) => {
+                    // The copy of a letter alone stands behind a blank: N Na am me.
+                    memchr::memmem::find(&line.as_bytes()[1..], first.as_bytes()).is_some()
+                        || first.as_bytes().get(1) == Some(&b' ')
+                }
+                None => true,
+            };
+        (equal >= 2 || again).then_some(Self { equal, again })
     }
-    again || equal >= 2
 }
 
 /// Marks that no text sets twice in a row: a doubled one tells of double printing.
@@ -192,6 +219,7 @@ mod tests {
         check("主办单位主办单位：：", Some((2, Form::Run, "主办单位：")));
         check("滨河县图书馆滨河县图书馆", Some((2, Form::Run, "滨河县图书馆")));
         check("联系电话联系电话：：0839-32100770839-3210077", Some((2, Form::Run, "联系电话：0839-3210077")));
+        check("第第2018年2018年工作报告工作报告", Some((2, Form::Run, "第2018年工作报告")));
         check("DescriptionDescription", Some((2, Form::Run, "Description")));
     }
 
