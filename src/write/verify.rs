@@ -80,7 +80,8 @@ pub fn verify(issue: &Issue, ledger_file: &[u8], outputs: &[(&str, &[u8])]) -> V
 fn sums(balance: &Balance) -> String {
     let Balance { source, inserted, removed, output, glue, typed } = balance;
     format!(
-        "{source} characters of the source, {inserted} inserted, {removed} removed, {output} left, {glue} joining, {typed} typed"
+        "{source} characters of the source, {inserted} inserted, {removed} removed, {output} left, {glue} joining, \
+         {typed} typed"
     )
 }
 
