@@ -242,8 +242,11 @@ impl Folder {
         let goal = self.place(name)?;
         let cannot = |error: io::Error| StoreError::io(&goal, "cannot be written", &error);
         let mut file = OpenOptions::new().create(true).read(true).append(true).open(&goal).map_err(cannot)?;
-        // The lock is let go when the file is closed.
-        file.lock().map_err(cannot)?;
+        // The lock is let go when the file is closed. Where there are none, a write at the end still is one piece.
+        match file.lock() {
+            Err(error) if error.kind() != io::ErrorKind::Unsupported => return Err(cannot(error).into()),
+            _ => {}
+        }
         let mut so_far = Vec::new();
         file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_end(&mut so_far)).map_err(cannot)?;
         let mut added = make(&so_far)?;

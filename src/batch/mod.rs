@@ -4,6 +4,7 @@
 //! number of threads.
 
 mod cleaned;
+mod decide;
 mod inputs;
 mod log;
 mod one;
@@ -11,6 +12,7 @@ mod one;
 use rayon::prelude::*;
 
 pub use cleaned::{Cleaned, Place, places, without_ledger};
+pub use decide::{clean_again, write_down};
 pub use inputs::{Found, Group, Input, InputFile, find};
 pub use log::{Options, log_of, options_of};
 pub use one::{

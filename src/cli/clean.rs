@@ -13,7 +13,7 @@ use newsprint::store::{self, Folder};
 use newsprint::write::{Format, Offsets, format};
 
 use super::End;
-use super::common::{LevelName, encoding_of, load_rules};
+use super::common::{LevelName, encoding_of, load_rules, open_decisions};
 use super::say::{self, count, trouble};
 
 /// Clean page dumps and write articles and a ledger of every change
@@ -136,7 +136,7 @@ fn job(args: &Args, rules: Rules) -> Result<Job> {
     let language = args.language.clone().or_else(|| rules.profile.language.clone());
     let out = Folder::open(&args.out, &args.inputs)?;
     let decisions = match &args.decisions {
-        Some(path) => Folder::open(path, &args.inputs)?,
+        Some(path) => open_decisions(path, &args.inputs)?,
         None => out.clone(),
     };
     let formats: Vec<&'static Format> = args.to.iter().filter_map(|output| format(output.name())).collect();

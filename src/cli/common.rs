@@ -7,9 +7,9 @@ use clap::ValueEnum;
 use newsprint::batch::{self, Place};
 use newsprint::ledger::Level;
 use newsprint::rules::{PackSource, Profile, Rules};
-use newsprint::store;
+use newsprint::store::{self, Folder};
 
-use super::say::trouble;
+use super::say::{talk, trouble};
 
 /// The lowest level of edits that is applied without asking.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -71,6 +71,17 @@ pub fn text_of(path: &Path) -> Result<String> {
         let what = format!("{}: byte {at} is not UTF-8", path.display());
         trouble(what, "save the file as UTF-8")
     })
+}
+
+/// The folder of decisions. One that is not there yet is made, and said, since a slip of the pen would bring back what
+/// was refused.
+pub fn open_decisions(path: &Path, inputs: &[PathBuf]) -> Result<Folder> {
+    let is_there = store::is_folder(path);
+    let folder = Folder::open(path, inputs)?;
+    if !is_there {
+        talk(&format!("warning: {}: this folder of decisions was not there, so none are in force\n", path.display()));
+    }
+    Ok(folder)
 }
 
 /// The encoding of that name.

@@ -4,16 +4,16 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Result, bail};
-use newsprint::batch::{self, Cleaned, Job, Options, Place, Report, decisions_name};
+use newsprint::batch::{self, Cleaned, Job, Options, Place, Report};
 use newsprint::ledger::file::{Pack, RunLevel};
 use newsprint::ledger::{Act, Entry, Ledger, Level, Record, UnitId, fold};
 use newsprint::read::ReadOptions;
 use newsprint::review::{self, DecisionFile, Item, RecordLine, Typed};
-use newsprint::store::{self, Folder};
+use newsprint::store;
 use newsprint::write::{FORMATS, Offsets};
 
 use super::End;
-use super::common::{Root, load_rules, named, places_of};
+use super::common::{Root, load_rules, named, open_decisions, places_of};
 use super::pending::{decisions_folder, options_of, print};
 use super::say::{self, count, trouble};
 
@@ -91,8 +91,8 @@ pub fn run(args: &Args) -> Result<End> {
         Wish::Decide(act, units) => decide(args, place, &cleaned, &ledger, &file, act, &units)?,
         Wish::Set(json) => set(args, &cleaned, &ledger, &json)?,
     };
-    append(place, &cleaned, &job.decisions, &records)?;
-    let report = clean_again(&cleaned, &job)?;
+    batch::write_down(&cleaned.issue, &job.decisions, &records)?;
+    let report = batch::clean_again(&cleaned.issue, &job)?;
     let known: BTreeSet<UnitId> = waiting.iter().map(|item| item.unit).collect();
     say_result(args, place, &records, &report, &known)
 }
@@ -154,6 +154,12 @@ fn decide(
             return Err(trouble(format!("no edit of rule `{rule}` waits in {}", named(place)), hint));
         }
         units.extend(of_rule);
+    }
+    if let Some(note) =
+        items.iter().find(|item| act == Act::Accept && item.state == "note" && units.contains(&item.unit))
+    {
+        let hint = "make the change yourself with `set`; see `newsprint decide --help`";
+        return Err(trouble(format!("unit {} is a note, which is only said and never applied", note.unit), hint));
     }
     if units.is_empty() {
         let hint = format!("name some, as `newsprint pending {}` lists them, or a --rule", named(place));
@@ -266,39 +272,6 @@ fn set(args: &Args, cleaned: &Cleaned, ledger: &Ledger, json: &[String]) -> Resu
     Ok(records)
 }
 
-/// Adds records to the file, each in a write of its own, under a header where the file has none for this source.
-fn append(place: &Place, cleaned: &Cleaned, folder: &Folder, records: &[RecordLine]) -> Result<()> {
-    let header = review::header_of(&cleaned.issue);
-    let name = decisions_name(&place.name);
-    for record in records {
-        folder.append::<anyhow::Error>(&name, |so_far| {
-            // Another program may have written to it since it was read.
-            let file = review::parse(so_far)?;
-            let mut added = Vec::new();
-            if file.last_header() != Some(&header) {
-                serde_json::to_writer(&mut added, &header)?;
-                added.push(b'\n');
-            }
-            serde_json::to_writer(&mut added, record)?;
-            added.push(b'\n');
-            Ok(added)
-        })?;
-    }
-    Ok(())
-}
-
-/// Runs the issue again, until no other program has added a decision in the meantime.
-fn clean_again(cleaned: &Cleaned, job: &Job) -> Result<Report> {
-    let file = job.decisions.file(&decisions_name(&cleaned.issue.name));
-    loop {
-        let before = store::read_if_there(&file)?;
-        let report = batch::clean_issue(&cleaned.issue, job)?;
-        if store::read_if_there(&file)? == before {
-            return Ok(report);
-        }
-    }
-}
-
 /// The run that the issue was last cleaned with.
 fn job(args: &Args, place: &Place, cleaned: &Cleaned, options: &Options) -> Result<Job> {
     let given: Vec<PathBuf> = options.rules.iter().map(PathBuf::from).collect();
@@ -319,7 +292,7 @@ fn job(args: &Args, place: &Place, cleaned: &Cleaned, options: &Options) -> Resu
         offsets: if options.offsets { Offsets::With } else { Offsets::Without },
         out: place.folder.clone(),
         decisions: match &args.decisions {
-            Some(path) => Folder::open(path, &[])?,
+            Some(path) => open_decisions(path, &[])?,
             None => decisions_folder(None, place)?,
         },
     };

@@ -2,6 +2,7 @@
 
 use std::io::Write as _;
 
+use newsprint::batch::BatchError;
 use newsprint::rules::RuleError;
 use newsprint::store::StoreError;
 
@@ -43,17 +44,24 @@ pub fn error(error: &anyhow::Error) {
     talk(&shown(error));
 }
 
+/// What can be done about an error, where it says so apart from what is wrong.
+pub fn hint(error: &anyhow::Error) -> Option<&str> {
+    if let Some(trouble) = error.downcast_ref::<Trouble>() {
+        return Some(&trouble.hint);
+    }
+    let store = match error.downcast_ref::<BatchError>() {
+        Some(BatchError::Store(store)) => Some(store),
+        _ => error.downcast_ref::<StoreError>(),
+    };
+    store.map(|store| store.hint.as_str())
+}
+
 fn shown(error: &anyhow::Error) -> String {
     // A fault in rules is a report of its own.
     if let Some(faults) = error.downcast_ref::<RuleError>() {
         return format!("{}\n", faults.in_color());
     }
-    let hint = match (error.downcast_ref::<Trouble>(), error.downcast_ref::<StoreError>()) {
-        (Some(trouble), _) => Some(&trouble.hint),
-        (_, Some(store)) => Some(&store.hint),
-        _ => None,
-    };
-    let hint = hint.map_or_else(String::new, |hint| format!("hint: {hint}\n"));
+    let hint = hint(error).map_or_else(String::new, |hint| format!("hint: {hint}\n"));
     format!("error: {error:#}\n{hint}")
 }
 

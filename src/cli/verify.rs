@@ -1,13 +1,15 @@
 //! `newsprint verify`: proof of finished folders from source and ledger alone.
 
 use anyhow::Result;
-use newsprint::batch::{self, BatchError, Place, ledger_name};
+use newsprint::batch::{self, Place, decisions_name, ledger_name};
+use newsprint::review;
 use newsprint::store;
 use newsprint::write::{FORMATS, format};
 use rayon::prelude::*;
 
 use super::End;
 use super::common::Targets;
+use super::pending::decisions_folder;
 use super::say::{self, count};
 
 /// Prove from sources and ledgers that nothing was lost and that the outputs are what the ledgers say
@@ -17,6 +19,9 @@ Example: newsprint verify cleaned")]
 pub struct Args {
     #[command(flatten)]
     targets: Targets,
+    /// Folder of people's decisions, where it is not the one of the last run
+    #[arg(long, value_name = "DIR")]
+    decisions: Option<std::path::PathBuf>,
 }
 
 /// Runs the command.
@@ -42,13 +47,13 @@ pub fn run(args: &Args) -> Result<End> {
 
 /// What is wrong with an issue.
 fn verify(place: &Place, args: &Args) -> Vec<String> {
-    faults(place, args).unwrap_or_else(|error| match error {
-        BatchError::Store(error) => vec![format!("{error}; {}", error.hint)],
-        error => vec![error.to_string()],
+    faults(place, args).unwrap_or_else(|error| match say::hint(&error) {
+        Some(hint) => vec![format!("{error:#}; {hint}")],
+        None => vec![format!("{error:#}")],
     })
 }
 
-fn faults(place: &Place, args: &Args) -> Result<Vec<String>, BatchError> {
+fn faults(place: &Place, args: &Args) -> Result<Vec<String>> {
     let cleaned = place.reread(&args.targets.root.root)?;
     let mut outputs = Vec::new();
     for format in &FORMATS {
@@ -64,5 +69,15 @@ fn faults(place: &Place, args: &Args) -> Result<Vec<String>, BatchError> {
         None => ledger_name(&place.name),
     };
     let shown = |output: &str| place.folder.file(&file_of(output)).display().to_string();
-    Ok(faults.iter().map(|fault| format!("{}: {}", shown(&fault.output), fault.message)).collect())
+    let mut faults: Vec<String> =
+        faults.iter().map(|fault| format!("{}: {}", shown(&fault.output), fault.message)).collect();
+    if let (true, Ok(ledger)) = (faults.is_empty(), cleaned.ledger(place)) {
+        let folder = decisions_folder(args.decisions.as_deref(), place)?;
+        let decided = batch::decisions_of(&place.name, &folder)?.resolve(&cleaned.issue);
+        let file = folder.file(&decisions_name(&place.name));
+        let unheeded = review::unheeded(&cleaned.issue, &ledger, &decided.decisions);
+        let say = |(unit, why)| format!("{}: {unit}: {why}; clean the source again", file.display());
+        faults.extend(unheeded.into_iter().map(say));
+    }
+    Ok(faults)
 }

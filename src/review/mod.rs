@@ -2,11 +2,13 @@
 //! the clock are the caller's.
 
 mod file;
+mod heed;
 mod queue;
 mod typed;
 
 pub use file::{
     DECISIONS_SCHEMA, DecisionError, DecisionFile, Header, RecordLine, Resolved, header_of, parse, record_of,
 };
+pub use heed::unheeded;
 pub use queue::{Item, items};
 pub use typed::{KINDS, Typed, TypedError, read as read_typed};

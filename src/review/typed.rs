@@ -225,11 +225,11 @@ impl Reading<'_> {
             }
             "role" => {
                 let RoleOf { lines, role } = of(fields)?;
-                self.of_file(lines.into_iter().map(|run| ChangeLine::Role(run, role)).collect())?
+                self.of_file(&lines.into_iter().map(|run| ChangeLine::Role(run, role)).collect::<Vec<_>>())?
             }
             "move" => {
                 let Move { lines, after } = of(fields)?;
-                self.of_file(vec![ChangeLine::Move(lines, after)])?
+                self.of_file(&[ChangeLine::Move(lines, after)])?
             }
             "text" => {
                 let Text { line, start, end, new } = of(fields)?;
@@ -237,15 +237,15 @@ impl Reading<'_> {
             }
             "mark" => {
                 let MarkOf { line, span, field, value } = of(fields)?;
-                self.of_file(vec![ChangeLine::Mark(line, span, field, Some(value))])?
+                self.of_file(&[ChangeLine::Mark(line, span, field, Some(value))])?
             }
             _ => return Err(TypedError::Kind(kind.to_owned())),
         })
     }
 
     /// Changes as files hold them, which name runs of lines.
-    fn of_file(&self, lines: Vec<ChangeLine>) -> Result<Vec<Change>, TypedError> {
-        Ok(from_lines(self.draft.issue(), &self.names, &lines)?)
+    fn of_file(&self, lines: &[ChangeLine]) -> Result<Vec<Change>, TypedError> {
+        Ok(from_lines(self.draft.issue(), &self.names, lines)?)
     }
 
     /// Words of a line as it reads now; the raw span behind them is widened to the whole of the edits it touches.

@@ -138,6 +138,19 @@ fn people_make_edits_of_their_own() {
 }
 
 #[test]
+fn a_note_cannot_be_accepted() {
+    let ask = super::ASK.replace("\"review\"", "\"note\"");
+    let desk = Desk::with(&[("raw/page.txt", PAGE.as_bytes()), ("ask/rules.toml", ask.as_bytes())]);
+    assert_eq!(desk.run("clean raw --rules ask --check").code, 0);
+    let ledger = desk.read("cleaned/page.edits.jsonl");
+    let line = ledger.lines().find(|line| line.contains("\"rule\":\"mark/crosses\"")).unwrap();
+    let unit = line.split("\"unit\":\"").nth(1).unwrap()[..16].to_owned();
+    let ran = desk.run(&format!("decide page {unit} accept"));
+    assert!(ran.code == 2 && ran.err.contains("is a note, which is only said"), "{}", ran.err);
+    assert_eq!(desk.run(&format!("decide page {unit} reject")).code, 0);
+}
+
+#[test]
 fn a_join_is_cut_by_refusing_it() {
     let desk = Desk::asked();
     assert!(desk.read("cleaned/page.txt").contains("Monday after nine weeks"));
@@ -155,7 +168,9 @@ fn a_join_is_cut_by_refusing_it() {
 #[test]
 fn decisions_stay_where_they_are_kept() {
     let desk = Desk::with(&[("raw/page.txt", PAGE.as_bytes()), ("ask/rules.toml", super::ASK.as_bytes())]);
-    assert_eq!(desk.run("clean raw --rules ask --decisions kept").code, 0);
+    let ran = desk.run("clean raw --rules ask --decisions kept");
+    assert_eq!(ran.code, 0);
+    assert!(ran.err.contains("kept: this folder of decisions was not there"), "{}", ran.err);
     let unit = waiting(&desk);
     assert_eq!(desk.run(&format!("decide page {unit} reject")).code, 0);
     assert_eq!(desk.names("kept"), ["page.decisions.jsonl"]);

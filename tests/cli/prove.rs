@@ -1,6 +1,6 @@
 //! `newsprint verify` and `newsprint diff`.
 
-use super::Desk;
+use super::{Desk, waiting};
 
 #[test]
 fn what_is_as_it_was_left_is_proved() {
@@ -53,6 +53,37 @@ fn what_was_tampered_with_is_named() {
         assert!(ran.out.contains(told), "{path}: {told}\n{}", ran.out);
         assert!(ran.err.contains("found"), "{}", ran.err);
     }
+}
+
+#[test]
+fn decisions_that_no_run_has_seen_are_named() {
+    let desk = Desk::asked();
+    let unit = waiting(&desk);
+    let outputs = desk.files("cleaned");
+    for (act, told) in [("reject", "it is refused, and stands in the text"), ("accept", "it is accepted, and waits")] {
+        assert_eq!(desk.run(&format!("decide page {unit} {act}")).code, 0);
+        assert_eq!(desk.run("verify").code, 0);
+        // As if the outputs of before were put back, or the decision came from another machine.
+        outputs.iter().for_each(|(name, bytes)| desk.write(&format!("cleaned/{name}"), bytes));
+        let ran = desk.run("verify");
+        assert_eq!(ran.code, 2, "{act}");
+        let told = format!("cleaned/page.decisions.jsonl: {unit}: {told}");
+        assert!(ran.out.contains(&told), "{told}\n{}", ran.out);
+        assert_eq!(desk.run("clean raw --rules ask").code, 0);
+        assert_eq!(desk.run("verify").code, 0);
+    }
+    let ran = desk.run(r#"decide page set '{"retitle":{"article":"p1-L1","title":"The Ferry Is Back"}}'"#);
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let set = desk.files("cleaned");
+    let unit = ran.err.lines().find_map(|line| line.strip_prefix("set ")).unwrap();
+    assert_eq!(desk.run(&format!("decide page {unit} clear")).code, 0);
+    let ran = desk.run("verify");
+    assert_eq!((ran.code, ran.out.as_str()), (0, ""));
+    let decisions = desk.read("cleaned/page.decisions.jsonl");
+    set.iter().for_each(|(name, bytes)| desk.write(&format!("cleaned/{name}"), bytes));
+    desk.write("cleaned/page.decisions.jsonl", decisions.as_bytes());
+    let ran = desk.run("verify");
+    assert!(ran.out.contains(&format!("{unit}: it was taken back, and stands in the text")), "{}", ran.out);
 }
 
 #[test]

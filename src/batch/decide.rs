@@ -1,0 +1,52 @@
+//! Writing decisions down, and cleaning an issue again with them.
+
+use super::one::{clean_issue, decisions_name};
+use super::{BatchError, Job, Report};
+use crate::model::Issue;
+use crate::review::{self, RecordLine};
+use crate::store::{self, Folder};
+
+/// Adds records to the file of an issue, each in a write of its own, under a header where the file has none for this
+/// source. Other programs may do so at the same time.
+///
+/// # Errors
+/// If what stands in the file cannot be read, or nothing can be added.
+pub fn write_down(issue: &Issue, folder: &Folder, records: &[RecordLine]) -> Result<(), BatchError> {
+    let header = review::header_of(issue);
+    let name = decisions_name(&issue.name);
+    for record in records {
+        folder.append(&name, |so_far| {
+            let in_file = |error| BatchError::Decisions { path: folder.file(&name).display().to_string(), error };
+            let mut added = Vec::new();
+            if review::parse(so_far).map_err(in_file)?.last_header() != Some(&header) {
+                put(&mut added, &header);
+            }
+            put(&mut added, record);
+            Ok::<_, BatchError>(added)
+        })?;
+    }
+    Ok(())
+}
+
+fn put(out: &mut Vec<u8>, line: &impl serde::Serialize) {
+    // Writing to memory cannot fail, and every key is a string.
+    let written = serde_json::to_writer(&mut *out, line);
+    debug_assert!(written.is_ok());
+    out.push(b'\n');
+}
+
+/// Cleans an issue until its outputs are those of all decisions, also of those that another program has written down in
+/// the meantime.
+///
+/// # Errors
+/// As [`clean_issue`].
+pub fn clean_again(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
+    let file = job.decisions.file(&decisions_name(&issue.name));
+    loop {
+        let before = store::read_if_there(&file)?;
+        let report = clean_issue(issue, job)?;
+        if store::read_if_there(&file)? == before {
+            return Ok(report);
+        }
+    }
+}
