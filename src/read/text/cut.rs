@@ -4,6 +4,8 @@
 //! stretches between them that run over the whole width); a band is cut at the gutters that run down all of it, and each
 //! column is a region again. A band ends where a headline stands over it, also one that is too short to cross a gutter.
 
+use std::collections::BTreeSet;
+
 use super::bands::{self, Band};
 use super::cells::{Grid, Part};
 use super::gutters::{Gutter, MIN_HITS, Stand, gutters};
@@ -20,8 +22,8 @@ const FILLED_ROWS: usize = 2;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Piece {
     pub parts: Vec<Part>,
-    /// Whether it stands in a column beside others.
-    pub in_column: bool,
+    /// Whether it is a whole piece of a column, and no rows above, between or below the columns.
+    pub is_column: bool,
 }
 
 /// How much evidence it takes to cut.
@@ -45,7 +47,7 @@ impl Evidence {
 /// The pieces of a page in reading order. Each part of the grid's rows is in one of them.
 pub(super) fn cut(grid: &mut Grid<'_>, evidence: Evidence) -> Vec<Piece> {
     let parts = grid.parts.clone();
-    let mut cutter = Cutter { grid, evidence, pieces: Vec::new() };
+    let mut cutter = Cutter { grid, evidence, known: BTreeSet::new(), pieces: Vec::new() };
     cutter.region(parts, false, 0);
     cutter.pieces
 }
@@ -53,6 +55,8 @@ pub(super) fn cut(grid: &mut Grid<'_>, evidence: Evidence) -> Vec<Piece> {
 struct Cutter<'g, 'p> {
     grid: &'g mut Grid<'p>,
     evidence: Evidence,
+    /// First cells of columns, as far as any region has told them.
+    known: BTreeSet<u32>,
     pieces: Vec<Piece>,
 }
 
@@ -61,21 +65,21 @@ impl Cutter<'_, '_> {
         let gutters = if depth < MAX_DEPTH { self.gutters(&mut parts) } else { Vec::new() };
         let mut at = 0;
         for band in bands::bands(self.grid, &parts, &gutters) {
-            self.rows_between(&parts[at..band.parts.start], in_column);
+            self.rows_between(&parts[at..band.parts.start]);
             at = band.parts.end;
             self.band(&parts, &gutters, &band, in_column, depth);
         }
         if at == 0 && in_column {
             // A column without bands is one piece, blank rows and all.
-            self.pieces.push(Piece { parts, in_column });
+            self.pieces.push(Piece { parts, is_column: true });
         } else {
-            self.rows_between(&parts[at..], in_column);
+            self.rows_between(&parts[at..]);
         }
     }
 
     /// The gutters of a region. A line that fills its column and the gutter, so that it meets the next, is cut there.
     fn gutters(&mut self, parts: &mut [Part]) -> Vec<Gutter> {
-        let found = gutters(self.grid, parts, self.evidence.min_hits());
+        let found = gutters(self.grid, parts, self.evidence.min_hits(), &mut self.known);
         let mut cut = false;
         for gutter in &found {
             let near = gutter.first.saturating_sub(FILLED_ROWS)..(gutter.last + 1 + FILLED_ROWS).min(parts.len());
@@ -90,7 +94,7 @@ impl Cutter<'_, '_> {
                 }
             }
         }
-        if cut { gutters(self.grid, parts, self.evidence.min_hits()) } else { found }
+        if cut { gutters(self.grid, parts, self.evidence.min_hits(), &mut self.known) } else { found }
     }
 
     fn band(&mut self, parts: &[Part], gutters: &[Gutter], band: &Band, in_column: bool, depth: u32) {
@@ -115,7 +119,7 @@ impl Cutter<'_, '_> {
         if !majors.is_empty() {
             full = majors.into_iter().map(|k| full[k]).collect();
         }
-        self.columns(parts, band, full, in_column, depth);
+        self.columns(parts, band, full, depth);
     }
 
     /// No gutter runs through the band: what stands above and below the strongest is cut off.
@@ -123,7 +127,7 @@ impl Cutter<'_, '_> {
         let Some(best) = of_band.iter().max_by_key(|gutter| gutter.hits) else { return };
         let middle = best.first.max(band.parts.start)..(best.last + 1).min(band.parts.end);
         if middle.len() == band.parts.len() {
-            self.rows_between(&parts[band.parts.clone()], in_column);
+            self.rows_between(&parts[band.parts.clone()]);
             return;
         }
         for range in [band.parts.start..middle.start, middle.clone(), middle.end..band.parts.end] {
@@ -140,7 +144,7 @@ impl Cutter<'_, '_> {
     }
 
     /// Cuts a band at its gutters, except those that do not part running text from something else.
-    fn columns(&mut self, parts: &[Part], band: &Band, mut full: Vec<&Gutter>, in_column: bool, depth: u32) {
+    fn columns(&mut self, parts: &[Part], band: &Band, mut full: Vec<&Gutter>, depth: u32) {
         loop {
             let columns = self.split(parts, band, &full);
             let bad = match self.evidence {
@@ -153,7 +157,7 @@ impl Cutter<'_, '_> {
                 continue;
             }
             if columns.len() == 1 {
-                self.rows_between(&parts[band.parts.clone()], in_column);
+                self.rows_between(&parts[band.parts.clone()]);
                 return;
             }
             for column in columns {
@@ -175,9 +179,9 @@ impl Cutter<'_, '_> {
     }
 
     /// Rows that run over the whole width: a piece for each run between blank rows.
-    fn rows_between(&mut self, parts: &[Part], in_column: bool) {
+    fn rows_between(&mut self, parts: &[Part]) {
         for run in parts.chunk_by(|a, b| self.grid.blank_rows(a, b) == 0) {
-            self.pieces.push(Piece { parts: run.to_vec(), in_column });
+            self.pieces.push(Piece { parts: run.to_vec(), is_column: false });
         }
     }
 }

@@ -3,6 +3,8 @@
 //! A column is told by its straight left edge rather than by the blank cells before it: lines end anywhere, and spaces
 //! of a justified line fall anywhere, but only the lines of a column begin at the same cell again and again.
 
+use std::collections::BTreeSet;
+
 use super::cells::{GAP_CELLS, Grid, Part, Token};
 
 /// Rows with ink on both sides of a gutter that it takes to believe in it: three could be a list.
@@ -46,6 +48,8 @@ pub(super) struct Gutter {
     run: u32,
     /// Parts whose ink runs through it, though the rows above and below keep to it.
     pub crossed: Vec<usize>,
+    /// Parts with ink on both sides that touches, or nearly so; all of them, and those since the last hit.
+    touching: u32,
     weak: usize,
     idle: usize,
     pending: Option<usize>,
@@ -124,6 +128,7 @@ impl Gutter {
             longest: 1,
             run: 1,
             crossed: Vec::new(),
+            touching: 0,
             weak: 0,
             idle: 0,
             pending: None,
@@ -190,6 +195,7 @@ impl Gutter {
                     return false;
                 }
                 self.weak += 1;
+                self.touching += 1;
             }
             Stand::Miss => {
                 self.misses += 1;
@@ -206,7 +212,8 @@ impl Gutter {
         if self.hits < self.misses {
             return false;
         }
-        let is_long = self.hits >= min_hits && self.longest >= min_hits.min(3);
+        // A row on which a mark hangs into the gutter may stand in for one of the hits.
+        let is_long = self.hits + self.touching.min(1) >= min_hits && self.longest >= min_hits.min(3);
         // A headline of a line or two beside its text: the text stands straight also where nothing is beside it.
         is_long || (self.longest + 1 >= self.hits && self.straight(grid, parts) >= min_hits + BESIDE_ROWS)
     }
@@ -220,13 +227,16 @@ impl Gutter {
     }
 }
 
-/// The gutters of a region, by the part at which they begin. `min_hits` is the number of rows that it takes.
-pub(super) fn gutters(grid: &Grid<'_>, parts: &[Part], min_hits: u32) -> Vec<Gutter> {
-    let mut found = Vec::new();
+/// The gutters of a region, by the part at which they begin. `min_hits` is the number of rows that it takes; less will do
+/// at a cell that is in `known`, where the page has a gutter elsewhere. What is found is added to it.
+pub(super) fn gutters(grid: &Grid<'_>, parts: &[Part], min_hits: u32, known: &mut BTreeSet<u32>) -> Vec<Gutter> {
+    let (mut found, mut doubtful) = (Vec::new(), Vec::new());
     let mut open: Vec<Gutter> = Vec::new();
     let mut close = |gutter: Gutter| {
         if gutter.is_sure(grid, parts, min_hits) {
             found.push(gutter);
+        } else if gutter.hits > 1 && gutter.hits == gutter.longest && gutter.misses + gutter.off == 0 {
+            doubtful.push(gutter);
         }
     };
     for (n, part) in parts.iter().enumerate() {
@@ -250,6 +260,28 @@ pub(super) fn gutters(grid: &Grid<'_>, parts: &[Part], min_hits: u32) -> Vec<Gut
         open = with_beginnings(still_open, tokens, n);
     }
     open.into_iter().for_each(close);
+    found.sort_by_key(|gutter| (gutter.first, gutter.last_edge()));
+    known.extend(found.iter().map(Gutter::last_edge));
+    // The last column of a band may be of two lines: it is a column because those beside it are.
+    let mut until = 0;
+    let reach: Vec<(usize, usize)> = found
+        .iter()
+        .map(|gutter| {
+            until = gutter.last.max(until);
+            (gutter.first, until)
+        })
+        .collect();
+    doubtful.retain(|gutter| {
+        if known.contains(&gutter.last_edge()) {
+            return true;
+        }
+        let n = reach.partition_point(|(first, _)| *first <= gutter.first);
+        let Some((_, until)) = reach[..n].last() else { return false };
+        let near = gutter.first.saturating_sub(IDLE_ROWS)..(gutter.last + IDLE_ROWS).min(*until) + 1;
+        gutter.last <= *until
+            && parts[near].iter().all(|part| stand(grid.tokens(part), gutter.last_edge()).0 != Stand::Cross)
+    });
+    found.extend(doubtful);
     found.sort_by_key(|gutter| (gutter.first, gutter.last_edge()));
     found
 }
