@@ -4,6 +4,7 @@
 
 use crate::ledger::Glue;
 use crate::model::script::{Script, script};
+use crate::passes::ends::HYPHENS;
 use crate::passes::galley::Galley;
 
 /// What a document puts between Han and letters or digits inside its lines.
@@ -41,6 +42,11 @@ impl Habit {
         // A dash joins what stands on both sides of it; a bracket belongs to what it opens.
         if matches!(a, '—' | '–' | '―') && (unspaced || b.is_alphanumeric() || b == a) || "（(「『“‘《〈[【".contains(a)
         {
+            return Glue::None;
+        }
+        // A range of figures goes on without a space.
+        let range = left.strip_suffix(HYPHENS).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
+        if range && b.is_ascii_digit() {
             return Glue::None;
         }
         match (script(a), script(b)) {
@@ -83,6 +89,8 @@ mod tests {
         check("그는", "말했다", false, " ");
         check("use the", "Rust", true, " ");
         check("in", "1914", false, " ");
+        check("seasons 1889-", "1894.", false, "");
+        check("the war -", "1894", false, " ");
         check("所谓“", "走", true, "");
         check("—", "—", true, "");
     }
