@@ -135,11 +135,11 @@ impl<'a> Galley<'a> {
     /// sentence ends, and an indented line or nothing after them.
     fn is_heading_block(&self, from: usize) -> bool {
         let n = self.rows.len();
-        let last = (from..n.min(from + 4)).find(|i| i + 1 == n || !self.touches(*i));
-        last.is_some_and(|last| {
+        let ends = |i: &usize| *i + 1 == n || !self.touches(*i) || self.rows[*i + 1].indent > 0;
+        (from..n.min(from + 4)).find(ends).is_some_and(|last| {
             let after = self.rows.get(last + 1);
             let apart = after.is_none_or(|after| after.indent > 0) || self.free(last) > 0;
-            !self.rows[last].end.is_closed() && apart
+            matches!(self.rows[last].end, End::Open) && apart
         })
     }
 
@@ -195,7 +195,7 @@ impl<'a> Galley<'a> {
         if b.indent > 0 {
             return Boundary::ends(0.97, "the next line is indented");
         }
-        if a.end.is_closed() && !self.touches(i) && self.is_heading_block(i + 1) {
+        if a.end.is_closed() && self.is_heading_block(i + 1) {
             return Boundary::ends(0.8, "a sentence ends, and a short block without an indent stands below it");
         }
         if a.end.is_closed() && self.stands_alone(i + 1) && self.is_heading_like(i + 1) && self.free(i + 1) > 0 {
