@@ -6,7 +6,7 @@ use super::words;
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, is_unspaced_text, n_signs};
-use crate::passes::galley::Galley;
+use crate::passes::galley::{Galley, Row};
 use crate::passes::names::byline_form;
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
@@ -84,7 +84,12 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
         Role::Title => false,
         // A name in one block with a headline may be a byline after all.
         Role::Subhead => {
-            galley.touches(i) && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < LIKE_A_NAME
+            // At the top of the page a line over its whole width and one of a column are no one headline.
+            let over = |row: &Row<'_>| row.measure > 0 && row.width > row.measure + 2;
+            let banner = over(a) && !over(b) && (i == 0 || galley.rows[i - 1].page != a.page);
+            !banner
+                && galley.touches(i)
+                && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < LIKE_A_NAME
         }
         _ => galley.touches(i),
     }

@@ -6,9 +6,12 @@ use crate::ledger::Edit;
 use crate::model::Role;
 use crate::passes::ends::{End, n_signs};
 use crate::passes::galley::Galley;
+use crate::passes::names::byline_form;
 
 /// Longest item of a list, in letters.
 const LONGEST_ITEM: usize = 24;
+/// From this form on a line is a person's name and no item of a list.
+const A_NAME: f64 = 0.75;
 /// Longest heading of a box, in letters.
 const LONGEST_HEAD: usize = 16;
 
@@ -34,9 +37,14 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
             while to < segments.len() && galley.touches(segments[to].rows.start - 1) && is_item(galley, &segments[to]) {
                 to += 1;
             }
-            // The list has the block for itself, else the colon introduces a quotation.
+            // In a block of its own two items make a list; elsewhere the colon may introduce a quotation, and a name
+            // below the items opens or signs an article.
             let whole = to == segments.len() || !galley.touches(segments[to].rows.start - 1);
-            if to > n + 2 && whole {
+            if !whole {
+                let name = |segment: &Segment| byline_form(&galley.rows[segment.rows.start].text, view.rules) >= A_NAME;
+                to = segments[n + 1..to].iter().position(name).map_or(to, |items| n + 1 + items);
+            }
+            if to > n + if whole { 2 } else { 3 } {
                 edits.push(give(
                     rule,
                     0.95,
