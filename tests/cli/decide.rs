@@ -227,3 +227,31 @@ fn two_people_may_decide_at_once() {
     assert_eq!(desk.files("cleaned"), now);
     assert!(desk.read("cleaned/page.txt").contains(MARKED));
 }
+
+#[test]
+fn the_manual_is_right() {
+    let manual = include_str!("../../docs/decisions.md");
+    let edits: Vec<&str> =
+        manual.lines().filter_map(|line| line.strip_prefix("| `")?.split_once("` |").map(|(json, _)| json)).collect();
+    assert_eq!(edits.len(), 11, "{edits:?}");
+    let help = Desk::with(&[]).run("decide --help").out;
+    for json in edits {
+        let kind = json.split('"').nth(1).unwrap();
+        assert!(newsprint::review::KINDS.contains(kind), "{kind}");
+        assert!(
+            help.contains(&format!("{{\"{kind}\":")) || ["text", "mark"].contains(&kind),
+            "help tells nothing of {kind}"
+        );
+        // The page is another than the manual's, so an edit may find other words; it must be one all the same.
+        let desk = Desk::asked();
+        let ran = desk.run(&format!("decide page set '{json}'"));
+        for fault in ["this is no edit", "there is no edit", "write each edit", "there is no line"] {
+            assert!(!ran.err.contains(fault), "{json}\n{}", ran.err);
+        }
+    }
+    let records: Vec<&str> =
+        manual.lines().filter(|line| line.starts_with("{\"schema\"") || line.starts_with("{\"do\"")).collect();
+    assert_eq!(records.len(), 2);
+    assert!(newsprint::review::parse(records.join("\n").as_bytes()).is_ok());
+    assert!(newsprint::review::parse(records[1].as_bytes()).is_err(), "a decision without a header");
+}
