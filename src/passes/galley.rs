@@ -198,7 +198,8 @@ impl<'a> Galley<'a> {
         if a.end.is_closed() && self.is_heading_block(i + 1) {
             return Boundary::ends(0.8, "a sentence ends, and a short block without an indent stands below it");
         }
-        if a.end.is_closed() && self.stands_alone(i + 1) && self.is_heading_like(i + 1) && self.free(i + 1) > 0 {
+        let short = |i: usize| self.free(i) > 0 || capitals(&self.rows[i].text).0 > 0.8;
+        if a.end.is_closed() && self.stands_alone(i + 1) && self.is_heading_like(i + 1) && short(i + 1) {
             return Boundary::ends(0.8, "a sentence ends, and a line set like a heading stands by itself below it");
         }
         if self.stands_alone(i) && a.end != End::Hyphen && self.is_heading_like(i) && !starts_lower(&b.text) {

@@ -84,9 +84,11 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
         Role::Title => false,
         // A name in one block with a headline may be a byline after all.
         Role::Subhead => {
-            // At the top of the page a line over its whole width and one of a column are no one headline.
+            // At the top of the page a line over its whole width, of two decks, and one of a column are no one headline.
             let over = |row: &Row<'_>| row.measure > 0 && row.width > row.measure + 2;
-            let banner = over(a) && !over(b) && (i == 0 || galley.rows[i - 1].page != a.page);
+            let decked = a.text.contains([' ', '\u{3000}']);
+            let banner =
+                decked && galley.unspaced(i) && over(a) && !over(b) && (i == 0 || galley.rows[i - 1].page != a.page);
             !banner
                 && galley.touches(i)
                 && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < LIKE_A_NAME
