@@ -180,6 +180,9 @@ fn explain(rule: &Rule) -> String {
 }
 
 fn check(rules: &Rules) -> End {
+    for (pack, name) in rules.packs().iter().flat_map(|pack| pack.replaced.iter().map(move |name| (pack, name))) {
+        say::talk(&format!("note: pack {} replaces the rule `{name}` of an earlier pack\n", pack.name));
+    }
     let failures: Vec<_> = rules.all().flat_map(|rule| prove(rules, rule)).collect();
     for failure in &failures {
         say::result(&format!("{failure}\n"));

@@ -30,6 +30,8 @@ pub struct Pack {
     pub version: String,
     /// The rules that it brings or changes, in the order of its files.
     pub rules: Vec<RuleName>,
+    /// Those of them in the place of which an earlier pack had another.
+    pub replaced: Vec<RuleName>,
 }
 
 const RULE: Wanted = Wanted { kind: "a list of rules", example: "[[KEY]] above each rule" };
@@ -48,12 +50,18 @@ pub(super) fn add(rules: &mut Rules, source: &PackSource) -> Result<(), RuleErro
         .map(|(path, text)| (file_name(path), Arc::from(path.as_str()), Arc::from(text.trim_start_matches('\u{feff}'))))
         .collect();
     files.sort_by(|a, b| a.1.cmp(&b.1));
-    let mut pack = Pack { name: Arc::from(source.name.as_str()), version: "0".to_owned(), rules: Vec::new() };
+    let mut pack = Pack {
+        name: Arc::from(source.name.as_str()),
+        version: "0".to_owned(),
+        rules: Vec::new(),
+        replaced: Vec::new(),
+    };
     for (_, path, text) in files.iter().filter(|(name, ..)| *name == ABOUT) {
         about(&mut pack, &mut Report::new(path, text, &mut faults));
     }
     let base = rules.packs().is_empty();
-    let mut loading = Loading { rules, pack: &pack.name, base, seen: BTreeMap::new(), said: Vec::new() };
+    let mut loading =
+        Loading { rules, pack: &pack.name, base, seen: BTreeMap::new(), said: Vec::new(), replaced: Vec::new() };
     for (name, path, text) in &files {
         let mut report = Report::new(path, text, &mut faults);
         match name.rsplit_once('.') {
@@ -62,8 +70,8 @@ pub(super) fn add(rules: &mut Rules, source: &PackSource) -> Result<(), RuleErro
             _ => {}
         }
     }
-    let said = loading.said;
-    rules.finish(Pack { rules: said, ..pack });
+    let (said, replaced) = (loading.said, loading.replaced);
+    rules.finish(Pack { rules: said, replaced, ..pack });
     if faults.is_empty() {
         return Ok(());
     }
@@ -80,6 +88,7 @@ struct Loading<'a> {
     seen: BTreeMap<String, String>,
     /// The rules that it brings or changes.
     said: Vec<RuleName>,
+    replaced: Vec<RuleName>,
 }
 
 impl Loading<'_> {
@@ -118,6 +127,9 @@ impl Loading<'_> {
                     return;
                 }
                 self.said.push(Arc::clone(&rule.name));
+                if self.rules.any(&rule.name).is_some() {
+                    self.replaced.push(Arc::clone(&rule.name));
+                }
                 self.rules.add(*rule);
             }
         }

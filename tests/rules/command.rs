@@ -112,7 +112,8 @@ fn faults_are_told_with_their_place() {
 #[test]
 fn check_shows_what_does_not_come_out() {
     let dir = folder(&DAGGERS.replace("<note> ‡", "<byline> ‡"));
-    let (out, _, code) = rules(dir.path(), &["check", "mine"]);
+    let (out, err, code) = rules(dir.path(), &["check", "mine"]);
+    assert_eq!(err, "");
     assert_eq!(code, 2);
     let expected = "\
 mine/daggers.toml:13: rule `note/double-dagger`, fixes 1: the outcome is another (- as written, + as it is)
@@ -121,6 +122,13 @@ mine/daggers.toml:13: rule `note/double-dagger`, fixes 1: the outcome is another
 ";
     assert!(out.contains(expected), "{out}");
     assert!(!out.contains("`note/dagger`"), "{out}");
+}
+
+#[test]
+fn check_tells_what_a_pack_replaces() {
+    let dir = folder(&DAGGERS.replace("note/dagger", "note/author"));
+    let (_, err, code) = rules(dir.path(), &["check", "mine"]);
+    assert_eq!((&*err, code), ("note: pack mine replaces the rule `note/author` of an earlier pack\n", 0));
 }
 
 #[test]
