@@ -139,7 +139,9 @@ impl<'a> Galley<'a> {
         (from..n.min(from + 4)).find(ends).is_some_and(|last| {
             let after = self.rows.get(last + 1);
             let apart = after.is_none_or(|after| after.indent > 0) || self.free(last) > 0;
-            matches!(self.rows[last].end, End::Open) && apart
+            // Headlines of old papers end with a stop; where words have no spaces none does.
+            let stopped = last == from && self.stands_alone(from) && !self.unspaced(from) && after.is_some();
+            (self.rows[last].end == End::Open || stopped && self.rows[last].end.is_closed()) && apart
         })
     }
 

@@ -121,7 +121,16 @@ fn heading(
         End::Closed if short && titled > 0.7 && (rows.len() == 1 || before_byline) && n_signs(&text) < 60 => {
             Some((0.75, "a short block with capitals"))
         }
+        End::Closed if segment.alone && rows.len() == 1 && over_indent(galley, segment) && !text.contains(". ") => {
+            Some((0.75, "a line by itself, without the indent that paragraphs of this page have"))
+        }
         End::Closed if short && before_byline && rows.len() <= 2 => Some((0.75, "a short block over a byline")),
         _ => None,
     }
+}
+
+/// Whether a segment without an indent stands over a line that has one.
+fn over_indent(galley: &Galley<'_>, segment: &Segment) -> bool {
+    let row = &galley.rows[segment.rows.start];
+    row.indent == 0 && galley.rows.get(segment.rows.end).is_some_and(|next| next.indent > 0) && row.width < row.measure
 }
