@@ -267,6 +267,9 @@ impl Folder {
             return Err(outside());
         }
         let parent = goal.parent().unwrap_or(&self.path);
+        if parent == self.path && is_folder(parent) {
+            return Ok(goal);
+        }
         fs::create_dir_all(parent).map_err(|error| StoreError::io(parent, "the folder cannot be made", &error))?;
         let real =
             |path: &Path| fs::canonicalize(path).map_err(|error| StoreError::io(path, "cannot be found", &error));

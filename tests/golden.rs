@@ -11,15 +11,18 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// What holds times and is not compared.
-const LOG: &str = "run.jsonl";
+/// What is not compared: the log holds times, and decisions are people's.
+fn is_output(path: &Path) -> bool {
+    path != Path::new("run.jsonl") && !path.as_os_str().as_encoded_bytes().ends_with(b".decisions.jsonl")
+}
 
 /// Every file below a folder by its path in it.
 fn read(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     let entries = walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok);
-    entries
-        .filter(|entry| entry.file_type().is_file() && entry.file_name() != LOG)
+    let files = entries.filter(|entry| entry.file_type().is_file());
+    files
         .map(|entry| (entry.path().strip_prefix(folder).unwrap().to_owned(), fs::read(entry.path()).unwrap()))
+        .filter(|(path, _)| is_output(path))
         .collect()
 }
 
@@ -46,8 +49,9 @@ fn cleaned_is_what_raw_gives() {
     let raw = read(&root.join("raw"));
     assert!(!raw.is_empty(), "there are no samples in raw/");
     let out = tempfile::tempdir().unwrap();
+    fs::create_dir_all(root.join("cleaned")).unwrap();
     let ran = Command::new(env!("CARGO_BIN_EXE_newsprint"))
-        .args(["clean", "raw", "--quiet", "-o"])
+        .args(["clean", "raw", "--quiet", "--decisions", "cleaned", "-o"])
         .arg(out.path())
         .current_dir(root)
         .output()
