@@ -4,6 +4,7 @@
 //! fewest moves.
 
 mod columns;
+mod fragments;
 pub(crate) mod moves;
 
 use super::View;
@@ -13,6 +14,7 @@ use crate::model::Layout;
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     match view.issue.pages().get(page).map(|page| page.layout) {
         Some(Layout::Columns) => columns::propose(view, page),
-        Some(Layout::Flow | Layout::Boxes) | None => Vec::new(),
+        Some(Layout::Flow) => fragments::propose(view, page),
+        Some(Layout::Boxes) | None => Vec::new(),
     }
 }

@@ -1,0 +1,280 @@
+//! From chains of text, headlines, bylines and notes to articles.
+
+use super::blocks::{Block, Cut, Kind};
+use super::chains::Matching;
+use super::grams::{Grams, likeness, under};
+use super::seams::Seams;
+use super::weights;
+
+/// Most rounds in which chains change their article.
+const ROUNDS: usize = 8;
+
+/// An article in the making.
+#[derive(Debug, Clone, Default)]
+struct Article {
+    /// Blocks of its headline and byline.
+    head: Vec<usize>,
+    /// Chains of its text, as indices.
+    chains: Vec<usize>,
+}
+
+/// What the pieces of a page are put together from.
+pub(super) struct Pieces<'p> {
+    pub blocks: &'p [Block],
+    pub grams: &'p Grams,
+    pub seams: &'p Seams<'p, 'p>,
+    /// Blocks of running text; the matching counts them from 0 in this order.
+    pub texts: &'p [usize],
+    pub matching: &'p Matching,
+    /// Chains of running text, as indices into `texts`.
+    pub chains: &'p [Vec<usize>],
+}
+
+/// Headline blocks, each with the bylines that stand next to it in the file.
+pub(super) fn heads(blocks: &[Block]) -> Vec<Vec<usize>> {
+    let mut heads: Vec<Vec<usize>> = Vec::new();
+    let mut taken = vec![false; blocks.len()];
+    for n in (0..blocks.len()).filter(|n| blocks[*n].kind == Kind::Head) {
+        let mut head = vec![n];
+        if !blocks[n].has_byline {
+            let beside = [n + 1, n.wrapping_sub(1)];
+            let byline =
+                beside.into_iter().find(|b| blocks.get(*b).is_some_and(|b| b.kind == Kind::Byline) && !taken[*b]);
+            if let Some(byline) = byline {
+                taken[byline] = true;
+                head.push(byline);
+            }
+        }
+        heads.push(head);
+    }
+    heads
+}
+
+/// The blocks in the order in which they are read.
+pub(super) fn order(pieces: &Pieces<'_>, heads: &[Vec<usize>]) -> Vec<usize> {
+    let blocks = pieces.blocks;
+    let mut articles: Vec<Article> =
+        heads.iter().map(|head| Article { head: head.clone(), chains: Vec::new() }).collect();
+    let n_heads = articles.len();
+    articles.extend((0..pieces.chains.len()).map(|chain| Article { head: Vec::new(), chains: vec![chain] }));
+    merge(pieces, &mut articles, n_heads);
+    if n_heads > 1 {
+        refine(pieces, &mut articles);
+    }
+    let place = |article: &Article| {
+        article
+            .head
+            .first()
+            .copied()
+            .or_else(|| article.chains.iter().map(|c| pieces.texts[pieces.chains[*c][0]]).min())
+    };
+    articles.sort_by_key(place);
+    let mut order: Vec<usize> = Vec::with_capacity(blocks.len());
+    let mut owner: Vec<Option<usize>> = vec![None; blocks.len()];
+    for (n, article) in articles.iter().enumerate() {
+        for block in &article.head {
+            owner[*block] = Some(n);
+        }
+        for block in article.chains.iter().flat_map(|chain| &pieces.chains[*chain]) {
+            owner[pieces.texts[*block]] = Some(n);
+        }
+    }
+    // What stands below a text stays in its article.
+    let mut tails: Vec<Vec<usize>> = vec![Vec::new(); articles.len()];
+    let mut loose = Vec::new();
+    for n in 0..blocks.len() {
+        if owner[n].is_some() || blocks[n].kind == Kind::Box {
+            continue;
+        }
+        let before = (0..n).rev().find(|b| blocks[*b].kind != Kind::Box).and_then(|b| owner[b]);
+        match before {
+            Some(article) => {
+                owner[n] = Some(article);
+                tails[article].push(n);
+            }
+            None => loose.push(n),
+        }
+    }
+    order.extend(loose);
+    for (article, tail) in articles.iter().zip(tails) {
+        order.extend(&article.head);
+        order.extend(in_order(pieces, article).into_iter().map(|block| pieces.texts[block]));
+        order.extend(tail);
+    }
+    order.extend((0..blocks.len()).filter(|n| blocks[*n].kind == Kind::Box));
+    order
+}
+
+/// Joins what belongs together most, until there is an article for each headline.
+fn merge(pieces: &Pieces<'_>, articles: &mut Vec<Article>, n_heads: usize) {
+    let n_chains = pieces.chains.len();
+    let contents: Vec<Vec<(u32, f64)>> =
+        pieces.chains.iter().map(|chain| pieces.grams.content(chain.iter().map(|b| pieces.texts[*b]))).collect();
+    let mut between = vec![0.0; n_chains * n_chains];
+    for a in 0..n_chains {
+        for b in 0..n_chains {
+            if a != b {
+                between[a * n_chains + b] = chain_affinity(pieces, &contents, a, b);
+            }
+        }
+    }
+    while articles.len() > n_heads.max(1) {
+        let mut best: Option<(f64, usize, usize)> = None;
+        for a in 0..articles.len() {
+            for b in a + 1..articles.len() {
+                if !articles[a].head.is_empty() && !articles[b].head.is_empty() {
+                    continue;
+                }
+                let found = affinity(pieces, &contents, &between, &articles[a], &articles[b]);
+                if best.is_none_or(|(most, ..)| found > most) {
+                    best = Some((found, a, b));
+                }
+            }
+        }
+        let Some((found, a, b)) = best else { break };
+        if n_heads == 0 && found < 1.0 {
+            break;
+        }
+        let other = articles.remove(b);
+        articles[a].head.extend(other.head);
+        articles[a].chains.extend(other.chains);
+    }
+}
+
+/// Gives each chain to the article that speaks most for it, given the others, until none moves.
+fn refine(pieces: &Pieces<'_>, articles: &mut [Article]) {
+    let n = pieces.chains.len();
+    let ids = |chain: usize| pieces.chains[chain].iter().map(|b| pieces.texts[*b]);
+    let own: Vec<_> = (0..n).map(|chain| pieces.grams.counts(ids(chain))).collect();
+    let whole = pieces.grams.counts(pieces.texts.iter().copied());
+    let all: f64 = whole.iter().map(|(_, n)| n).sum();
+    let contents: Vec<Vec<(u32, f64)>> = (0..n).map(|chain| pieces.grams.content(ids(chain))).collect();
+    for _ in 0..ROUNDS {
+        let mut moved = false;
+        for (chain, words) in own.iter().enumerate() {
+            let Some(now) = articles.iter().position(|a| a.chains.contains(&chain)) else { continue };
+            if articles[now].chains.len() == 1 {
+                continue;
+            }
+            let score = |article: &Article| -> f64 {
+                let others: Vec<usize> = article.chains.iter().copied().filter(|c| *c != chain).collect();
+                let mut sum = 0.0;
+                let text = pieces.grams.counts(others.iter().flat_map(|c| ids(*c)));
+                let size: f64 = text.iter().map(|(_, n)| n).sum();
+                for (term, times) in words {
+                    let base = under(&whole, *term) / all;
+                    let here = under(&text, *term);
+                    sum += times.min(3.0)
+                        * (((here + weights::TOPIC_PRIOR * base) / (size + weights::TOPIC_PRIOR)) / base).ln();
+                }
+                sum *= weights::TOPIC;
+                let (mut link, mut off) = (0.0, 0.0);
+                for other in &others {
+                    let (a, b) = (&pieces.chains[chain], &pieces.chains[*other]);
+                    let follows = |x: &[usize], y: &[usize]| match (x.last(), y.first()) {
+                        (Some(x), Some(y)) => pieces.matching.follows(*x, *y),
+                        _ => 0.0,
+                    };
+                    link += follows(a, b) + follows(b, a);
+                    off += a
+                        .iter()
+                        .flat_map(|x| b.iter().map(move |y| (x, y)))
+                        .map(|(x, y)| pieces.seams.off_measure(pieces.texts[*x], pieces.texts[*y]))
+                        .fold(0.0, f64::max);
+                }
+                sum += weights::ARTICLE_SEAM * link - weights::ARTICLE_MEASURE * off / others.len().max(1) as f64;
+                if !article.head.is_empty() {
+                    sum += weights::ARTICLE_HEAD * head_affinity(pieces, &contents, &article.head, chain);
+                }
+                sum
+            };
+            let scores: Vec<f64> = articles.iter().map(&score).collect();
+            let best = (0..articles.len()).max_by(|x, y| scores[*x].total_cmp(&scores[*y])).unwrap_or(now);
+            if best != now && scores[best] > scores[now] + 1e-9 {
+                articles[now].chains.retain(|c| *c != chain);
+                articles[best].chains.push(chain);
+                moved = true;
+            }
+        }
+        if !moved {
+            break;
+        }
+    }
+}
+
+fn affinity(pieces: &Pieces<'_>, contents: &[Vec<(u32, f64)>], between: &[f64], a: &Article, b: &Article) -> f64 {
+    let n = contents.len();
+    let mut sum = 0.0;
+    if !a.chains.is_empty() && !b.chains.is_empty() {
+        let (mut all, mut most) = (0.0, f64::MIN);
+        for x in &a.chains {
+            for y in &b.chains {
+                let one = between[x * n + y].max(between[y * n + x]);
+                all += one;
+                most = most.max(one);
+            }
+        }
+        sum += 0.5 * (all / (a.chains.len() * b.chains.len()) as f64 + most);
+    }
+    for (head, text) in [(a, b), (b, a)] {
+        if !head.head.is_empty() && !text.chains.is_empty() {
+            sum += text.chains.iter().map(|c| head_affinity(pieces, contents, &head.head, *c)).fold(f64::MIN, f64::max);
+        }
+    }
+    sum
+}
+
+fn head_affinity(pieces: &Pieces<'_>, contents: &[Vec<(u32, f64)>], head: &[usize], chain: usize) -> f64 {
+    let rows = &pieces.seams.galley.rows;
+    let title = &pieces.blocks[head[0]];
+    let lines: Vec<&str> = rows[title.rows.clone()]
+        .iter()
+        .filter(|row| row.role != crate::model::Role::Byline)
+        .map(|row| row.text.as_ref())
+        .collect();
+    let first = pieces.chains[chain][0];
+    let block = pieces.texts[first];
+    let mut sum = weights::HEAD_WORDS * pieces.grams.words_in(&lines, &contents[chain]);
+    let last = head.iter().max().copied().unwrap_or(0);
+    if block == last + 1 && pieces.blocks[block].start != Cut::Inside {
+        sum += weights::HEAD_NEXT * pieces.matching.starts(first);
+    }
+    sum
+}
+
+fn chain_affinity(pieces: &Pieces<'_>, contents: &[Vec<(u32, f64)>], a: usize, b: usize) -> f64 {
+    let (left, right) = (&pieces.chains[a], &pieces.chains[b]);
+    let (Some(&end), Some(&start)) = (left.last(), right.first()) else { return 0.0 };
+    let off = left
+        .iter()
+        .flat_map(|x| right.iter().map(move |y| pieces.seams.off_measure(pieces.texts[*x], pieces.texts[*y])))
+        .fold(0.0, f64::max);
+    weights::CHAIN_LIKENESS * likeness(&contents[a], &contents[b]) - weights::CHAIN_MEASURE * off
+        + weights::CHAIN_SEAM * 4.0 * pieces.matching.follows(end, start)
+}
+
+/// The chains of an article one after the other.
+fn in_order(pieces: &Pieces<'_>, article: &Article) -> Vec<usize> {
+    let mut left = article.chains.clone();
+    left.sort_by_key(|chain| pieces.chains[*chain][0]);
+    let mut out: Vec<usize> = Vec::new();
+    while !left.is_empty() {
+        let score = |chain: usize| {
+            let first = pieces.chains[chain][0];
+            match out.last() {
+                None => {
+                    let block = &pieces.blocks[pieces.texts[first]];
+                    let follows_head = article.head.iter().max().is_some_and(|h| pieces.texts[first] == h + 1);
+                    pieces.matching.starts(first)
+                        + if block.opens_article { 1.0 } else { 0.0 }
+                        + if follows_head && block.start != Cut::Inside { 0.5 } else { 0.0 }
+                        - if block.start == Cut::Inside { 1.0 } else { 0.0 }
+                }
+                Some(last) => pieces.matching.follows(*last, first),
+            }
+        };
+        let at = (0..left.len()).max_by(|x, y| score(left[*x]).total_cmp(&score(left[*y])).then(y.cmp(x))).unwrap_or(0);
+        out.extend(&pieces.chains[left.remove(at)]);
+    }
+    out
+}

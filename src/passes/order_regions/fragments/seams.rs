@@ -1,0 +1,142 @@
+//! How well one block of text goes on in another.
+
+use super::blocks::{Block, Cut, first_piece, reach};
+use super::grams::Grams;
+use super::weights;
+use crate::passes::ends::{End, starts_lower};
+use crate::passes::galley::Galley;
+
+/// Pairs of quotation marks and brackets that must balance.
+const PAIRS: [(char, char); 6] = [('“', '”'), ('（', '）'), ('《', '》'), ('「', '」'), ('(', ')'), ('『', '』')];
+
+/// What all seams of a page are judged by.
+pub(super) struct Seams<'s, 'g> {
+    pub galley: &'s Galley<'g>,
+    pub blocks: &'s [Block],
+    pub grams: &'s Grams,
+    pub unspaced: bool,
+    /// Whether paragraphs are blocks of their own, so that blocks of one fragment stand next to each other in the file.
+    pub apart: bool,
+    /// For each block and pair of marks: open ones at its end, and closing ones without an opening at its start.
+    pub balance: Vec<[(u8, u8); PAIRS.len()]>,
+}
+
+impl Seams<'_, '_> {
+    /// How much speaks for block `b` going on with block `a`, as a logarithm of odds; 0 is nothing for or against it.
+    pub(super) fn score(&self, a: usize, b: usize) -> f64 {
+        let (left, right) = (&self.blocks[a], &self.blocks[b]);
+        let rows = &self.galley.rows;
+        let (last, first) = (&rows[left.rows.end - 1], &rows[right.rows.start]);
+        let mut sum = -self.off_measure(a, b);
+        if left.closes_article {
+            sum += weights::LAST;
+        }
+        let goes_on = match (left.end, right.start) {
+            (Cut::Inside, Cut::Between) | (Cut::Between, Cut::Inside) => return sum - weights::CONTRADICTION,
+            (Cut::Between, _) | (_, Cut::Between) => false,
+            _ => left.end == Cut::Inside || right.start == Cut::Inside,
+        };
+        let unsaid = left.end != Cut::Between && right.start != Cut::Between && !goes_on;
+        if left.end == Cut::Inside && right.start == Cut::Unknown && !self.unspaced {
+            sum -= self.capital(a, b);
+        }
+        if left.end == Cut::Unknown
+            && right.start == Cut::Inside
+            && last.end != End::Open
+            && !self.unspaced
+            && starts_lower(&first.text)
+        {
+            // A full stop before a small letter.
+            sum -= 5.0;
+        }
+        if goes_on {
+            // The first word would have fitted on the line before.
+            let space = u32::from(!self.unspaced && last.end != End::Hyphen);
+            let room = i64::from(left.measure.0.max(right.measure.0)) - i64::from(reach(last) + space);
+            let piece = i64::from(first_piece(&first.text, self.unspaced));
+            if !self.unspaced && room >= piece {
+                sum -= (1.0 + 0.5 * (room - piece) as f64).min(4.0);
+            }
+        }
+        if last.end == End::Hyphen {
+            let (whole, right) = self.grams.hyphenated(&last.text, &first.text);
+            sum += if whole > 0 { weights::HALVES } else { 0.0 }
+                - if right > 0 { (0.7 * (1.0 + f64::from(right)).ln()).min(2.0) } else { -0.5 };
+        } else if goes_on || unsaid {
+            let fit = self.grams.over_seam(a, b, false);
+            sum += if goes_on { fit } else { 0.5 * fit };
+        }
+        sum += self.marks(a, b, goes_on);
+        sum += weights::LIKENESS * self.grams.likeness(a, b);
+        if b == a + 1 {
+            sum += if goes_on {
+                weights::NEXT
+            } else if self.apart {
+                weights::NEXT_PARAGRAPH
+            } else {
+                weights::NEXT
+            };
+        }
+        sum
+    }
+
+    /// What a difference of measures counts.
+    pub(super) fn off_measure(&self, a: usize, b: usize) -> f64 {
+        let (left, right) = (self.blocks[a].measure, self.blocks[b].measure);
+        let low = left.0.max(right.0);
+        let high = left.1.min(right.1);
+        let gap = f64::from(low.saturating_sub(high).min(99));
+        if gap == 0.0 { 0.0 } else { (weights::OFF_MEASURE * gap).min(8.0) }
+    }
+
+    /// What a capital counts against going on inside a sentence: nothing for what is always a capital.
+    fn capital(&self, _a: usize, b: usize) -> f64 {
+        let first = &self.galley.rows[self.blocks[b].rows.start];
+        let initial = first.text.chars().find(|c| c.is_alphanumeric());
+        if initial.is_some_and(char::is_uppercase) { weights::CAPITAL } else { 0.0 }
+    }
+
+    fn marks(&self, a: usize, b: usize, goes_on: bool) -> f64 {
+        let mut sum = 0.0;
+        for (n, (left, right)) in self.balance[a].iter().zip(&self.balance[b]).enumerate() {
+            let (open, close) = (left.0 > 0, right.1 > 0);
+            sum += match (open, close) {
+                (true, true) => weights::MARKS,
+                (false, true) => -weights::MARKS,
+                (true, false) if goes_on => {
+                    if n == 0 {
+                        -0.4 * weights::MARKS
+                    } else {
+                        -weights::MARKS
+                    }
+                }
+                _ => 0.0,
+            };
+        }
+        sum
+    }
+}
+
+/// For each pair of marks: open ones at the end of a block, closing ones without an opening at its start. Paragraphs of
+/// a speech may each begin with a quotation mark, so only the last and the first count.
+pub(super) fn balance(galley: &Galley<'_>, block: &Block) -> [(u8, u8); PAIRS.len()] {
+    let mut found = [(0, 0); PAIRS.len()];
+    for (pair, found) in PAIRS.iter().zip(&mut found) {
+        let (mut open, mut close) = (0u8, 0u8);
+        for row in &galley.rows[block.rows.clone()] {
+            for c in row.text.chars() {
+                if c == pair.0 {
+                    open = 1;
+                } else if c == pair.1 {
+                    if open == 0 {
+                        close = 1;
+                    }
+                    open = 0;
+                }
+            }
+        }
+        // What is closed only after an opening mark was closed is a slip.
+        *found = (open, close);
+    }
+    found
+}

@@ -1,0 +1,67 @@
+//! What each sign counts, in logarithms of odds unless it is called a share: fitted on pages typeset from articles of two
+//! languages, half of which were kept apart for the proof.
+
+/// A pair of characters over the seam: per unit of its affinity.
+pub(super) const HAN_PAIR: f64 = 0.8;
+/// Counts added to those of a pair of characters, so that what is rare says little.
+pub(super) const HAN_SMOOTH: f64 = 0.2;
+/// A pair of words over the seam: per unit of its affinity.
+pub(super) const WORD_PAIR: f64 = 0.6;
+/// Three characters or words over the seam that stand elsewhere on the page.
+pub(super) const TRIPLE: f64 = 0.6;
+/// A pair of kinds of words over the seam: per unit of its affinity.
+pub(super) const KIND_PAIR: f64 = 0.5;
+/// Three kinds of words over the seam that stand elsewhere on the page.
+pub(super) const KIND_TRIPLE: f64 = 0.4;
+/// Blocks that talk of the same: for full likeness.
+pub(super) const LIKENESS: f64 = 2.0;
+/// Different measures: per cell.
+pub(super) const OFF_MEASURE: f64 = 1.0;
+/// Next to each other in the file.
+pub(super) const NEXT: f64 = 0.15;
+/// Next to each other in the file, where paragraphs are blocks of their own.
+pub(super) const NEXT_PARAGRAPH: f64 = 2.0;
+/// The halves of a word over the seam make one that stands elsewhere on the page.
+pub(super) const HALVES: f64 = 2.0;
+/// Quotation marks or brackets that open before the seam and close behind it, or do not.
+pub(super) const MARKS: f64 = 2.0;
+/// A paragraph that must go on before one that begins, or the other way round.
+pub(super) const CONTRADICTION: f64 = 8.0;
+/// A capital inside a sentence.
+pub(super) const CAPITAL: f64 = 2.0;
+/// Nothing after a block that ends inside a paragraph.
+pub(super) const ENDS_OPEN: f64 = -5.0;
+/// Nothing before a block that begins inside a paragraph.
+pub(super) const STARTS_INSIDE: f64 = -5.0;
+/// Nothing after another block.
+pub(super) const ENDS: f64 = 1.0;
+/// Nothing before another block.
+pub(super) const STARTS: f64 = 1.0;
+/// Nothing before a block that begins as articles do.
+pub(super) const STARTS_ARTICLE: f64 = 2.0;
+/// How likely a seam must be to chain two blocks.
+pub(super) const LEAST_SHARE: f64 = 0.2;
+/// A headline all of whose words stand in a text, weighted by how telling they are.
+pub(super) const HEAD_WORDS: f64 = 8.0;
+/// A headline directly before a text in the file, if the text is likely to begin an article.
+pub(super) const HEAD_NEXT: f64 = 2.5;
+/// Chains that talk of the same: for full likeness.
+pub(super) const CHAIN_LIKENESS: f64 = 8.0;
+/// One chain going on in another: for certainty.
+pub(super) const CHAIN_SEAM: f64 = 1.0;
+/// Chains of different measures: share of what the difference counts.
+pub(super) const CHAIN_MEASURE: f64 = 1.12;
+/// Terms of a chain that an article uses oftener or less often than the page: per unit of log odds.
+pub(super) const TOPIC: f64 = 0.2;
+/// Terms of the page that are added to those of an article before they are compared.
+pub(super) const TOPIC_PRIOR: f64 = 50.0;
+/// One chain going on in another of its article: for certainty.
+pub(super) const ARTICLE_SEAM: f64 = 3.0;
+/// A measure that differs from those of the article: share of what the difference counts.
+pub(super) const ARTICLE_MEASURE: f64 = 2.0;
+/// A headline that speaks for a chain: share of what it counts.
+pub(super) const ARTICLE_HEAD: f64 = 1.0;
+/// A block after one that ends as articles do.
+pub(super) const LAST: f64 = -6.0;
+/// Nothing after a block that ends as articles do.
+pub(super) const ENDS_ARTICLE: f64 = 3.0;
