@@ -8,11 +8,13 @@ use std::sync::LazyLock;
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher, black_box};
 use newsprint::ledger::file::{RunInfo, RunLevel, read_ledger, write_ledger};
-use newsprint::ledger::{Decisions, Ledger, Level, fold};
+use newsprint::ledger::{Decisions, Ledger, Level, PassName, fold};
 use newsprint::model::Issue;
+use newsprint::passes::{PASSES, Scope, View};
 use newsprint::pipeline;
 use newsprint::read::{ReadOptions, read_issue};
 use newsprint::rules::Rules;
+use newsprint::survey::survey;
 use newsprint::write::{FORMATS, Finished, Offsets, assemble};
 
 #[global_allocator]
@@ -21,7 +23,7 @@ static ALLOC: AllocProfiler = AllocProfiler::system();
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
 
 /// Lines of a page of 26 KB, as a PDF text layer of a Chinese newspaper has it.
-const PAGE: usize = 420;
+const PAGE: usize = 500;
 
 fn main() {
     divan::main();
@@ -178,6 +180,22 @@ mod step {
         let issue = super::read(&page(PAGE));
         LazyLock::force(&RULES);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| run(black_box(&issue)));
+    }
+
+    /// What one pass takes to propose, on the draft that the passes before it leave.
+    #[divan::bench(args = PASSES.map(|pass| pass.name))]
+    fn pass(bencher: Bencher<'_, '_>, name: PassName) {
+        let issue = super::read(&page(PAGE));
+        let n = PASSES.iter().position(|pass| pass.name == name).unwrap_or(0);
+        let before = &PASSES[..n];
+        let ledger = pipeline::run_passes(&issue, &RULES, Some(Level::Review), &Decisions::default(), before).ledger;
+        let draft = newsprint::ledger::fold(&issue, &ledger);
+        let survey = survey(&draft, &RULES);
+        let view = View { issue: &issue, draft: &draft, survey: &survey, rules: &RULES };
+        bencher.bench_local(|| match PASSES[n].scope {
+            Scope::Page(propose) => propose(black_box(&view), 0).len(),
+            Scope::Issue(propose) => propose(black_box(&view)).len(),
+        });
     }
 
     #[divan::bench]

@@ -39,10 +39,10 @@ pub fn run_passes(
     let mut measured = Survey::default();
     let mut admission = Admission::new(issue, decisions, level);
     let mut warnings = Vec::new();
-    for pass in passes {
+    for (n, pass) in passes.iter().enumerate() {
         let draft = fold(issue, admission.ledger());
         // Measured again once the lines are clean: what was struck twice is twice as wide.
-        if matches!(pass.name, PassName::StripArtifacts | PassName::LabelRegions) {
+        if n == 0 || pass.name == PassName::LabelRegions {
             measured = survey(&draft, rules);
         }
         let view = View { issue, draft: &draft, survey: &measured, rules };
