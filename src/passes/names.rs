@@ -16,7 +16,7 @@ pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
     }
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let n = compact.chars().count();
-    if n < 2 || n > LONGEST_BODY || !compact.chars().all(|c| is_han(c) || "、·/".contains(c)) {
+    if !(2..=LONGEST_BODY).contains(&n) || !compact.chars().all(|c| is_han(c) || "、·/".contains(c)) {
         return 0.0;
     }
     if let Some(names) = split_names(&compact, rules) {

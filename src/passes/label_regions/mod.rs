@@ -51,10 +51,10 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
     let mut found = Vec::with_capacity(segments.len());
     for mut segment in segments.drain(..) {
         let short = segment.rows.len() <= MOST_HEAD_LINES;
-        if segment.role.is_none() && short {
-            if let Some((rule, role)) = first_match(&rules, &segment.text(galley), segment.alone) {
-                edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, &rule.why));
-            }
+        let untold = segment.role.is_none() && short;
+        if let Some((rule, role)) = untold.then(|| first_match(&rules, &segment.text(galley), segment.alone)).flatten()
+        {
+            edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, &rule.why));
         }
         let last = segment.rows.end - 1;
         let mut tail = None;

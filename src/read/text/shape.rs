@@ -161,7 +161,7 @@ impl<'a> Shape<'a> {
     pub(super) fn parts_body(&self, n: usize) -> bool {
         let both_sides =
             |gutter: &&Gutter| !matches!(self.stand(n, gutter), Stand::Alone | Stand::Clear | Stand::Cross);
-        self.gutters.iter().any(|gutter| both_sides(gutter)) && self.has_body(n)
+        self.gutters.iter().any(both_sides) && self.has_body(n)
     }
 
     /// Whether a row could be a headline, or several beside one another: each piece stands in the middle of a share of the
@@ -218,7 +218,7 @@ impl<'a> Shape<'a> {
         for (i, &(left, right)) in pieces.iter().enumerate() {
             let next_left = pieces.get(i + 1).map(|piece| piece.0);
             let mut next: Vec<Option<Shares>> = vec![None; n_columns];
-            for to in i..n_columns {
+            for (to, slot) in next.iter_mut().enumerate().skip(i) {
                 let ends_here = match next_left {
                     Some(next_left) => self.lies_between(n, to, right, next_left),
                     None => to + 1 == n_columns,
@@ -234,8 +234,8 @@ impl<'a> Shape<'a> {
                     let Some(way) = before.filter(|_| (from == 0) == (i == 0)) else { continue };
                     let edge = self.edge(from, n);
                     let way = way.with(left.abs_diff(edge) <= 1, off_middle(left, right, edge, self.rights[to]));
-                    if way.off <= OFF_CELLS && next[to].as_ref().is_none_or(|best| way.off < best.off) {
-                        next[to] = Some(way);
+                    if way.off <= OFF_CELLS && slot.as_ref().is_none_or(|best| way.off < best.off) {
+                        *slot = Some(way);
                     }
                 }
             }
