@@ -152,23 +152,27 @@ impl<'a> Draft<'a> {
         self.behind(line, text).0
     }
 
-    /// The change that puts `insert` in the place of some bytes of the draft text of a line and leaves the rest of that
-    /// text as it is: its span is widened to the whole of the replacements that it touches, its text by what they say.
-    /// None where nothing would change, or where `text` is not in the line.
+    /// The change by which a pass puts `insert` in the place of some bytes of the draft text of a line. Only what differs
+    /// is in its span, which is widened as in [`Draft::retype`]. None where nothing would change, or where `text` is not
+    /// in the line.
     #[must_use]
     pub fn replace(&self, line: LineIx, text: Range<usize>, insert: &str) -> Option<Change> {
         let now = self.text(line);
-        let old = now.get(text.clone())?;
-        if old == insert {
-            return None;
-        }
+        let old = now.get(text.clone()).filter(|old| *old != insert)?;
         let head = common_head(old, insert);
         let tail = common_tail(&old[head..], &insert[head..]);
-        let text = text.start + head..text.end - tail;
+        self.retype(line, text.start + head..text.end - tail, &insert[head..insert.len() - tail])
+    }
+
+    /// The change by which a person types `insert` over some bytes of the draft text of a line: its span is all the bytes
+    /// behind them, widened to the whole of the replacements that it touches, and its text keeps what these say beside
+    /// what was typed. None where `text` is not in the line.
+    #[must_use]
+    pub fn retype(&self, line: LineIx, text: Range<usize>, insert: &str) -> Option<Change> {
+        let now = self.text(line);
+        now.get(text.clone())?;
         let (span, whole) = self.behind(line, text.clone());
-        let before = &now[whole.start..text.start];
-        let after = &now[text.end..whole.end];
-        let insert = [before, &insert[head..insert.len() - tail], after].concat();
+        let insert = [&now[whole.start..text.start], insert, &now[text.end..whole.end]].concat();
         Some(Change::Text { line, span, insert })
     }
 

@@ -268,7 +268,7 @@ impl Reading<'_> {
             old: said.old.clone(),
             now: now.clone().into_owned(),
         })?;
-        let change = self.draft.replace(line, at..at + said.old.len(), &said.new);
+        let change = self.draft.retype(line, at..at + said.old.len(), &said.new).filter(|_| said.old != said.new);
         change.ok_or_else(|| TypedError::Nothing(said.line.clone()))
     }
 

@@ -373,3 +373,9 @@ pub fn is_untouched(issue: &Issue, ledger: &Ledger) -> Result<(), TestCaseError>
     }
     Ok(())
 }
+
+/// One thread, and more than one.
+pub static POOLS: std::sync::LazyLock<Vec<rayon::ThreadPool>> = std::sync::LazyLock::new(|| {
+    let pool = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build();
+    [1, 2, 5].into_iter().filter_map(|n| pool(n).ok()).collect()
+});

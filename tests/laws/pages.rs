@@ -14,7 +14,7 @@ use newsprint::write::{FORMATS, Finished, Offsets, assemble, lines_once, verify}
 use proptest::prelude::*;
 use proptest::sample::select;
 
-use crate::common::{WishDecision, decide, decisions, is_untouched, record, units_of, words};
+use crate::common::{POOLS, WishDecision, decide, decisions, is_untouched, record, units_of, words};
 
 static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
 
@@ -100,6 +100,20 @@ fn run(issue: &Issue, level: Option<Level>, decisions: &Decisions) -> Result<Led
     Ok(run.ledger)
 }
 
+fn run_info() -> RunInfo {
+    RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new() }
+}
+
+/// Every output by name, the ledger's file last.
+fn written(issue: &Issue, ledger: &Ledger) -> Vec<(&'static str, Vec<u8>)> {
+    let draft = fold(issue, ledger);
+    let document = assemble(&draft, ledger, &run_info(), &[], Offsets::Without);
+    let finished = Finished { draft: &draft, ledger, document: &document };
+    let mut out: Vec<_> = FORMATS.iter().map(|format| (format.name, (format.write)(&finished))).collect();
+    out.push(("ledger", write_ledger(issue, ledger, &run_info(), &[])));
+    out
+}
+
 fn decided(issue: &Issue, wishes: &[WishDecision]) -> Result<Decisions, TestCaseError> {
     Ok(Decisions::new(decide(issue, &run(issue, Some(Level::Review), &Decisions::default())?, wishes)))
 }
@@ -136,17 +150,26 @@ proptest! {
         let ledger = run(&issue, Some(Level::Review), &decisions)?;
         let draft = fold(&issue, &ledger);
         prop_assert!(balance(&draft).is_ok());
-        let info = RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new() };
-        let document = assemble(&draft, &ledger, &info, &[], Offsets::With);
-        prop_assert_eq!(lines_once(&issue, &document), Vec::<String>::new());
-        let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
-        let outputs: Vec<Vec<u8>> = FORMATS.iter().map(|format| (format.write)(&finished)).collect();
-        let named: Vec<(&str, &[u8])> =
-            FORMATS.iter().zip(&outputs).map(|(format, bytes)| (format.name, bytes.as_slice())).collect();
-        let file = write_ledger(&issue, &ledger, &info, &[]);
+        prop_assert_eq!(lines_once(&issue, &assemble(&draft, &ledger, &run_info(), &[], Offsets::With)), Vec::<String>::new());
+        let mut outputs = written(&issue, &ledger);
+        let file = outputs.pop().map(|(_, bytes)| bytes).unwrap_or_default();
+        let named: Vec<(&str, &[u8])> = outputs.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
         prop_assert_eq!(verify(&issue, &file, &named), Vec::new());
         let read = read_ledger(&file, &issue).map(|(_, ledger)| ledger);
         prop_assert_eq!(read.map_err(|error| TestCaseError::fail(error.to_string()))?, ledger);
+    }
+
+    #[test]
+    fn any_number_of_threads_writes_the_same_bytes(file in file(), wishes in decisions()) {
+        let Some(issue) = read(&file) else { return Ok(()) };
+        let decisions = decided(&issue, &wishes)?;
+        let on = |pool: &rayon::ThreadPool| {
+            pool.install(|| run(&issue, Some(Level::Review), &decisions).map(|ledger| written(&issue, &ledger)))
+        };
+        let one = on(&POOLS[0])?;
+        for pool in &POOLS[1..] {
+            prop_assert_eq!(&on(pool)?, &one);
+        }
     }
 
     #[test]

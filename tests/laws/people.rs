@@ -202,6 +202,25 @@ proptest! {
 }
 
 #[test]
+fn what_is_typed_over_a_word_stands_for_all_of_it() {
+    use newsprint::ledger::{Admission, Edit, PassName, PerMille};
+    use newsprint::model::LineIx;
+
+    let issue = issue_of(&["a word here"]);
+    let typed = fold(&issue, &Ledger::default()).retype(LineIx(0), 2..6, "ward");
+    let decisions = Decisions::new(vec![record(&issue, Act::Set, typed.into_iter().collect())]);
+    let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
+    for span in [2..3, 5..6, 7..8] {
+        let changes = vec![Change::Text { line: LineIx(0), span, insert: "X".to_owned() }];
+        admission.admit(Edit::whole(PassName::StripArtifacts, &"law/a".into(), Level::Safe, PerMille(900), changes));
+    }
+    let ledger = admission.finish();
+    assert_eq!(fold(&issue, &ledger).text(LineIx(0)), "a ward Xere");
+    let states: Vec<&str> = ledger.entries().iter().map(|entry| entry.state.name()).collect();
+    assert_eq!(states, ["applied", "overruled", "overruled", "applied"]);
+}
+
+#[test]
 fn the_nearest_edit_is_of_the_same_kind_on_the_same_line() {
     use newsprint::ledger::{Admission, Edit, PassName, PerMille};
     use newsprint::model::{LineIx, Role};

@@ -7,7 +7,7 @@ use newsprint::pipeline::{Run, run_passes};
 use newsprint::rules::{Does, Origin, Rule, Rules};
 use proptest::prelude::*;
 
-use crate::common::{WishEdit, drive, is_untouched, issue, issue_of, page_of, passes, record, units_of};
+use crate::common::{POOLS, WishEdit, drive, is_untouched, issue, issue_of, page_of, passes, record, units_of};
 
 type Wishes = [(PassName, Vec<WishEdit>)];
 
@@ -87,11 +87,6 @@ proptest! {
         prop_assert_eq!(run.ledger, drive(&issue, &passes, Some(Level::Review), &none, "a"));
     }
 }
-
-static POOLS: std::sync::LazyLock<Vec<rayon::ThreadPool>> = std::sync::LazyLock::new(|| {
-    let pool = |n| rayon::ThreadPoolBuilder::new().num_threads(n).build();
-    [1, 2, 5].into_iter().filter_map(|n| pool(n).ok()).collect()
-});
 
 fn whole(pass: PassName, confidence: u16, change: Change) -> Edit {
     Edit::whole(pass, &"law/a".into(), Level::Safe, PerMille(confidence), vec![change])
