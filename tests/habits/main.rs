@@ -1,0 +1,145 @@
+//! Pages of many habits, each against what a person made of it: headlines above, below and beside, narrow and wide
+//! measures, with and without blank lines and indents, in nine languages. `cargo test --test habits -- --nocapture`
+//! prints the figures as rows of the tables below.
+#![expect(
+    clippy::unwrap_used,
+    clippy::disallowed_methods,
+    clippy::print_stdout,
+    reason = "a test stops at what is missing, looks at the repository and shows what it found"
+)]
+
+mod gold;
+mod score;
+
+use std::fs;
+use std::path::Path;
+
+use newsprint::ledger::file::{RunInfo, RunLevel};
+use newsprint::ledger::{Decisions, Level, fold};
+use newsprint::pipeline;
+use newsprint::read::{ReadOptions, read_issue};
+use newsprint::rules::Rules;
+use newsprint::write::{Document, Offsets, assemble};
+
+use gold::Gold;
+use score::{Figures, score};
+
+/// A page and its figures in percent: group, title, byline, para, clean, kept.
+type Row = (&'static str, [u32; 6]);
+
+/// Pages of one kind.
+struct Table<const N: usize> {
+    pages: &'static str,
+    golds: &'static str,
+    /// What the means over all rows must reach, in percent.
+    means: [u32; 6],
+    rows: [Row; N],
+}
+
+/// Pages of habits that the samples do not have.
+const HABITS: Table<11> = Table {
+    pages: "tests/fixtures/habits",
+    golds: "tests/fixtures/habits",
+    means: [81, 39, 45, 74, 100, 100],
+    rows: [
+        ("beside-title", [50, 0, 0, 17, 100, 100]),
+        ("german-blanks", [90, 0, 0, 80, 100, 100]),
+        ("indents-only", [100, 100, 100, 100, 100, 100]),
+        ("kicker-deck", [100, 0, 100, 100, 100, 100]),
+        ("latin-language", [67, 0, 0, 66, 100, 100]),
+        ("measure-13", [100, 100, 100, 93, 100, 100]),
+        ("narrow-above-en", [83, 33, 0, 53, 100, 100]),
+        ("narrow-below-en", [52, 0, 0, 30, 100, 100]),
+        ("sentence-case-it", [56, 0, 0, 82, 100, 100]),
+        ("title-below-note", [100, 100, 100, 100, 100, 100]),
+        ("trad-tail-byline", [100, 100, 100, 100, 100, 100]),
+    ],
+};
+
+/// The sample dumps.
+const RAW: Table<9> = Table {
+    pages: "raw",
+    golds: "tests/fixtures/raw-gold",
+    means: [91, 56, 66, 78, 98, 99],
+    rows: [
+        ("binjiang-theory", [100, 100, 100, 95, 100, 100]),
+        ("courrier-du-littoral", [100, 100, 100, 73, 100, 99]),
+        ("flussbote", [100, 100, 100, 77, 88, 99]),
+        ("hangang", [69, 0, 0, 87, 100, 100]),
+        ("harbour-gazette", [97, 40, 100, 62, 96, 99]),
+        ("lakeside-columns", [81, 33, 33, 78, 100, 100]),
+        ("minbo-big5", [94, 50, 66, 70, 100, 99]),
+        ("mixed-campus", [84, 33, 50, 75, 100, 99]),
+        ("nippo", [97, 50, 50, 83, 100, 100]),
+    ],
+};
+
+/// Percent that a figure may fall below its row.
+const MARGIN: f64 = 1.0;
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+/// Cleans a page by the library alone, as the program does by default.
+fn clean(page: &Path) -> Document {
+    let name = page.file_stem().unwrap().to_str().unwrap();
+    let issue = read_issue(name, name, &fs::read(page).unwrap(), &ReadOptions::default()).unwrap();
+    let run = pipeline::run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+    assert!(run.warnings.is_empty(), "{name}: {:?}", run.warnings);
+    let info = RunInfo { version: String::new(), level: RunLevel::Review, packs: Vec::new() };
+    assemble(&fold(&issue, &run.ledger), &run.ledger, &info, &run.warnings, Offsets::Without)
+}
+
+fn figures(page: &Path, gold: &Path) -> Figures {
+    let gold: Gold = serde_json::from_slice(&fs::read(gold).unwrap()).unwrap();
+    score(&gold, &clean(page))
+}
+
+/// Names of the pages that have a gold in this folder.
+fn golds(folder: &str) -> Vec<String> {
+    let files = fs::read_dir(root().join(folder)).unwrap().map(|entry| entry.unwrap().file_name());
+    let mut names: Vec<String> =
+        files.filter_map(|name| Some(name.to_str()?.strip_suffix(".gold.json")?.to_owned())).collect();
+    names.sort();
+    names
+}
+
+/// Holds each page to its row, and all of them to the means.
+#[track_caller]
+fn check<const N: usize>(table: &Table<N>) {
+    let names: Vec<&str> = table.rows.iter().map(|(name, _)| *name).collect();
+    assert_eq!(names, golds(table.golds), "each page with a gold has a row");
+    let mut sums = [0.0; 6];
+    let (mut shown, mut low) = (format!("{}: {}\n", table.pages, Figures::NAMES.join(", ")), Vec::new());
+    for (name, floors) in &table.rows {
+        let page = root().join(table.pages).join(format!("{name}.txt"));
+        let gold = root().join(table.golds).join(format!("{name}.gold.json"));
+        let percent = figures(&page, &gold).values().map(|value| 100.0 * value);
+        shown += &format!("    ({name:?}, {:?}),\n", percent.map(|value| value.floor() as u32));
+        for (at, figure) in Figures::NAMES.iter().enumerate() {
+            sums[at] += percent[at];
+            if percent[at] < f64::from(floors[at]) - MARGIN {
+                low.push(format!("{name}: {figure} is {:.1}, not {}", percent[at], floors[at]));
+            }
+        }
+    }
+    let means = sums.map(|sum| sum / N as f64);
+    println!("{shown}    means: {:?},", means.map(|mean| mean.floor() as u32));
+    for (at, figure) in Figures::NAMES.iter().enumerate() {
+        if means[at] < f64::from(table.means[at]) {
+            low.push(format!("the mean of {figure} is {:.1}, not {}", means[at], table.means[at]));
+        }
+    }
+    assert!(low.is_empty(), "these came out worse; look at the pages before a row is lowered:\n{}", low.join("\n"));
+}
+
+#[test]
+fn pages_of_other_habits() {
+    check(&HABITS);
+}
+
+#[test]
+fn sample_pages() {
+    check(&RAW);
+}
