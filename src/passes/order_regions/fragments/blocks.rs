@@ -247,7 +247,7 @@ fn is_head(galley: &Galley<'_>, block: &Block, measures: &[(u32, u32)]) -> bool 
         // A full line may be cut out of a paragraph, unless it reads to its end without a mark.
         let full = measures.iter().any(|(low, high)| {
             let width = reach(&rows[0]);
-            width + 2 >= *low && width <= high + 2
+            width + 2 >= *low && width <= high.saturating_add(2)
         });
         let marked = text.contains(['，', '、', '；', '：']);
         return last.end != End::Closed && !(full && marked) && !(rows.len() > 2 && marked);
