@@ -97,6 +97,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     // Side-by-side text comes row by row, through all of its columns.
     lines.sort_by_key(|line| view.issue.line(*line).region);
     let mut places: Vec<Place> = Vec::new();
+    let pairs = std::cell::OnceCell::new();
     for block in lines.chunk_by(|a, b| view.issue.same_region(*a, *b)) {
         let mut found = Found::default();
         for (n, &line) in block.iter().enumerate() {
@@ -110,7 +111,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
                 chars::find(&text, builtin.is_on(Name::HalfWidth), &mut places);
             }
             if look.blanks {
-                let around = prose::Around { view, page, block, at: n, text: &text };
+                let around = prose::Around { view, page, block, at: n, text: &text, pairs: &pairs };
                 spaces::find(&text, &around, &mut places);
             }
             for place in places.drain(..) {

@@ -1,14 +1,33 @@
 //! Whether a line is running text, where a blank between Han means nothing, or a headline, a list or a table, where it
 //! parts what belongs apart.
 
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
+
 use super::View;
 use crate::model::LineIx;
+use crate::model::script::is_han;
 
 /// Marks that end a clause or a sentence; headlines hold the first few of them as well.
 const MARKS: [char; 6] = ['，', '、', '！', '？', '。', '；'];
 
 /// Marks that headlines do not hold.
 const OF_TEXT: [char; 2] = ['。', '；'];
+
+/// Han that stand side by side somewhere on a page.
+pub(super) type Pairs = FxHashSet<(char, char)>;
+
+/// What a line is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kind {
+    /// A headline, a list, a table, or nothing that can be told.
+    Other,
+    /// Running text by its place.
+    LikelyText,
+    /// Running text.
+    Text,
+}
 
 /// A line among the lines of its block.
 #[derive(Clone, Copy)]
@@ -21,29 +40,35 @@ pub(super) struct Around<'a> {
     pub at: usize,
     /// Its text as it is now.
     pub text: &'a str,
+    /// The pairs of Han of the page, collected when first asked for.
+    pub pairs: &'a OnceCell<Pairs>,
 }
 
 impl Around<'_> {
-    /// Whether the line is running text: it holds a mark that only text has, or goes on with a line of text, or fills
-    /// its column and holds a mark or has a line below that does.
-    pub(super) fn is_prose(&self) -> bool {
+    /// What the line is: text if it holds a mark that only text has, or goes on with a line of text; likely text if it
+    /// fills its column and has a line below that holds marks.
+    pub(super) fn kind(&self) -> Kind {
         if is_table(self.text) {
-            return false;
+            return Kind::Other;
         }
         let text_of = |n: Option<usize>| n.and_then(|n| self.block.get(n)).map(|line| self.view.draft.text(*line));
         let goes_on = text_of(self.at.checked_sub(1))
             .is_some_and(|before| self.is_full(self.at - 1) && before.contains(MARKS) && !ends_sentence(&before));
         let beside_text = || {
-            [self.at.checked_sub(1), Some(self.at + 1)]
-                .into_iter()
-                .any(|n| text_of(n).is_some_and(|t| t.contains(OF_TEXT)))
+            let around = [self.at.checked_sub(1), Some(self.at + 1)];
+            around.into_iter().any(|n| text_of(n).is_some_and(|text| text.contains(OF_TEXT)))
         };
         if self.text.contains(OF_TEXT) || goes_on || self.text.contains('，') && beside_text() {
-            return true;
+            return Kind::Text;
         }
-        self.is_full(self.at)
-            && self.block.len() > 1
-            && (self.text.contains(MARKS) || text_of(Some(self.at + 1)).is_some_and(|after| after.contains(MARKS)))
+        if !self.is_full(self.at) || self.block.len() < 2 {
+            return Kind::Other;
+        }
+        if self.text.contains(MARKS) {
+            return Kind::Text;
+        }
+        let before_text = text_of(Some(self.at + 1)).is_some_and(|after| after.contains(MARKS));
+        if before_text { Kind::LikelyText } else { Kind::Other }
     }
 
     /// Whether a line of the block fills its column, but for what line-start rules take.
@@ -56,8 +81,11 @@ impl Around<'_> {
 
     /// Whether two characters stand side by side somewhere on the page.
     pub(super) fn stands_together(&self, a: char, b: char) -> bool {
-        let pair: String = [a, b].into_iter().collect();
-        memchr::memmem::find(self.view.issue.pages()[self.page].text.as_bytes(), pair.as_bytes()).is_some()
+        let pairs = self.pairs.get_or_init(|| {
+            let text = &self.view.issue.pages()[self.page].text;
+            text.chars().zip(text.chars().skip(1)).filter(|(a, b)| is_han(*a) && is_han(*b)).collect()
+        });
+        pairs.contains(&(a, b))
     }
 }
 

@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use super::chars::is_zero_width;
-use super::prose::{Around, is_letterspaced, is_table};
+use super::prose::{Around, Kind, is_letterspaced, is_table};
 use super::{Name, Place, Sureness};
 use crate::model::script::{Script, is_han, script};
 
@@ -17,12 +17,40 @@ struct Gap<'t> {
     after: char,
 }
 
+/// What is known of a line up to a gap, so that no gap has to look at all of it again.
+#[derive(Default)]
+struct Past {
+    /// How far it is known.
+    upto: usize,
+    /// Whether a bracket or quotation is open, or a colon has begun a list.
+    opened: bool,
+    /// Where the piece before the gap begins.
+    piece: usize,
+    /// Number of pieces between blanks in the whole line, once it was asked for.
+    pieces: Option<usize>,
+}
+
+impl Past {
+    fn go_on(&mut self, gap: &Gap<'_>) {
+        for c in gap.text[self.upto..gap.span.start].chars() {
+            match c {
+                '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '：' | '“' => self.opened = true,
+                '）' | ')' | '》' | '〉' | '」' | '』' | '】' | '。' | '”' => self.opened = false,
+                _ => {}
+            }
+        }
+        self.upto = gap.span.start;
+    }
+}
+
 pub(super) fn find(text: &str, around: &Around<'_>, places: &mut Vec<Place>) {
     // What the line is, is asked for only where a gap needs to know.
-    let (mut prose, mut table) = (None, None);
-    let mut from = 0;
+    let (mut kind, mut table) = (None, None);
+    let (mut from, mut past) = (0, Past::default());
     while let Some(gap) = next_gap(text, from) {
+        past.piece = from;
         from = gap.span.end;
+        past.go_on(&gap);
         let run = &text[gap.span.clone()];
         if run.contains('\u{3000}') {
             continue;
@@ -31,9 +59,16 @@ pub(super) fn find(text: &str, around: &Around<'_>, places: &mut Vec<Place>) {
             let decided = if run == " " && is_inside_date(&gap) {
                 Some((Name::DigitHan, Sureness::Rule))
             } else {
-                wide(&gap, run, around).filter(|_| *prose.get_or_insert_with(|| around.is_prose()))
+                wide(&gap, run, &mut past).filter(|(rule, _)| {
+                    // A blank between two Han may part names and decks.
+                    let least = if *rule == Name::HanHan { Kind::Text } else { Kind::LikelyText };
+                    *kind.get_or_insert_with(|| around.kind()) >= least
+                })
             };
-            if let Some((rule, sure)) = decided {
+            if let Some((rule, mut sure)) = decided {
+                if rule == Name::HanHan && around.stands_together(gap.before, gap.after) {
+                    sure = Sureness::Rule;
+                }
                 places.push(Place { span: gap.span, insert: String::new(), rule, sure });
             }
             continue;
@@ -72,7 +107,7 @@ fn is_wide(c: char) -> bool {
 }
 
 /// Which rule takes out a gap beside a wide character, if it stands in running text.
-fn wide(gap: &Gap<'_>, run: &str, around: &Around<'_>) -> Option<(Name, Sureness)> {
+fn wide(gap: &Gap<'_>, run: &str, past: &mut Past) -> Option<(Name, Sureness)> {
     let (a, b) = (script(gap.before), script(gap.after));
     let narrow = run.chars().filter(|c| !is_zero_width(*c)).count();
     if (a == Script::WideMark || b == Script::WideMark) && narrow <= 2 {
@@ -86,53 +121,47 @@ fn wide(gap: &Gap<'_>, run: &str, around: &Around<'_>) -> Option<(Name, Sureness
         (Script::Digit, Script::Han) => (!is_item_number(gap)).then_some((Name::DigitHan, Sureness::Rule)),
         (Script::Han, Script::Digit) => Some((Name::DigitHan, Sureness::Rule)),
         (Script::Mark, Script::Han) if "%％‰℃°".contains(gap.before) => Some((Name::DigitHan, Sureness::Rule)),
-        (Script::Han, Script::Han) => between_han(gap, around),
+        // Whether it is one word, the rest of the page may tell.
+        (Script::Han, Script::Han) => (!parts_names(gap, past)).then_some((Name::HanHan, Sureness::Doubtful)),
         _ => None,
     }
 }
 
 /// Whether the gap stands inside a date, which is one wherever it stands: `1998年 3 月2日`.
 fn is_inside_date(gap: &Gap<'_>) -> bool {
+    let rest = &gap.text[gap.span.end..];
     if script(gap.before) == Script::Digit {
-        return matches!(gap.after, '年' | '月' | '日');
+        // `2011 年年度报告` is a title.
+        let next = rest.chars().skip(1).find(|c| *c != ' ');
+        return matches!(gap.after, '月' | '日')
+            || gap.after == '年' && next.is_some_and(|c| script(c) == Script::Digit);
     }
-    let next = gap.text[gap.span.end..].chars().find(|c| script(*c) != Script::Digit && *c != ' ');
+    let next = rest.chars().find(|c| script(*c) != Script::Digit && *c != ' ');
     script(gap.after) == Script::Digit && matches!((gap.before, next), ('年', Some('月')) | ('月', Some('日')))
 }
 
 /// Whether the figure before the gap numbers an item: it begins the line, is small, and no unit follows.
 fn is_item_number(gap: &Gap<'_>) -> bool {
     let head = &gap.text[..gap.span.start];
-    let figures = head.chars().count() <= 2 && head.chars().all(|c| script(c) == Script::Digit);
+    let figures = head.len() <= 6 && head.chars().count() <= 2 && head.chars().all(|c| script(c) == Script::Digit);
     figures && !"年月日时時分秒点點号號个個人名位岁歲元角亿億万萬千百余多家只件次条條项項届屆度米公里里亩畝吨噸斤克升天周倍成场場座所台辆艘户戶村县縣市省国國种種级級层層楼樓".contains(gap.after)
-}
-
-/// A gap inside a Han word. Where the two characters stand side by side elsewhere on the page, it is one; else it may
-/// part names or the items of a list, which stays.
-fn between_han(gap: &Gap<'_>, around: &Around<'_>) -> Option<(Name, Sureness)> {
-    if parts_names(gap) {
-        return None;
-    }
-    if around.stands_together(gap.before, gap.after) {
-        return Some((Name::HanHan, Sureness::Rule));
-    }
-    Some((Name::HanHan, Sureness::Doubtful))
 }
 
 /// Whether the gap stands where names and items stand side by side: in brackets, after a colon, or as one of several
 /// that part the line evenly.
-fn parts_names(gap: &Gap<'_>) -> bool {
-    let head = &gap.text[..gap.span.start];
-    let opened = head.rfind(['（', '(', '《', '〈', '「', '『', '【', '：', '“']);
-    let closed = head.rfind(['）', ')', '》', '〉', '」', '』', '】', '。', '”']);
-    if opened.is_some_and(|opened| closed.is_none_or(|closed| closed < opened)) {
+fn parts_names(gap: &Gap<'_>, past: &mut Past) -> bool {
+    if past.opened {
         return true;
     }
     // Stretches of a few Han on both sides, between blanks or the ends of the line: items.
-    let left = head.rsplit(char::is_whitespace).next().map_or(0, |piece| piece.chars().count());
-    let right = gap.text[gap.span.end..].split(char::is_whitespace).next().map_or(0, |piece| piece.chars().count());
-    let pieces = gap.text.split_whitespace().count();
-    pieces >= 3 && left <= 4 && right <= 4 && left.abs_diff(right) <= 1
+    const FEW: usize = 4;
+    let short = |piece: &str| piece.chars().take(FEW + 1).count();
+    let left = short(&gap.text[past.piece..gap.span.start]);
+    let right = short(gap.text[gap.span.end..].split(char::is_whitespace).next().unwrap_or_default());
+    left <= FEW
+        && right <= FEW
+        && left.abs_diff(right) <= 1
+        && *past.pieces.get_or_insert_with(|| gap.text.split_whitespace().count()) >= 3
 }
 
 /// A blank before a comma or a full stop that ends its word. A stop among stops is one of a row that stands for what is

@@ -21,6 +21,9 @@ const EDGE: usize = 8;
 /// Other lines that may stand between a page line and the edge: a banner, a stray line of the scan.
 const SLACK: usize = 3;
 
+/// More lone numbers than this at one edge are a column of figures.
+const MOST_NUMBERS: usize = 2;
+
 /// Longest line, in bytes, that the patterns are tried on.
 const LONGEST: usize = 240;
 
@@ -50,9 +53,11 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     }
     let depth = depths(&looks, &edges);
     let diary = is_diary(sheet, &looks, &depth);
+    let numbers = |row: &&usize| matches!(looks[**row], Some((Look::Page(Kind::Number), _)));
+    let column = edges.iter().any(|edge| edge.iter().flatten().filter(numbers).count() > MOST_NUMBERS);
     for row in 0..sheet.rows.len() {
         let Some((look, pieces)) = looks[row] else { continue };
-        let stands = Stand { depth: depth[row], alone: is_alone(&looks, sheet.block(row)), diary };
+        let stands = Stand { depth: depth[row], alone: is_alone(&looks, sheet.block(row)), diary, column };
         edits.extend(finder.edit(sheet, row, look, pieces, &stands));
     }
     running_head::propose(sheet, &edges, &looks.iter().map(Option::is_some).collect::<Vec<_>>(), edits);
@@ -67,6 +72,8 @@ struct Stand {
     alone: bool,
     /// Whether dates head entries on this page.
     diary: bool,
+    /// Whether a column of figures stands at an edge of the page.
+    column: bool,
 }
 
 /// For each row near an edge, how many lines that are no page lines stand between it and the edge.
@@ -94,7 +101,7 @@ fn is_alone(looks: &[Option<(Look<'_>, usize)>], block: Range<usize>) -> bool {
 fn is_diary(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], depth: &[Option<usize>]) -> bool {
     let mut first: Option<&str> = None;
     (0..looks.len()).any(|row| {
-        let amid = matches!(looks[row], Some((Look::Page(Kind::Date(_)), 1))) && depth[row].is_none();
+        let amid = matches!(looks[row], Some((Look::Page(Kind::Date(_)), 1))) && depth[row] != Some(0);
         let text = sheet.rows[row].text.as_ref();
         amid && *first.get_or_insert(text) != text
     })
@@ -211,13 +218,13 @@ fn confidence(kind: Kind, stand: &Stand, edge: bool, outermost: bool, several: b
     let alone = stand.alone;
     match kind {
         // A lone number may head a chapter; outside of everything else it is the page's.
-        Kind::Number => (outermost && alone).then_some(0.92),
+        Kind::Number => (outermost && alone && !stand.column).then_some(0.92),
         Kind::Section => (alone && outermost).then_some(0.85),
         Kind::Issue => edge.then_some(if outermost { 0.92 } else { 0.85 }),
         Kind::Date(_) if !alone && !outermost => None,
         Kind::Date(Day::Named) if outermost => Some(0.96),
-        Kind::Date(Day::Named) if edge => Some(0.95),
-        Kind::Date(Day::Named) => (!stand.diary).then_some(0.9),
+        Kind::Date(_) if stand.diary => None,
+        Kind::Date(Day::Named) => Some(if edge { 0.95 } else { 0.9 }),
         // Without the day of the week it may be the date of a letter or a decree, without the year that of an event.
         Kind::Date(Day::Unnamed) => (outermost && alone).then_some(0.82),
         Kind::Date(Day::OfNoYear) => outermost.then_some(0.85),
