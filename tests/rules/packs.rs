@@ -130,3 +130,36 @@ fn a_failure_shows_what_is_otherwise() {
          - <caption> † Translated from the Danish.\n  + <note> † Translated from the Danish.\n"
     );
 }
+
+/// An edit that covers another needs it, so that its rule's examples come out only together with the other's edit.
+#[test]
+fn what_an_edit_needs_is_folded_with_it() {
+    let text = r#"
+[[rule]]
+name = "word/inner"
+pass = "normalize_text"
+does = "replace"
+find = 'rn(?:ight)'
+with = "might"
+priority = 1
+why = "r and n were read for m"
+fixes = [{ from = "They rnight sail.", to = "They might sail." }]
+keeps = ["They return at night."]
+
+[[rule]]
+name = "word/outer"
+pass = "normalize_text"
+does = "replace"
+find = 'They rnight sail'
+with = "They may sail"
+priority = 2
+why = "it is so in the other copy"
+fixes = [{ from = "They rnight sail.", to = "They may sail." }]
+keeps = ["They return at night."]
+"#;
+    let rules = load(&[text]);
+    let failures =
+        |name: &str| prove(&rules, rules.get(name).unwrap()).iter().map(ToString::to_string).collect::<String>();
+    assert_eq!(failures("word/inner"), "");
+    assert_eq!(failures("word/outer"), "");
+}
