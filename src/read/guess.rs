@@ -21,11 +21,16 @@ pub(super) fn guess(bytes: &[u8], language: Option<&str>) -> &'static Encoding {
     if let Some(encoding) = nuls.of_latin(sample.len()) {
         return encoding;
     }
-    if is_utf_8(sample) {
+    let is_utf_8 = is_utf_8(sample);
+    if is_utf_8 && !is_escaped(sample) && controls(sample) * 10 < sample.len() {
         return UTF_8;
     }
+    // Two bytes of one Cyrillic letter in UTF-16 are a control and an ASCII character.
     if let Some(encoding) = nuls.of_wide(sample) {
         return encoding;
+    }
+    if is_utf_8 && !is_escaped(sample) {
+        return UTF_8;
     }
     let tld = language.and_then(top_level_domain);
     let whole = detect(sample, tld);
@@ -83,15 +88,32 @@ fn is_likely_unit(unit: u16) -> bool {
         | 0x4e00..=0x9fff | 0xac00..=0xd7a3 | 0xff01..=0xff9f | 0xfeff)
 }
 
-/// Whether text is UTF-8 but for a few bytes: at least three characters of several bytes for each malformed byte.
+/// Whether text is UTF-8 but for a few bytes: three characters of several bytes for each malformed stretch, and one for
+/// each malformed byte.
 fn is_utf_8(sample: &[u8]) -> bool {
-    let (mut good, mut bad) = (0, 0);
+    let (mut good, mut bad, mut stretches) = (0, 0, 0);
+    let mut seen = 0;
+    let mut goes_on = false;
     for chunk in sample.utf8_chunks() {
         good += chunk.valid().bytes().filter(|b| *b >= 0xc0).count();
+        seen += chunk.valid().len() + chunk.invalid().len();
         // A character that the sample's end cuts is not malformed.
-        bad += if chunk.valid().len() + chunk.invalid().len() < sample.len() { chunk.invalid().len() } else { 0 };
+        if seen < sample.len() && !chunk.invalid().is_empty() {
+            bad += chunk.invalid().len();
+            stretches += usize::from(!(goes_on && chunk.valid().is_empty()));
+            goes_on = true;
+        }
     }
-    bad == 0 || good >= 3 * bad
+    good >= 3 * stretches && good >= bad
+}
+
+/// Whether ISO-2022-JP switches to its characters of two bytes.
+fn is_escaped(sample: &[u8]) -> bool {
+    sample.is_ascii() && memchr::memmem::find(sample, b"\x1b$").is_some()
+}
+
+fn controls(sample: &[u8]) -> usize {
+    sample.iter().filter(|b| b.is_ascii_control() && !matches!(b, b'\t'..=b'\r')).count()
 }
 
 fn detect(sample: &[u8], tld: Option<&[u8]>) -> &'static Encoding {

@@ -45,7 +45,7 @@ fn is_wide(text: &str) -> bool {
             narrow += 1;
         }
     }
-    wide > narrow
+    wide > 0 && wide >= narrow
 }
 
 /// Where a physical line stands: its indent, its number, its width.
