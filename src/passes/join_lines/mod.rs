@@ -14,6 +14,10 @@ use crate::model::{LineIx, Role};
 use crate::rules::Rule;
 use hyphen::Words;
 
+/// Cells by which a line of a heading may stay below its measure and still be wrapped: four wide characters, as headings
+/// are set in from both edges.
+const NEAR_CELLS: u32 = 8;
+
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
     let order = || view.draft.order().iter().copied();
@@ -63,8 +67,9 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words, edits: &mut Vec<Edi
                 if a.end == End::Hyphen {
                     edits.extend(hyphen::edit(view, galley, i, words, 0.95));
                 } else if let Some(rule) = heading {
-                    // A heading that fills its line is wrapped; one whose first line is the shorter has decks.
-                    let wrapped = a.width >= b.width && is_unspaced_text(&a.text);
+                    // A heading that comes near its measure is wrapped, one that stays far below it has decks.
+                    let near = a.measure == 0 || a.width + NEAR_CELLS >= a.measure;
+                    let wrapped = is_unspaced_text(&a.text) && (near || a.width >= b.width);
                     let glue = if wrapped { Glue::None } else { Glue::Space };
                     edits.push(rule.whole(vec![seam(glue)]).because("two lines of one heading"));
                 }

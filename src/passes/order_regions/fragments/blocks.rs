@@ -70,8 +70,10 @@ pub(super) fn of(galley: &Galley<'_>, indents: bool) -> Vec<Block> {
         }
     }
     // Single lines do not tell their measure; whether they are full shows in what the other blocks are set in.
-    let known: Vec<(u32, u32)> =
+    let mut known: Vec<(u32, u32)> =
         blocks.iter().filter(|b| b.kind == Kind::Text && b.rows.len() >= 4).map(|b| b.measure).collect();
+    known.sort_unstable();
+    known.dedup();
     for n in 0..blocks.len() {
         if blocks[n].kind == Kind::Text && is_head(galley, &blocks[n], &known) {
             blocks[n].kind = Kind::Head;

@@ -35,8 +35,9 @@ const FEWEST_OPEN: usize = 3;
 /// How likely a block that ends inside a sentence goes on in the next one of a page in order, at the least. On pages in
 /// order the average is 0.3 to 0.9, since other blocks may look as good; on pages out of order it stays below 0.2.
 const GOES_ON: f64 = 0.25;
-/// Doubt from which on an order is given up, see [`doubt`].
-const LEAST_DOUBT: f64 = 3.0;
+/// Doubt from which on an order is given up, see [`doubt`], where words have no spaces and where they have: ragged lines
+/// leave more blocks open.
+const LEAST_DOUBT: [f64; 2] = [3.0, 4.0];
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let Some(rule) = view.rules.get("order/fragments") else { return Vec::new() };
@@ -92,7 +93,8 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let order = articles::order(&pieces, &articles::heads(&blocks));
     let left = contradictions(&blocks, &order);
     let doubt = doubt(&pieces, against.len(), left.len());
-    if doubt < LEAST_DOUBT || left.len() * 2 > against.len() {
+    let spaced = usize::from(!view.survey.page(page).unspaced);
+    if doubt < LEAST_DOUBT[spaced] || left.len() * 2 > against.len() {
         return Vec::new();
     }
     emit(view, &galley, &blocks, &order, rule, &pieces)

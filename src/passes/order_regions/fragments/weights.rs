@@ -1,5 +1,5 @@
 //! What each sign counts, in logarithms of odds unless it is called a share: fitted on pages typeset from articles of two
-//! languages, half of which were kept apart for the proof.
+//! languages, and tried on pages typeset from another seed.
 
 /// A pair of characters over the seam: per unit of its affinity.
 pub(super) const HAN_PAIR: f64 = 0.8;
