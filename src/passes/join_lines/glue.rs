@@ -4,6 +4,7 @@
 
 use crate::ledger::Glue;
 use crate::model::script::{Script, script};
+use crate::model::{Issue, LineIx};
 use crate::passes::ends::HYPHENS;
 use crate::passes::galley::Galley;
 
@@ -11,13 +12,20 @@ use crate::passes::galley::Galley;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Habit {
     mixed: Glue,
+    /// Whether lines of Hangul keep a blank at their end where a word is over, so that none there means a cut word.
+    blank_ends: bool,
 }
 
 impl Habit {
     /// Counts the borders inside the lines of a galley.
-    pub(super) fn of(galley: &Galley<'_>) -> Self {
+    pub(super) fn of(issue: &Issue, galley: &Galley<'_>) -> Self {
         let (mut spaced, mut tight) = (0u32, 0u32);
+        let (mut hangul, mut blank) = (0u32, 0u32);
         for row in &galley.rows {
+            if ends_in(&row.text, Script::Hangul) {
+                hangul += 1;
+                blank += u32::from(blank_after(issue, row.line));
+            }
             let mut chars = row.text.chars().peekable();
             while let Some(a) = chars.next() {
                 if !matches!(script(a), Script::Han | Script::Kana) {
@@ -33,11 +41,21 @@ impl Habit {
                 }
             }
         }
-        Self { mixed: if spaced > tight { Glue::Space } else { Glue::None } }
+        let mixed = if spaced > tight { Glue::Space } else { Glue::None };
+        Self { mixed, blank_ends: blank * 4 > hangul }
+    }
+
+    /// What stands between a line of an issue and the next.
+    pub(super) fn after(self, issue: &Issue, line: LineIx, left: &str, right: &str, unspaced: bool) -> Glue {
+        let hangul = ends_in(left, Script::Hangul) && right.chars().next().is_some_and(|c| script(c) == Script::Hangul);
+        if self.blank_ends && hangul && !blank_after(issue, line) {
+            return Glue::None;
+        }
+        self.between(left, right, unspaced)
     }
 
     /// What stands between two lines, on a page written with or without spaces.
-    pub(super) fn between(self, left: &str, right: &str, unspaced: bool) -> Glue {
+    fn between(self, left: &str, right: &str, unspaced: bool) -> Glue {
         let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return Glue::None };
         // A dash joins what stands on both sides of it; a bracket belongs to what it opens.
         if matches!(a, '—' | '–' | '―') && (unspaced || b.is_alphanumeric() || b == a) || "（(「『“‘《〈[【".contains(a)
@@ -68,13 +86,23 @@ impl Habit {
     }
 }
 
+fn ends_in(text: &str, wanted: Script) -> bool {
+    text.chars().next_back().is_some_and(|c| script(c) == wanted)
+}
+
+/// Whether the dump has a blank between the end of a line and its line end.
+fn blank_after(issue: &Issue, line: LineIx) -> bool {
+    let end = issue.line(line).span.end as usize;
+    issue.page_of(line).text.get(end..).is_some_and(|rest| rest.starts_with([' ', '\u{3000}']))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[track_caller]
     fn check(left: &str, right: &str, unspaced: bool, expected: &str) {
-        assert_eq!(Habit { mixed: Glue::None }.between(left, right, unspaced).text(), expected, "{left}|{right}");
+        assert_eq!(Habit { mixed: Glue::None, blank_ends: false }.between(left, right, unspaced).text(), expected, "{left}|{right}");
     }
 
     #[test]

@@ -34,7 +34,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
 fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words, edits: &mut Vec<Edit>) {
     let (wrap, gap, heading) =
         (view.rules.get("join/wrap"), view.rules.get("join/over-break"), view.rules.get("join/heading"));
-    let glues = glue::Habit::of(galley);
+    let glues = glue::Habit::of(view.issue, galley);
     let mut wraps: Vec<Change> = Vec::new();
     for i in 0..galley.rows.len().saturating_sub(1) {
         let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
@@ -56,7 +56,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words, edits: &mut Vec<Edi
                     edits.extend(hyphen::edit(view, galley, i, words, boundary.sure));
                     continue;
                 }
-                let glue = glues.between(&a.text, &b.text, galley.unspaced(i));
+                let glue = glues.after(view.issue, a.line, &a.text, &b.text, galley.unspaced(i));
                 if touches && boundary.sure >= 0.8 {
                     wraps.push(seam(glue));
                 } else if let Some(rule) = if touches { wrap } else { gap } {
