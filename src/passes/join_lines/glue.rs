@@ -102,7 +102,11 @@ mod tests {
 
     #[track_caller]
     fn check(left: &str, right: &str, unspaced: bool, expected: &str) {
-        assert_eq!(Habit { mixed: Glue::None, blank_ends: false }.between(left, right, unspaced).text(), expected, "{left}|{right}");
+        assert_eq!(
+            Habit { mixed: Glue::None, blank_ends: false }.between(left, right, unspaced).text(),
+            expected,
+            "{left}|{right}"
+        );
     }
 
     #[test]

@@ -221,7 +221,13 @@ fn hangs(c: char) -> bool {
     )
 }
 
-/// Whether blank cells inside rows are frequent enough for columns to be possible at all.
+/// From this share of wide blanks among those between words a row is justified: columns have a few words each.
+const JUSTIFIED: f64 = 0.33;
+/// How many rows with wide blanks tell whether a page is justified.
+const TELLING_ROWS: usize = 400;
+
+/// Whether blank cells inside rows are frequent enough for columns to be possible at all, and are not the wide spaces of
+/// justified lines.
 pub(super) fn may_have_columns(text: &str, rows: &[Row]) -> bool {
     let has_gap = |row: &&Row| {
         let bytes = &text.as_bytes()[row.inked.clone()];
@@ -229,5 +235,26 @@ pub(super) fn may_have_columns(text: &str, rows: &[Row]) -> bool {
             .any(|at| bytes[at] == b'\t' || matches!(bytes.get(at + 1), Some(b' ' | b'\t')));
         ascii || memchr::memmem::find(bytes, "\u{3000}".as_bytes()).is_some()
     };
-    rows.iter().filter(has_gap).nth(super::gutters::MIN_HITS as usize - 1).is_some()
+    if rows.iter().filter(has_gap).nth(super::gutters::MIN_HITS as usize - 1).is_none() {
+        return false;
+    }
+    let shares: Vec<f64> = rows
+        .iter()
+        .filter(has_gap)
+        .take(TELLING_ROWS)
+        .filter_map(|row| wide_blanks(&text[row.inked.clone()]))
+        .collect();
+    shares.iter().sum::<f64>() <= JUSTIFIED * shares.len() as f64 || shares.is_empty()
+}
+
+/// The share of blanks between the words of a row that are wider than one cell; none where words have no spaces.
+fn wide_blanks(row: &str) -> Option<f64> {
+    let letters = row.bytes().filter(u8::is_ascii_alphabetic).count();
+    let words = row.split_ascii_whitespace().count();
+    if letters * 2 < row.len() || words < 2 {
+        return None;
+    }
+    let pieces = row.split("  ").filter(|piece| !piece.trim().is_empty()).count();
+    let wide = pieces.saturating_sub(1);
+    Some(wide as f64 / (words - 1) as f64)
 }
