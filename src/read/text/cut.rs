@@ -10,7 +10,7 @@ use super::bands::{self, Band};
 use super::cells::{Grid, Part};
 use super::gutters::{Gutter, MIN_HITS, Stand, gutters};
 use super::running;
-use super::shape::{Shape, cells, in_order};
+use super::shape::{Shape, cells, in_order, within_ink};
 
 /// Boxes inside boxes inside boxes: no page goes deeper, and hostile input must not.
 const MAX_DEPTH: u32 = 12;
@@ -108,13 +108,13 @@ impl Cutter<'_, '_> {
             }
             return;
         }
-        let mut full: Vec<&Gutter> =
-            of_band.iter().copied().filter(|gutter| self.runs_through(parts, band, gutter)).collect();
+        let mut full = of_band.clone();
+        in_order(&mut full);
+        full = self.running_through(parts, band, full);
         if full.is_empty() {
             self.split_at_strongest(parts, &of_band, band, in_column, depth);
             return;
         }
-        in_order(&mut full);
         let majors = bands::majors(&Shape::of(self.grid, parts, &band.parts, full.clone()), band.parts.clone());
         if !majors.is_empty() {
             full = majors.into_iter().map(|k| full[k]).collect();
@@ -137,10 +137,17 @@ impl Cutter<'_, '_> {
         }
     }
 
-    fn runs_through(&self, parts: &[Part], band: &Band, gutter: &Gutter) -> bool {
-        band.parts
-            .clone()
-            .all(|n| gutter.stand(n, self.grid.tokens(&parts[n])).0 != Stand::Cross || gutter.crossed.contains(&n))
+    /// The gutters that no ink of the band runs through, but for rows whose neighbors keep to them.
+    fn running_through<'a>(&self, parts: &[Part], band: &Band, gutters: Vec<&'a Gutter>) -> Vec<&'a Gutter> {
+        let mut clear = vec![true; gutters.len()];
+        for n in band.parts.clone() {
+            let tokens = self.grid.tokens(&parts[n]);
+            for k in within_ink(self.grid, &parts[n], n, &gutters) {
+                let gutter = gutters[k];
+                clear[k] &= gutter.stand(n, tokens).0 != Stand::Cross || gutter.crossed.binary_search(&n).is_ok();
+            }
+        }
+        gutters.into_iter().zip(clear).filter(|(_, clear)| *clear).map(|(gutter, _)| gutter).collect()
     }
 
     /// Cuts a band at its gutters, except those that do not part running text from something else.

@@ -8,6 +8,9 @@ use super::gutters::{Gutter, Stand};
 /// Cells by which the first line of a paragraph may be set in.
 const INDENT_CELLS: u32 = 5;
 
+/// More columns than any page has. Among more nothing is looked for in the middle of several of them.
+const MAX_COLUMNS: usize = 16;
+
 /// Cells by which a line may be longer than its neighbors: a mark hangs over the end.
 const HANG_CELLS: u32 = 2;
 
@@ -23,13 +26,22 @@ pub(super) struct Cell {
     pub tokens: Range<u32>,
 }
 
+/// The numbers of the gutters that stand within the ink of a part. Gutters are in order from left to right.
+pub(super) fn within_ink(grid: &Grid<'_>, part: &Part, n: usize, gutters: &[&Gutter]) -> Range<usize> {
+    let (left, right) = (grid.left(part), grid.right(part));
+    let first = gutters.partition_point(|gutter| gutter.edge(n) + OFF_CELLS < left);
+    let last = gutters.partition_point(|gutter| gutter.edge(n) <= right + OFF_CELLS);
+    first..last.max(first)
+}
+
 /// The cells of a part. A cell whose ink runs through a gutter is not cut there.
 pub(super) fn cells(grid: &Grid<'_>, part: &Part, n: usize, gutters: &[&Gutter]) -> Vec<Cell> {
     let tokens = grid.tokens(part);
-    let mut cells = Vec::with_capacity(gutters.len() + 1);
-    let (mut from, mut column) = (0, 0);
-    for next in 0..=gutters.len() {
-        let to = match gutters.get(next).map(|gutter| gutter.stand(n, tokens)) {
+    let near = within_ink(grid, part, n, gutters);
+    let mut cells = Vec::with_capacity(near.len() + 1);
+    let (mut from, mut column) = (0, near.start);
+    for next in near.start..=near.end {
+        let to = match gutters.get(next).filter(|_| next < near.end).map(|gutter| gutter.stand(n, tokens)) {
             Some((Stand::Cross, _)) => continue,
             Some((_, right)) => right.max(from),
             None => tokens.len(),
@@ -114,7 +126,8 @@ impl<'a> Shape<'a> {
     }
 
     pub(super) fn crosses(&self, n: usize) -> bool {
-        self.gutters.iter().any(|gutter| self.stand(n, gutter) == Stand::Cross)
+        let near = within_ink(self.grid, &self.parts[n], n, &self.gutters);
+        self.gutters[near].iter().any(|gutter| self.stand(n, gutter) == Stand::Cross)
     }
 
     /// Whether only one column has ink on that row.
@@ -161,7 +174,8 @@ impl<'a> Shape<'a> {
     pub(super) fn parts_body(&self, n: usize) -> bool {
         let both_sides =
             |gutter: &&Gutter| !matches!(self.stand(n, gutter), Stand::Alone | Stand::Clear | Stand::Cross);
-        self.gutters.iter().any(both_sides) && self.has_body(n)
+        let near = within_ink(self.grid, &self.parts[n], n, &self.gutters);
+        self.gutters[near].iter().any(both_sides) && self.has_body(n)
     }
 
     /// Whether a row could be a headline, or several beside one another: each piece stands in the middle of a share of the
@@ -210,7 +224,7 @@ impl<'a> Shape<'a> {
     fn shares(&self, n: usize) -> Option<Shares> {
         let pieces = self.pieces(n);
         let n_columns = self.rights.len();
-        if pieces.len() < 2 || pieces.len() > n_columns {
+        if pieces.len() < 2 || pieces.len() > n_columns || n_columns > MAX_COLUMNS {
             return None;
         }
         // `ways[k]` is the best way to share the columns up to k among the pieces so far.
