@@ -1,0 +1,86 @@
+//! Columns set side by side are cut at their gutters and read one after the other.
+
+use newsprint::model::Layout;
+
+use crate::{in_order, layout, read};
+
+#[track_caller]
+fn check(page: &str, expected: &[&str]) {
+    let issue = read(page.as_bytes());
+    assert_eq!(layout(&issue), Layout::Columns);
+    assert_eq!(in_order(&issue, 0), expected);
+}
+
+#[test]
+fn two_columns_under_a_headline() {
+    check(
+        "\
+                 THE NEW QUAY
+
+The harbour board met on      The new quay was opened
+Tuesday and resolved that     on Wednesday before the
+the old pier be closed to     mayor and a great number
+all heavy vessels until a     of people, who had come
+survey had been made, and     from all the villages of
+that the tolls be raised.     the coast to see it.
+",
+        &[
+            "THE NEW QUAY",
+            "The harbour board met on",
+            "Tuesday and resolved that",
+            "the old pier be closed to",
+            "all heavy vessels until a",
+            "survey had been made, and",
+            "that the tolls be raised.",
+            "The new quay was opened",
+            "on Wednesday before the",
+            "mayor and a great number",
+            "of people, who had come",
+            "from all the villages of",
+            "the coast to see it.",
+        ],
+    );
+}
+
+#[test]
+fn wide_characters_count_two_cells() {
+    check(
+        "\
+三年前的桥头镇，河水是      市里把河道整治列为头
+黑的，鱼早已不见踪影，      一件大事，三年投入三
+镇上的人路过都要捂着鼻      千万元，治理河道一百
+子。如今河水清了，孩子      二十公里。昨天，水务
+们又回到岸边写生，老人      局的同志在河边立起了
+们也把棋盘搬到柳树下。      第一块河长公示牌。
+",
+        &[
+            "三年前的桥头镇，河水是",
+            "黑的，鱼早已不见踪影，",
+            "镇上的人路过都要捂着鼻",
+            "子。如今河水清了，孩子",
+            "们又回到岸边写生，老人",
+            "们也把棋盘搬到柳树下。",
+            "市里把河道整治列为头",
+            "一件大事，三年投入三",
+            "千万元，治理河道一百",
+            "二十公里。昨天，水务",
+            "局的同志在河边立起了",
+            "第一块河长公示牌。",
+        ],
+    );
+}
+
+#[test]
+fn justified_lines_are_no_columns() {
+    let page = "\
+The  harbour  board  met  on
+Tuesday  and  resolved  that
+the  old  pier  be closed to
+all  heavy  vessels  until a
+survey  had  been  made, and
+that  the  tolls  be  raised
+by  a  penny  in  the  pound
+from  the  first  of  April.
+";
+    assert_eq!(layout(&read(page.as_bytes())), Layout::Flow);
+}

@@ -4,7 +4,9 @@ use newsprint::read::{ReadError, ReadOptions, read_issue};
 
 #[track_caller]
 fn check(bytes: &[u8], what: &str) {
-    let error = read_issue("page", "raw/page.bin", bytes, &ReadOptions::default()).expect_err("it is no text");
+    let Err(error) = read_issue("page", "raw/page.bin", bytes, &ReadOptions::default()) else {
+        panic!("{bytes:?} was taken for text");
+    };
     let message = error.to_string();
     assert!(message.starts_with("raw/page.bin: this is "), "{message}");
     assert!(message.contains(what), "{message}");

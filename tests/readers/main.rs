@@ -18,7 +18,10 @@ fn read(bytes: &[u8]) -> Issue {
 
 #[track_caller]
 fn read_with(bytes: &[u8], options: &ReadOptions) -> Issue {
-    let issue = read_issue("page", "raw/page.txt", bytes, options).expect("a text file is readable");
+    let issue = match read_issue("page", "raw/page.txt", bytes, options) {
+        Ok(issue) => issue,
+        Err(error) => panic!("{error}"),
+    };
     if let Err(broken) = law(&issue) {
         panic!("{broken}");
     }
