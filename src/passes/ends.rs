@@ -109,13 +109,14 @@ pub(crate) fn capitals(text: &str) -> (f64, f64) {
 
 /// Number of letters, digits and Han in a text.
 pub(crate) fn n_signs(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    // Most characters of a Chinese page are in this range, and the tables of Unicode are slow to ask.
+    text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()).count()
 }
 
 /// Whether a text is written without spaces, by its letters.
 pub(crate) fn is_unspaced_text(text: &str) -> bool {
     let (mut wide, mut all) = (0, 0);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
+    for c in text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic()) {
         all += 1;
         wide += usize::from(is_unspaced(c));
     }
