@@ -80,6 +80,10 @@ pub fn cells(c: char, wide: bool) -> u32 {
     if c.is_ascii() {
         return u32::from(!c.is_ascii_control());
     }
+    // Han and kana are most of a wide page, and the table is slow to ask.
+    if matches!(c, '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}') {
+        return 2;
+    }
     let width = if wide { c.width_cjk() } else { c.width() };
     width.unwrap_or(0) as u32
 }
