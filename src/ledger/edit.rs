@@ -340,7 +340,15 @@ mod tests {
     fn issue() -> Issue {
         let line = |row: u32| {
             let id = LineId::Row { row, cell: 1 };
-            Line { id, page: 0, span: (row - 1) * 4..(row - 1) * 4 + 3, region: 0, bbox: None }
+            Line {
+                id,
+                page: 0,
+                span: (row - 1) * 4..(row - 1) * 4 + 3,
+                region: 0,
+                bbox: None,
+                baseline: None,
+                style: None,
+            }
         };
         let source = Source {
             path: "raw/a.txt".to_owned(),
@@ -359,6 +367,8 @@ mod tests {
             image: None,
             language: None,
             regions: vec![Region::default()],
+            styles: Vec::new(),
+            stated_order: Vec::new(),
             words: Vec::new(),
             source,
             lines: 0..0,

@@ -56,13 +56,52 @@ pub struct Warning {
     pub message: String,
 }
 
-/// A block of lines that stand together in the source.
+/// What a region of the source is made of.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum RegionKind {
+    /// Lines of text.
+    #[default]
+    Text,
+    /// A rule between columns or stories.
+    Separator,
+    /// A picture, drawing or chart.
+    Picture,
+    /// A table; its cells are regions of text inside it.
+    Table,
+    /// An advertisement, as the file says.
+    Advert,
+    /// Anything else that the file tells apart, such as noise.
+    Other,
+}
+
+/// A block of lines that stand together in the source, or something without text that stands between such blocks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Region {
+    /// The file's own id, if it has one.
+    pub id: Option<Box<str>>,
+    /// What it is made of.
+    pub kind: RegionKind,
     /// Where it stands.
     pub bbox: Option<Rect>,
-    /// What the file says it is.
+    /// The corners of its outline, x and y in the page's unit; empty where the box is all that the file gives.
+    pub outline: Box<[(i32, i32)]>,
+    /// Index of the region of the same page that holds it, if the file nests them.
+    pub parent: Option<u32>,
+    /// What the file says it is, in the file's own word.
     pub hint: Option<Box<str>>,
+}
+
+/// How a line is set, as far as the file says.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Style {
+    /// Name of the typeface.
+    pub font: Option<Box<str>>,
+    /// Size of the type in points.
+    pub size: Option<f32>,
+    /// Set bold.
+    pub bold: bool,
+    /// Set in italics.
+    pub italic: bool,
 }
 
 /// One word of a line, where the file tells words apart.
@@ -112,6 +151,11 @@ pub struct Page {
     pub language: Option<String>,
     /// Blocks of the source.
     pub regions: Vec<Region>,
+    /// Styles that the lines of the page are set in.
+    pub styles: Vec<Style>,
+    /// Indices of regions in the order that the file states for reading; empty where it states none. The order in which
+    /// regions stand in the file is no statement.
+    pub stated_order: Vec<u32>,
     /// Words, where the file tells them apart.
     pub words: Vec<Word>,
     /// Where it came from.

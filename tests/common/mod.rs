@@ -91,6 +91,8 @@ fn page(n: usize, of: &[(String, bool)]) -> PageRead {
             span: start..text.len() as u32,
             region,
             bbox: None,
+            baseline: None,
+            style: None,
         });
         text.push('\n');
     }
@@ -106,6 +108,8 @@ fn page(n: usize, of: &[(String, bool)]) -> PageRead {
         image: None,
         language: None,
         regions: vec![Region::default(); region as usize + 1],
+        styles: Vec::new(),
+        stated_order: Vec::new(),
         words: Vec::new(),
         source,
         lines: 0..0,

@@ -40,7 +40,15 @@ pub fn page(path: &str, text: &str) -> PageRead {
             region += 1;
         } else {
             let id = LineId::Row { row: row as u32 + 1, cell: 1 };
-            lines.push(Line { id, page: 0, span: at..at + raw.len() as u32, region, bbox: None });
+            lines.push(Line {
+                id,
+                page: 0,
+                span: at..at + raw.len() as u32,
+                region,
+                bbox: None,
+                baseline: None,
+                style: None,
+            });
         }
         at += raw.len() as u32 + 1;
     }
@@ -56,6 +64,8 @@ pub fn page(path: &str, text: &str) -> PageRead {
         image: None,
         language: None,
         regions: vec![Region::default(); region as usize + 1],
+        styles: Vec::new(),
+        stated_order: Vec::new(),
         words: Vec::new(),
         source,
         lines: 0..0,

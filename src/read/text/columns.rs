@@ -54,7 +54,8 @@ fn straightest<'a>(text: &'a str, rows: &[Row], evidence: Evidence) -> Grid<'a> 
 fn lines(grid: &Grid<'_>, pieces: &[Piece]) -> Read {
     let boxes: Vec<Option<Rect>> = pieces.iter().map(|piece| bbox(grid, piece)).collect();
     let hint = |n: usize| is_heading(pieces, &boxes, n).then(|| HEADING.into());
-    let regions = boxes.iter().enumerate().map(|(n, bbox)| Region { bbox: *bbox, hint: hint(n) }).collect();
+    let regions =
+        boxes.iter().enumerate().map(|(n, bbox)| Region { bbox: *bbox, hint: hint(n), ..Region::default() }).collect();
     let mut cells = Vec::new();
     for (region, piece) in pieces.iter().enumerate() {
         for part in &piece.parts {
@@ -67,7 +68,15 @@ fn lines(grid: &Grid<'_>, pieces: &[Piece]) -> Read {
     for (row, span, region, bbox) in cells {
         cell = if last_row == Some(row) { cell.saturating_add(1) } else { 1 };
         last_row = Some(row);
-        lines.push(Line { id: LineId::Row { row: row + 1, cell }, page: 0, span, region, bbox: Some(bbox) });
+        lines.push(Line {
+            id: LineId::Row { row: row + 1, cell },
+            page: 0,
+            span,
+            region,
+            bbox: Some(bbox),
+            baseline: None,
+            style: None,
+        });
     }
     Read { lines, regions }
 }

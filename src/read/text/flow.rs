@@ -20,7 +20,7 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
         let bbox = bbox(text, row, n as i32, wide);
         match read.regions.last_mut() {
             Some(region) if !after_blank => region.bbox = region.bbox.map(|whole| whole.union(&bbox)),
-            _ => read.regions.push(Region { bbox: Some(bbox), hint: None }),
+            _ => read.regions.push(Region { bbox: Some(bbox), ..Region::default() }),
         }
         after_blank = false;
         read.lines.push(Line {
@@ -29,6 +29,8 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
             span: span(&row.inked),
             region: read.regions.len() as u32 - 1,
             bbox: Some(bbox),
+            baseline: None,
+            style: None,
         });
     }
     read

@@ -85,6 +85,8 @@ fn read_page(text: String, source: &Source, options: &ReadOptions) -> PageRead {
         image: None,
         language: options.language.clone(),
         regions: read.regions,
+        styles: Vec::new(),
+        stated_order: Vec::new(),
         words: Vec::new(),
         source: source.clone(),
         lines: 0..0,
