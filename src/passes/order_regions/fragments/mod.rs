@@ -1,13 +1,13 @@
 //! Flow text whose fragments stand out of order: pieces of columns that a dump gives in any order.
 //!
-//! A page is left as it is unless its own text contradicts its order several times over: a block that ends inside a
-//! sentence before a headline, one that begins inside a sentence after a paragraph's end. Then its blocks are chained
-//! anew by what speaks for one going on in the other, the chains are given to the headlines, and what comes out is
-//! taken only if it resolves most of the contradictions.
+//! A page is left as it is unless its own text speaks against its order beyond doubt, see [`disorder`]. Then its blocks
+//! are chained anew by what speaks for one going on in the other, the chains are given to the headlines, and what comes
+//! out is taken only if it resolves most of the contradictions.
 
 mod articles;
 mod blocks;
 mod chains;
+mod disorder;
 mod evidence;
 mod grams;
 mod seams;
@@ -23,21 +23,18 @@ use crate::passes::galley::Galley;
 use articles::Pieces;
 use blocks::{Block, Cut, Kind};
 use chains::Matching;
+use disorder::Signs;
 use evidence::Evidence;
 use grams::Grams;
 use seams::Seams;
 
 /// Most blocks of running text that are compared with one another, since the work grows with their square.
 const MOST_BLOCKS: usize = 400;
-/// Fewest blocks of running text, and fewest that end inside a sentence, for an order to show.
+/// Fewest blocks of running text for an order to show.
 const FEWEST_BLOCKS: usize = 4;
-const FEWEST_OPEN: usize = 3;
-/// How likely a block that ends inside a sentence goes on in the next one of a page in order, at the least. On pages in
-/// order the average is 0.3 to 0.9, since other blocks may look as good; on pages out of order it stays below 0.2.
-const GOES_ON: f64 = 0.25;
-/// Doubt from which on an order is given up, see [`doubt`], where words have no spaces and where they have: ragged lines
-/// leave more blocks open.
-const LEAST_DOUBT: [f64; 2] = [3.0, 4.0];
+/// Doubt from which on an order is given up, as a logarithm of odds, where words have no spaces and where they have:
+/// ragged lines leave more blocks open.
+const LEAST_DOUBT: [f64; 2] = [3.5, 5.0];
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let Some(rule) = view.rules.get("order/fragments") else { return Vec::new() };
@@ -49,16 +46,16 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let mut blocks = blocks::of(&galley, survey.indents);
     let in_file: Vec<usize> = (0..blocks.len()).collect();
     let n_texts = blocks.iter().filter(|block| block.kind == Kind::Text).count();
-    let against = contradictions(&blocks, &in_file);
-    if against.is_empty() || n_texts < FEWEST_BLOCKS {
+    let signs = Signs::of(&blocks, &in_file);
+    if !signs.are_certain() || n_texts < FEWEST_BLOCKS {
         return Vec::new();
     }
     if n_texts > MOST_BLOCKS {
-        let line = galley.rows[blocks[against[0]].rows.start].line;
+        let line = galley.rows[blocks[signs.first.unwrap_or(0)].rows.start].line;
         let change = Change::Move { lines: vec![line], after: None };
         let note = rule.whole(vec![change]).because(format!(
             "{} blocks of this page contradict their order, but {n_texts} are too many to compare with one another; set them in order by hand",
-            against.len()
+            signs.n()
         ));
         return vec![Edit { level: Level::Note, ..note }];
     }
@@ -73,9 +70,16 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         grams: &grams,
         unspaced: survey.unspaced,
     };
+    let scores = disorder::scores(&seams, &texts);
+    let signs = Signs::of(&blocks, &in_file);
+    let doubt = signs.weight() - disorder::goes_on(&seams, &texts, &scores);
+    let least = LEAST_DOUBT[usize::from(!survey.unspaced)];
+    if doubt < least {
+        return Vec::new();
+    }
     let matching = Matching::new(
         texts.len(),
-        |a, b| seams.score(texts[a], texts[b]),
+        |a, b| scores[a * texts.len() + b],
         |a| match blocks[texts[a]].end {
             _ if blocks[texts[a]].closes_article => weights::ENDS_ARTICLE,
             Cut::Inside => weights::ENDS_OPEN,
@@ -91,60 +95,11 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let pieces =
         Pieces { blocks: &blocks, grams: &grams, seams: &seams, texts: &texts, matching: &matching, chains: &chains };
     let order = articles::order(&pieces, &articles::heads(&blocks));
-    let left = contradictions(&blocks, &order);
-    let doubt = doubt(&pieces, against.len(), left.len());
-    let spaced = usize::from(!view.survey.page(page).unspaced);
-    if doubt < LEAST_DOUBT[spaced] || left.len() * 2 > against.len() {
+    let left = Signs::of(&blocks, &order).weight();
+    if doubt - left < least || left * 2.0 > signs.weight() {
         return Vec::new();
     }
     emit(view, &galley, &blocks, &order, rule, &pieces)
-}
-
-/// The blocks that contradict the one before them.
-fn contradictions(blocks: &[Block], order: &[usize]) -> Vec<usize> {
-    let mut found = Vec::new();
-    let mut before: Option<usize> = None;
-    for &n in order {
-        let block = &blocks[n];
-        if block.kind == Kind::Box {
-            continue;
-        }
-        let open = before.is_some_and(|b| blocks[b].kind == Kind::Text && blocks[b].end == Cut::Inside);
-        let closed = before.is_none_or(|b| blocks[b].kind != Kind::Text || blocks[b].end == Cut::Between);
-        let contradicts = match block.kind {
-            Kind::Text => {
-                open && block.start == Cut::Between
-                    || closed && block.start == Cut::Inside
-                    || open
-                        && before.is_some_and(|b| {
-                            let (a, b) = (blocks[b].measure, block.measure);
-                            a.0.max(b.0).saturating_sub(a.1.min(b.1)) > 3
-                        })
-            }
-            _ => open,
-        };
-        if contradicts {
-            found.push(n);
-        }
-        before = Some(n);
-    }
-    found
-}
-
-/// How much speaks against the order of the file: contradictions that another order resolves, and blocks that end inside a
-/// sentence and hardly go on in the block that follows them.
-fn doubt(pieces: &Pieces<'_>, against: usize, left: usize) -> f64 {
-    let texts = pieces.texts;
-    let open: Vec<usize> = (0..texts.len()).filter(|n| pieces.blocks[texts[*n]].end == Cut::Inside).collect();
-    if open.len() < FEWEST_OPEN {
-        return 0.0;
-    }
-    let goes_on = |n: usize| match texts.get(n + 1) {
-        Some(next) if *next == texts[n] + 1 => pieces.matching.follows(n, n + 1),
-        _ => 0.0,
-    };
-    let missing: f64 = open.iter().map(|n| GOES_ON - goes_on(*n)).sum();
-    if missing < 0.0 { 0.0 } else { against as f64 - left as f64 + 2.0 * missing }
 }
 
 /// Where headlines have bylines, a heading without one that stands between finished and new text is a subhead.

@@ -68,16 +68,21 @@ impl Seams<'_, '_> {
         }
         sum += self.marks(a, b, goes_on);
         sum += weights::LIKENESS * self.grams.likeness(a, b);
-        if b == a + 1 {
-            sum += if goes_on {
-                weights::NEXT
-            } else if self.apart {
-                weights::NEXT_PARAGRAPH
-            } else {
-                weights::NEXT
-            };
+        sum + self.next(a, b)
+    }
+
+    /// What standing next to each other in the file counts.
+    pub(super) fn next(&self, a: usize, b: usize) -> f64 {
+        let (left, right) = (&self.blocks[a], &self.blocks[b]);
+        let between = left.end == Cut::Between || right.start == Cut::Between;
+        let goes_on = !between && (left.end == Cut::Inside || right.start == Cut::Inside);
+        if b != a + 1 || matches!((left.end, right.start), (Cut::Inside, Cut::Between) | (Cut::Between, Cut::Inside)) {
+            0.0
+        } else if self.apart && !goes_on {
+            weights::NEXT_PARAGRAPH
+        } else {
+            weights::NEXT
         }
-        sum
     }
 
     /// What a difference of measures counts.
