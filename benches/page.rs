@@ -1,146 +1,22 @@
-//! How fast a page becomes clean text, and what it takes of memory. `cargo bench` prints pages a second on one thread,
-//! lines a second for pages of growing length (the figure must not fall), and the most that was allocated at once.
-//!
-//! Writing files is not measured.
+//! How fast a page becomes clean text. `cargo bench` prints pages a second on one thread, and lines a second for pages of
+//! growing length (the figure must not fall). Writing files is not measured; what a page takes of memory is, in
+//! `memory.rs`.
+
+mod common;
 
 use std::sync::LazyLock;
 
+use common::{PAGE, RULES, clean, page, run, run_info, write};
 use divan::counter::{BytesCount, ItemsCount};
-use divan::{AllocProfiler, Bencher, black_box};
-use newsprint::ledger::file::{RunInfo, RunLevel, read_ledger, write_ledger};
-use newsprint::ledger::{Decisions, Ledger, Level, PassName, fold};
-use newsprint::model::Issue;
+use divan::{Bencher, black_box};
+use newsprint::ledger::file::{read_ledger, write_ledger};
+use newsprint::ledger::{Decisions, Level, PassName};
 use newsprint::passes::{PASSES, Scope, View};
 use newsprint::pipeline;
-use newsprint::read::{ReadOptions, read_issue};
-use newsprint::rules::Rules;
 use newsprint::survey::survey;
-use newsprint::write::{FORMATS, Finished, Offsets, assemble};
-
-#[global_allocator]
-static ALLOC: AllocProfiler = AllocProfiler::system();
-
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
-
-/// Lines of a page of 26 KB, as a PDF text layer of a Chinese newspaper has it.
-const PAGE: usize = 500;
 
 fn main() {
     divan::main();
-}
-
-/// Two-character words, of which sentences are made that nobody has to understand.
-const WORDS: &[&str] = &[
-    "水利", "河道", "乡镇", "居民", "堤岸", "工程", "春季", "资金", "学校", "田地", "桥梁", "渔民", "老人", "孩子",
-    "计划", "会议", "道路", "树木", "仓库", "粮食", "天气", "雨水", "泥沙", "石料", "木材", "市场", "价格", "船只",
-    "码头", "车站", "医院", "教师", "书籍", "图纸", "测量", "修建", "加固", "疏通", "种植", "收获", "运输", "讨论",
-    "决定", "开始", "完成", "增加", "减少", "保护", "利用", "参加",
-];
-
-/// A fixed sequence of numbers, so that every run measures the same page.
-struct Dice(u64);
-
-impl Dice {
-    fn roll(&mut self, sides: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) as usize % sides
-    }
-
-    fn words(&mut self, n: usize) -> String {
-        (0..n).map(|_| WORDS[self.roll(WORDS.len())]).collect()
-    }
-
-    fn sentence(&mut self) -> String {
-        let mut out = String::new();
-        for clause in 0..2 + self.roll(3) {
-            if clause > 0 {
-                out.push('，');
-            }
-            let n = 3 + self.roll(4);
-            out.push_str(&self.words(n));
-            if self.roll(6) == 0 {
-                out.push_str(&format!(" {}个", 10 + self.roll(900)));
-            }
-        }
-        out.push('。');
-        out
-    }
-
-    /// A paragraph wrapped to a measure, as lines; now and then a column ends in it.
-    fn paragraph(&mut self, measure: usize, out: &mut Vec<String>) {
-        let text: String = (0..3 + self.roll(4)).map(|_| self.sentence()).collect();
-        let chars: Vec<char> = text.chars().collect();
-        for (n, line) in chars.chunks(measure).enumerate() {
-            if n > 0 && self.roll(14) == 0 {
-                out.push(String::new());
-            }
-            out.push(line.iter().collect());
-        }
-    }
-}
-
-/// A page of about `n_lines`: a banner, articles with the byline above and the headline below, a box struck twice.
-fn page(n_lines: usize) -> Vec<u8> {
-    let mut dice = Dice(7);
-    let mut lines = vec![format!(" {} {}", dice.words(5), dice.words(6)), String::new()];
-    for article in 0.. {
-        if lines.len() >= n_lines {
-            break;
-        }
-        lines.push("市水利局".to_owned());
-        let measure = [20, 29, 18][article % 3];
-        for section in 0..4 {
-            if section > 0 {
-                lines.push(dice.words(6));
-            }
-            for _ in 0..3 {
-                dice.paragraph(measure, &mut lines);
-            }
-        }
-        lines.push("（作者系市水利局干部）".to_owned());
-        lines.push(String::new());
-        lines.push(dice.words(6));
-        lines.push(String::new());
-        if article % 4 == 0 {
-            lines.push("栏目协办栏目协办：：".to_owned());
-            lines.extend((0..6).map(|_| dice.words(3).repeat(2)));
-            lines.push(String::new());
-        }
-    }
-    lines.truncate(n_lines);
-    lines.join("\n").into_bytes()
-}
-
-fn read(bytes: &[u8]) -> Issue {
-    match read_issue("page", "raw/page.txt", bytes, &ReadOptions::default()) {
-        Ok(issue) => issue,
-        Err(error) => panic!("{error}"),
-    }
-}
-
-fn run(issue: &Issue) -> Ledger {
-    let run = pipeline::run(issue, &RULES, Some(Level::Review), &Decisions::default());
-    assert!(run.warnings.is_empty(), "a pass broke off");
-    run.ledger
-}
-
-fn run_info() -> RunInfo {
-    RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new() }
-}
-
-/// Every output of a page, as bytes.
-fn write(issue: &Issue, ledger: &Ledger) -> usize {
-    let draft = fold(issue, ledger);
-    let document = assemble(&draft, ledger, &run_info(), &[], Offsets::Without);
-    let finished = Finished { draft: &draft, ledger, document: &document };
-    let outputs: usize = FORMATS.iter().map(|format| (format.write)(&finished).len()).sum();
-    outputs + write_ledger(issue, ledger, &run_info(), &[]).len()
-}
-
-fn clean(bytes: &[u8]) -> usize {
-    let issue = read(bytes);
-    let ledger = run(&issue);
-    write(&issue, &ledger)
 }
 
 /// The main figure: read, passes and serializing, in pages a second.
@@ -172,12 +48,12 @@ mod step {
     #[divan::bench]
     fn read(bencher: Bencher<'_, '_>) {
         let bytes = page(PAGE);
-        bencher.counter(ItemsCount::new(1_usize)).bench_local(|| super::read(black_box(&bytes)));
+        bencher.counter(ItemsCount::new(1_usize)).bench_local(|| common::read(black_box(&bytes)));
     }
 
     #[divan::bench]
     fn passes(bencher: Bencher<'_, '_>) {
-        let issue = super::read(&page(PAGE));
+        let issue = common::read(&page(PAGE));
         LazyLock::force(&RULES);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| run(black_box(&issue)));
     }
@@ -185,7 +61,7 @@ mod step {
     /// What one pass takes to propose, on the draft that the passes before it leave.
     #[divan::bench(args = PASSES.map(|pass| pass.name))]
     fn pass(bencher: Bencher<'_, '_>, name: PassName) {
-        let issue = super::read(&page(PAGE));
+        let issue = common::read(&page(PAGE));
         let n = PASSES.iter().position(|pass| pass.name == name).unwrap_or(0);
         let before = &PASSES[..n];
         let ledger = pipeline::run_passes(&issue, &RULES, Some(Level::Review), &Decisions::default(), before).ledger;
@@ -200,7 +76,7 @@ mod step {
 
     #[divan::bench]
     fn fold(bencher: Bencher<'_, '_>) {
-        let issue = super::read(&page(PAGE));
+        let issue = common::read(&page(PAGE));
         let ledger = run(&issue);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| {
             let draft = newsprint::ledger::fold(black_box(&issue), black_box(&ledger));
@@ -210,14 +86,14 @@ mod step {
 
     #[divan::bench]
     fn outputs(bencher: Bencher<'_, '_>) {
-        let issue = super::read(&page(PAGE));
+        let issue = common::read(&page(PAGE));
         let ledger = run(&issue);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| write(black_box(&issue), black_box(&ledger)));
     }
 
     #[divan::bench]
     fn ledger_file(bencher: Bencher<'_, '_>) {
-        let issue = super::read(&page(PAGE));
+        let issue = common::read(&page(PAGE));
         let ledger = run(&issue);
         bencher
             .counter(ItemsCount::new(1_usize))
@@ -226,7 +102,7 @@ mod step {
 
     #[divan::bench]
     fn ledger_read(bencher: Bencher<'_, '_>) {
-        let issue = super::read(&page(PAGE));
+        let issue = common::read(&page(PAGE));
         let bytes = write_ledger(&issue, &run(&issue), &run_info(), &[]);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| {
             read_ledger(black_box(&bytes), black_box(&issue)).map_or(0, |(_, ledger)| ledger.entries().len())

@@ -152,16 +152,25 @@ fn measure_lines(issue: &Issue, lines: &[LineIx], found: &mut [LineSurvey], unsp
     let same = |a: usize, b: usize| issue.same_region(lines[a], lines[b]);
     // Blocks of at least four lines tell their own measure; shorter ones ask their neighbors.
     let mut from = 0;
-    let mut widths = Vec::with_capacity(2 * WINDOW);
     let mut told = vec![false; n];
     while from < n {
         let len = (from + 1..n).position(|b| !same(from, b)).map_or(n - from, |len| len + 1);
         if len >= 4 {
-            for i in from..from + len {
-                let before = typical(&mut widths, found[from.max((i + 1).saturating_sub(WINDOW))..=i].iter(), unspaced);
-                let after = typical(&mut widths, found[i..(from + len).min(i + WINDOW)].iter(), unspaced);
-                found[i].measure = fitting(found[i].width, before, after);
-                told[i] = found[i].measure > 0;
+            let mut block: Vec<(u32, u32)> = vec![(0, 0); len];
+            let mut near = Window::default();
+            for i in 0..len {
+                near.slide(i.checked_sub(WINDOW).map(|out| &found[from + out]), &found[from + i]);
+                block[i].0 = near.typical(unspaced);
+            }
+            near = Window::default();
+            for i in (0..len).rev() {
+                near.slide(found[from..from + len].get(i + WINDOW), &found[from + i]);
+                block[i].1 = near.typical(unspaced);
+            }
+            for (i, (before, after)) in block.into_iter().enumerate() {
+                let at = from + i;
+                found[at].measure = fitting(found[at].width, before, after);
+                told[at] = found[at].measure > 0;
             }
         }
         from += len;
@@ -232,25 +241,39 @@ fn fitting(width: u32, a: u32, b: u32) -> u32 {
     }
 }
 
-/// The measure that some lines tell: the median width of the full lines where words have no spaces (line-start rules move
-/// a line by a character either way), else the second widest, which leaves one outsider out.
-fn typical<'l>(widths: &mut Vec<u32>, lines: impl Iterator<Item = &'l LineSurvey>, unspaced: bool) -> u32 {
-    widths.clear();
-    widths.extend(lines.map(|line| line.width + if line.indent <= 8 { line.indent } else { 0 }));
-    if widths.len() < 3 {
-        return 0;
+/// The widths of a few neighboring lines, their indents included, sorted.
+#[derive(Default)]
+struct Window(Vec<u32>);
+
+impl Window {
+    /// Takes in a line, and leaves out one that was taken in before.
+    fn slide(&mut self, out: Option<&LineSurvey>, line: &LineSurvey) {
+        let reach = |line: &LineSurvey| line.width + if line.indent <= 8 { line.indent } else { 0 };
+        if let Some(Ok(at)) = out.map(|out| self.0.binary_search(&reach(out))) {
+            self.0.remove(at);
+        }
+        let reach = reach(line);
+        self.0.insert(self.0.partition_point(|width| *width < reach), reach);
     }
-    widths.sort_unstable();
-    // The widest may be an outsider: a headline, or a line that hangs a mark.
-    let top = if widths.len() >= 5 { widths[widths.len() - 2] } else { widths[widths.len() - 1] };
-    if top <= NARROWEST {
-        return 0;
+
+    /// The measure that the lines tell: the median width of the full ones where words have no spaces (line-start rules
+    /// move a line by a character either way), else the second widest, which leaves one outsider out. 0 if they tell none.
+    fn typical(&self, unspaced: bool) -> u32 {
+        let widths = &self.0;
+        if widths.len() < 3 {
+            return 0;
+        }
+        // The widest may be an outsider: a headline, or a line that hangs a mark.
+        let top = if widths.len() >= 5 { widths[widths.len() - 2] } else { widths[widths.len() - 1] };
+        if top <= NARROWEST {
+            return 0;
+        }
+        if !unspaced {
+            return top;
+        }
+        let full = &widths[widths.partition_point(|width| width + FULL < top)..];
+        full[full.len() / 2]
     }
-    if !unspaced {
-        return top;
-    }
-    let full = &widths[widths.partition_point(|width| width + FULL < top)..];
-    full[full.len() / 2]
 }
 
 /// Whether a page indents its paragraphs: enough lines stand in by a little, and most do not.

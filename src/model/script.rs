@@ -52,19 +52,23 @@ pub fn script(c: char) -> Script {
 
 /// Whether the character is Han.
 #[must_use]
+#[inline]
 pub fn is_han(c: char) -> bool {
-    script(c) == Script::Han
+    matches!(c, '\u{4e00}'..='\u{9fff}') || script(c) == Script::Han
 }
 
 /// Whether the character belongs to a script that is set without spaces between words.
 #[must_use]
+#[inline]
 pub fn is_unspaced(c: char) -> bool {
-    matches!(script(c), Script::Han | Script::Kana | Script::WideMark)
+    // Most characters that are asked about.
+    matches!(c, '\u{4e00}'..='\u{9fff}') || matches!(script(c), Script::Han | Script::Kana | Script::WideMark)
 }
 
 /// Whether a character leaves no ink: white space, controls, and the marks of no width that converters strew about.
 /// A line begins and ends with a character that is not blank.
 #[must_use]
+#[inline]
 pub fn is_blank(c: char) -> bool {
     match c {
         '\u{21}'..='\u{7e}' => false,
@@ -76,6 +80,7 @@ pub fn is_blank(c: char) -> bool {
 /// Width of a character in cells, as a fixed-pitch dump of a newspaper page has it: the marks that East Asian fonts set
 /// on a full square (curly quotes, dashes, ellipses) are two cells wide where `wide` holds, else one.
 #[must_use]
+#[inline]
 pub fn cells(c: char, wide: bool) -> u32 {
     if c.is_ascii() {
         return u32::from(!c.is_ascii_control());

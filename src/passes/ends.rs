@@ -109,8 +109,13 @@ pub(crate) fn capitals(text: &str) -> (f64, f64) {
 
 /// Number of letters, digits and Han in a text.
 pub(crate) fn n_signs(text: &str) -> usize {
-    // Most characters of a Chinese page are in this range, and the tables of Unicode are slow to ask.
-    text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphanumeric()).count()
+    // Nearly all characters of a Chinese page are in these ranges, and the tables of Unicode are slow to ask.
+    let is_sign = |c: &char| match c {
+        '\u{4e00}'..='\u{9fff}' => true,
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' => false,
+        c => c.is_alphanumeric(),
+    };
+    text.chars().filter(is_sign).count()
 }
 
 /// Whether a text is written without spaces, by its letters.

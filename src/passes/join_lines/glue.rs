@@ -26,6 +26,9 @@ impl Habit {
                 hangul += 1;
                 blank += u32::from(blank_after(issue, row.line));
             }
+            if !row.text.bytes().any(|b| b.is_ascii_alphanumeric()) {
+                continue;
+            }
             let mut chars = row.text.chars().peekable();
             while let Some(a) = chars.next() {
                 if !matches!(script(a), Script::Han | Script::Kana) {
