@@ -3,12 +3,12 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::names::{self, LineNames};
+use super::names::{self, LineNames, Runs};
 use crate::ledger::{Change, Field, Glue};
 use crate::model::{Issue, LineIx, Role};
 
-/// One or more like changes. A line stands by its name and a run of source lines as a range such as `p1:L5..L16`; places
-/// are bytes of raw lines.
+/// One or more like changes. A line stands by its name and a run of lines of the source, region by region, as a range such as
+/// `p1:L5..L16`; places are bytes of raw lines.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ChangeLine {
@@ -23,7 +23,7 @@ pub enum ChangeLine {
     Move(Vec<String>, Option<String>),
     /// Says whether an article begins at a line, or at each of a run.
     Start(String, bool),
-    /// Says of runs of source lines that each line goes on with the next: runs, and what stands between the lines.
+    /// Says of runs of lines that each line goes on with the next: runs, and what stands between the lines.
     Wraps(Vec<String>, Glue),
     /// Puts text in the place of bytes of a line and says that it goes on with the next, as at a hyphen: the two lines as a
     /// run, start, end, what stands there instead, and what stands between the lines.
@@ -38,28 +38,28 @@ pub enum ChangeLine {
 /// Changes in the form of files. [`from_lines`] gives the same changes back, in the same order.
 #[must_use]
 pub fn to_lines(issue: &Issue, changes: &[Change]) -> Vec<ChangeLine> {
-    to_lines_with(issue, changes, names::can_range(issue))
+    to_lines_with(issue, changes, &Runs::of(issue))
 }
 
-/// The same, where it is known whether lines can be written as ranges.
-pub(super) fn to_lines_with(issue: &Issue, changes: &[Change], can_range: bool) -> Vec<ChangeLine> {
+/// The same, where it is known which lines are runs.
+pub(super) fn to_lines_with(issue: &Issue, changes: &[Change], runs: &Runs) -> Vec<ChangeLine> {
     let mut out = Vec::new();
     let mut rest = changes;
     while !rest.is_empty() {
-        let n = 1 + rest.windows(2).take_while(|pair| are_like(&pair[0], &pair[1], can_range)).count();
-        let joined = if n == 1 && can_range { join(issue, rest) } else { None };
+        let n = 1 + rest.windows(2).take_while(|pair| are_like(&pair[0], &pair[1], runs)).count();
+        let joined = if n == 1 { join(issue, rest, runs) } else { None };
         let n = if joined.is_some() { 2 } else { n };
-        out.push(joined.unwrap_or_else(|| to_line(issue, &rest[..n], can_range)));
+        out.push(joined.unwrap_or_else(|| to_line(issue, &rest[..n], runs)));
         rest = &rest[n..];
     }
     out
 }
 
 /// The first two changes as a join, if they are one.
-fn join(issue: &Issue, changes: &[Change]) -> Option<ChangeLine> {
+fn join(issue: &Issue, changes: &[Change], runs: &Runs) -> Option<ChangeLine> {
     match changes {
         [Change::Text { line, span, insert }, seam @ Change::Seam { left, right, glue }, ..]
-            if line == left && is_wrap(seam) =>
+            if line == left && is_wrap(seam, runs) =>
         {
             let run = names::range(issue, *left, *right);
             Some(ChangeLine::Join(run, span.start, span.end, insert.clone(), *glue))
@@ -68,7 +68,7 @@ fn join(issue: &Issue, changes: &[Change]) -> Option<ChangeLine> {
     }
 }
 
-fn to_line(issue: &Issue, group: &[Change], can_range: bool) -> ChangeLine {
+fn to_line(issue: &Issue, group: &[Change], runs: &Runs) -> ChangeLine {
     let name = |line: LineIx| issue.line_name(line);
     let (first, last) = (group[0].line(), group[group.len() - 1].line());
     let run = || if first == last { name(first) } else { names::range(issue, first, last) };
@@ -85,10 +85,11 @@ fn to_line(issue: &Issue, group: &[Change], can_range: bool) -> ChangeLine {
         }
         Change::Role { role, .. } => ChangeLine::Role(run(), *role),
         Change::Start { on, .. } => ChangeLine::Start(run(), *on),
-        Change::Move { lines, after } => ChangeLine::Move(names::list(issue, lines, can_range), after.map(name)),
-        seam @ Change::Seam { glue, .. } if can_range && is_wrap(seam) => {
-            let range = |run: &[Change]| names::range(issue, run[0].line(), LineIx(run[run.len() - 1].line().0 + 1));
-            ChangeLine::Wraps(group.chunk_by(are_neighbors).map(range).collect(), *glue)
+        Change::Move { lines, after } => ChangeLine::Move(runs.list(issue, lines), after.map(name)),
+        seam @ Change::Seam { glue, .. } if is_wrap(seam, runs) => {
+            let right = |change: &Change| if let Change::Seam { right, .. } = change { *right } else { change.line() };
+            let range = |run: &[Change]| names::range(issue, run[0].line(), right(&run[run.len() - 1]));
+            ChangeLine::Wraps(group.chunk_by(|a, b| are_neighbors(a, b, runs)).map(range).collect(), *glue)
         }
         Change::Seam { left, right, glue } => ChangeLine::Seam(name(*left), name(*right), *glue),
         Change::Mark { line, span, field, value } => {
@@ -105,21 +106,21 @@ fn to_line(issue: &Issue, group: &[Change], can_range: bool) -> ChangeLine {
     }
 }
 
-fn are_neighbors(a: &Change, b: &Change) -> bool {
-    a.line().0 + 1 == b.line().0
+fn are_neighbors(a: &Change, b: &Change, runs: &Runs) -> bool {
+    runs.follows(a.line(), b.line())
 }
 
-fn is_wrap(change: &Change) -> bool {
-    matches!(change, Change::Seam { left, right, .. } if left.0 + 1 == right.0)
+fn is_wrap(change: &Change, runs: &Runs) -> bool {
+    matches!(change, Change::Seam { left, right, .. } if runs.follows(*left, *right))
 }
 
 /// Whether two changes, one after the other, are written as one.
-fn are_like(a: &Change, b: &Change, can_range: bool) -> bool {
+fn are_like(a: &Change, b: &Change, runs: &Runs) -> bool {
     match (a, b) {
         (Change::Text { line: a, .. }, Change::Text { line: b, .. }) => a == b,
-        (Change::Role { role: x, .. }, Change::Role { role: y, .. }) => can_range && x == y && are_neighbors(a, b),
-        (Change::Start { on: x, .. }, Change::Start { on: y, .. }) => can_range && x == y && are_neighbors(a, b),
-        (Change::Seam { glue: x, .. }, Change::Seam { glue: y, .. }) => can_range && x == y && is_wrap(a) && is_wrap(b),
+        (Change::Role { role: x, .. }, Change::Role { role: y, .. }) => x == y && are_neighbors(a, b, runs),
+        (Change::Start { on: x, .. }, Change::Start { on: y, .. }) => x == y && are_neighbors(a, b, runs),
+        (Change::Seam { glue: x, .. }, Change::Seam { glue: y, .. }) => x == y && is_wrap(a, runs) && is_wrap(b, runs),
         _ => false,
     }
 }
@@ -155,10 +156,7 @@ pub fn from_lines<'l>(
     lines: impl IntoIterator<Item = &'l ChangeLine>,
 ) -> Result<Vec<Change>, ChangeError> {
     let line = |name: &String| names.line(name).ok_or_else(|| ChangeError::Line(name.clone()));
-    let run = |text: &String| {
-        let (from, to) = names.ends(text).ok_or_else(|| ChangeError::Line(text.clone()))?;
-        Ok((from.0..=to.0).map(LineIx))
-    };
+    let run = |text: &String| names.run(text).ok_or_else(|| ChangeError::Line(text.clone()));
     let checked = |name: &String, line: LineIx, start: u32, end: u32| {
         let text = issue.raw(line).get(start as usize..end as usize).filter(|text| !text.is_empty());
         text.ok_or_else(|| ChangeError::Span { line: name.clone(), start, end })
@@ -177,8 +175,12 @@ pub fn from_lines<'l>(
                     out.push(text(name, *start, *end, insert)?);
                 }
             }
-            ChangeLine::Role(lines, role) => out.extend(run(lines)?.map(|line| Change::Role { line, role: *role })),
-            ChangeLine::Start(lines, on) => out.extend(run(lines)?.map(|line| Change::Start { line, on: *on })),
+            ChangeLine::Role(lines, role) => {
+                out.extend(run(lines)?.iter().map(|line| Change::Role { line: *line, role: *role }));
+            }
+            ChangeLine::Start(lines, on) => {
+                out.extend(run(lines)?.iter().map(|line| Change::Start { line: *line, on: *on }));
+            }
             ChangeLine::Move(runs, after) => {
                 let mut lines = Vec::new();
                 for text in runs {
@@ -188,7 +190,7 @@ pub fn from_lines<'l>(
             }
             ChangeLine::Wraps(runs, glue) => {
                 for text in runs {
-                    let lines: Vec<LineIx> = run(text)?.collect();
+                    let lines = run(text)?;
                     if lines.len() < 2 {
                         return Err(ChangeError::Run(text.clone()));
                     }
@@ -200,8 +202,7 @@ pub fn from_lines<'l>(
                 }
             }
             ChangeLine::Join(name, start, end, insert, glue) => {
-                let mut lines = run(name)?;
-                let (Some(left), Some(right), None) = (lines.next(), lines.next(), lines.next()) else {
+                let [left, right] = *run(name)? else {
                     return Err(ChangeError::Run(name.clone()));
                 };
                 checked(name, left, *start, *end)?;

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::changes::{self, ChangeError, ChangeLine};
 use super::excerpt::excerpts;
 use super::header::{Header, RuleLine};
-use super::names::LineNames;
+use super::names::{LineNames, Runs};
 use crate::ledger::{Change, Edit, EditId, Entry, Grain, Level, PassName, PerMille, RuleName, State, UnitId};
 use crate::model::Issue;
 
@@ -121,7 +121,7 @@ impl StateWord {
 pub(super) struct Writer<'a> {
     pub issue: &'a Issue,
     pub header: &'a Header,
-    pub can_range: bool,
+    pub runs: Runs,
     /// The entries that others name.
     pub named: BTreeSet<EditId>,
 }
@@ -170,7 +170,7 @@ impl Writer<'_> {
         let usual = table.get(&*edit.rule);
         let same = of.and_then(|of| part(&of.changes, &edit.changes)).unwrap_or_default();
         let said = if same.is_empty() { edit.changes.as_slice() } else { &[] };
-        let mut changes = changes::to_lines_with(self.issue, said, self.can_range);
+        let mut changes = changes::to_lines_with(self.issue, said, &self.runs);
         let change = if changes.len() == 1 { changes.pop() } else { None };
         EditLine {
             rule: of.is_none_or(|of| of.rule != edit.rule).then(|| edit.rule.to_string()),

@@ -105,7 +105,7 @@ pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[W
         rules: entry::rule_table(ledger.entries.iter().map(|entry| &entry.edit)),
         or: entry::rule_table(readings),
     };
-    let writer = entry::Writer { issue, header: &header, can_range: names::can_range(issue), named: named(ledger) };
+    let writer = entry::Writer { issue, header: &header, runs: names::Runs::of(issue), named: named(ledger) };
     let mut out = Vec::new();
     put(&mut out, &header);
     for (n, entry) in ledger.entries.iter().enumerate() {
