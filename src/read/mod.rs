@@ -5,12 +5,18 @@
 
 mod decode;
 mod guess;
+mod page;
+mod sheet;
 mod sniff;
+mod source;
 mod text;
+mod xml;
 
 use encoding_rs::Encoding;
 
-use crate::model::{Issue, Layout};
+use crate::model::{Issue, Layout, PageRead};
+use sniff::Kind;
+use xml::{Broken, Odd};
 
 /// What the caller knows about a file better than the file itself tells.
 #[derive(Debug, Clone, Default)]
@@ -46,6 +52,16 @@ pub enum ReadError {
         /// What can be done.
         advice: &'static str,
     },
+    /// It breaks off before any text.
+    #[error("{path}:{line}: the XML is broken here and no text stands before it: {what}; look at what wrote the file")]
+    Broken {
+        /// The path as given.
+        path: String,
+        /// Physical line.
+        line: u32,
+        /// What is wrong there.
+        what: String,
+    },
     /// It is larger than offsets of lines can say.
     #[error("{path}: {bytes} bytes are more than the 2 GB that one file may have; split it at its page breaks")]
     TooLarge {
@@ -62,6 +78,25 @@ pub enum ReadError {
 /// # Errors
 /// Where the file is no text, is of a format that is not read, or is larger than 2 GB.
 pub fn read_issue(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
-    sniff::refuse_other_formats(path, bytes)?;
-    text::read(name, path, bytes, options)
+    match sniff::kind(path, bytes)? {
+        Kind::Text => text::read(name, path, bytes, options),
+        Kind::Page => page::read(name, path, bytes, options),
+    }
+}
+
+/// What was read of a broken file stands if there is text in it.
+fn stand_or_fall(path: &str, pages: &mut [PageRead], broken: Option<Broken>, odd: &mut Odd) -> Result<(), ReadError> {
+    let has_text = pages.iter().any(|page| !page.lines.is_empty());
+    if let Some(Broken { line, what }) = broken {
+        if !has_text {
+            return Err(ReadError::Broken { path: path.to_owned(), line, what });
+        }
+        odd.add(line, &format!("the XML is broken here: {what}; what stands before is kept"));
+    } else if !has_text {
+        odd.add(0, "the file holds no text");
+    }
+    if let Some(last) = pages.last_mut() {
+        last.warnings.extend(odd.take());
+    }
+    Ok(())
 }

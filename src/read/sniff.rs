@@ -1,9 +1,18 @@
-//! What a file is that is no text, told by its first bytes.
+//! What a file is, told by its first bytes and never by its name.
 
 use super::ReadError;
 
-/// How far into a file the marks of an XML format are looked for; their root element stands behind the prolog.
-const PROLOG_BYTES: usize = 4096;
+/// How far into a file its root element is looked for; it stands behind the prolog, comments and a document type.
+const PROLOG_BYTES: usize = 65_536;
+
+/// A format that is read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// Plain text.
+    Text,
+    /// PAGE-XML.
+    Page,
+}
 
 const PICTURE: &str = "recognize its text first, such as with `tesseract FILE out`, and give newsprint the result";
 const UNPACK: &str = "unpack it and give newsprint the files inside";
@@ -38,20 +47,8 @@ const MAGIC: [(&[u8], &str, &str); 22] = [
 
 const TAKE_TEXT: &str = "give it the page as plain text";
 
-/// Names that only a file of that XML format holds near its beginning. The first that is found counts.
-const XML: [(&[u8], &str); 8] = [
-    (b"<alto", "ALTO XML"),
-    (b"ns-v4#", "ALTO XML"),
-    (b"<PcGts", "PAGE XML"),
-    (b"ocr_page", "hOCR"),
-    (b"ocr-system", "hOCR"),
-    (b":mets", "METS XML"),
-    (b"<mets", "METS XML"),
-    (b"<TEI", "TEI XML"),
-];
-
-/// An error for each file that is known to be something else than text.
-pub(super) fn refuse_other_formats(path: &str, bytes: &[u8]) -> Result<(), ReadError> {
+/// The format of a file, or an error for each that is known to be something else than text.
+pub(super) fn kind(path: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
     if bytes.len() > i32::MAX as usize {
         return Err(ReadError::TooLarge { path: path.to_owned(), bytes: bytes.len() as u64 });
     }
@@ -65,23 +62,63 @@ pub(super) fn refuse_other_formats(path: &str, bytes: &[u8]) -> Result<(), ReadE
         let advice = "run `iconv -f UTF-32 -t UTF-8 FILE > out.txt` and give newsprint out.txt";
         return Err(ReadError::NotText { path: path.to_owned(), what: "UTF-32", advice });
     }
-    refuse_markup(path, &bytes[..bytes.len().min(PROLOG_BYTES)])
+    let head = &bytes[..bytes.len().min(PROLOG_BYTES)];
+    // Markup is ASCII, so of UTF-16 it is what is left without the zeros.
+    let is_wide = [b"\xff\xfe".as_slice(), b"\xfe\xff", b"<\0", b"\0<"].iter().any(|start| head.starts_with(start));
+    if is_wide {
+        let narrow: Vec<u8> = head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xfe | 0xff)).collect();
+        return markup(path, &narrow);
+    }
+    markup(path, head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head))
 }
 
-fn refuse_markup(path: &str, head: &[u8]) -> Result<(), ReadError> {
-    let body = head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head).trim_ascii_start();
-    let lower: Vec<u8> = body.iter().take(64).map(u8::to_ascii_lowercase).collect();
-    let is_html = lower.starts_with(b"<!doctype html") || lower.starts_with(b"<html");
-    // Only a prolog or a root element makes a file markup: a page may print a `<` anywhere else.
-    let is_xml = lower.starts_with(b"<?xml ") || XML.iter().any(|(root, _)| root[0] == b'<' && body.starts_with(root));
-    if !is_html && !is_xml {
-        return Ok(());
+fn markup(path: &str, head: &[u8]) -> Result<Kind, ReadError> {
+    let body = head.trim_ascii_start();
+    let not_yet = |what| Err(ReadError::NotYet { path: path.to_owned(), what, advice: TAKE_TEXT });
+    let root = root(body);
+    match root {
+        Some(b"PcGts") => return Ok(Kind::Page),
+        Some(b"alto") => return not_yet("ALTO XML"),
+        Some(b"mets") => return not_yet("METS XML"),
+        Some(b"TEI") => return not_yet("TEI XML"),
+        _ => {}
     }
-    let found = XML.iter().find(|(mark, _)| memchr::memmem::find(body, mark).is_some());
-    let what = match found {
-        Some((_, what)) => what,
-        None if is_html => "HTML",
-        None => "XML",
-    };
-    Err(ReadError::NotYet { path: path.to_owned(), what, advice: TAKE_TEXT })
+    let lower: Vec<u8> = body.iter().take(64).map(u8::to_ascii_lowercase).collect();
+    // Only a prolog or a root element makes a file markup: a page may print a `<` anywhere else.
+    if lower.starts_with(b"<!doctype html") || root.is_some_and(|root| root.eq_ignore_ascii_case(b"html")) {
+        let is_hocr =
+            [b"ocr_page".as_slice(), b"ocr-system"].iter().any(|mark| memchr::memmem::find(body, mark).is_some());
+        return not_yet(if is_hocr { "hOCR" } else { "HTML" });
+    }
+    if lower.starts_with(b"<?xml") { not_yet("XML") } else { Ok(Kind::Text) }
+}
+
+/// The local name of the root element, which is the first behind declarations, comments and a document type.
+fn root(mut rest: &[u8]) -> Option<&[u8]> {
+    loop {
+        rest = rest.trim_ascii_start();
+        let end = if rest.starts_with(b"<?") {
+            memchr::memmem::find(rest, b"?>")? + 2
+        } else if rest.starts_with(b"<!--") {
+            memchr::memmem::find(&rest[4..], b"-->")? + 7
+        } else if rest.starts_with(b"<!") {
+            end_of_doctype(rest)?
+        } else {
+            let name = rest.strip_prefix(b"<")?;
+            let name =
+                &name[..name.iter().position(|byte| byte.is_ascii_whitespace() || matches!(byte, b'>' | b'/'))?];
+            return Some(memchr::memchr(b':', name).map_or(name, |at| &name[at + 1..]));
+        };
+        rest = &rest[end..];
+    }
+}
+
+/// The length of a document type with its own declarations between brackets.
+fn end_of_doctype(rest: &[u8]) -> Option<usize> {
+    let open = memchr::memchr2(b'[', b'>', rest)?;
+    if rest[open] == b'>' {
+        return Some(open + 1);
+    }
+    let close = open + memchr::memchr(b']', &rest[open..])?;
+    Some(close + memchr::memchr(b'>', &rest[close..])? + 1)
 }

@@ -11,8 +11,6 @@ mod running;
 mod shape;
 mod warnings;
 
-use sha2::{Digest, Sha256};
-
 use super::decode::{Decoded, decode};
 use super::{ReadError, ReadOptions};
 use crate::model::{Issue, Layout, Line, Page, PageRead, Region, Source, Unit};
@@ -33,13 +31,7 @@ pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) 
     if decoded.text.len() > i32::MAX as usize {
         return Err(ReadError::TooLarge { path: path.to_owned(), bytes: bytes.len() as u64 });
     }
-    let source = Source {
-        path: path.to_owned(),
-        format: "text",
-        encoding: label(decoded.encoding),
-        sha256: hex(&Sha256::digest(bytes)),
-        label: None,
-    };
+    let source = super::source::of(path, "text", decoded.encoding, bytes);
     let breaks = page_breaks(&decoded.text);
     let odd = warnings::of_file(&decoded, &breaks);
     let texts = cut(decoded, &breaks);
@@ -93,41 +85,4 @@ fn read_page(text: String, source: &Source, options: &ReadOptions) -> PageRead {
         text,
     };
     PageRead { page, lines: read.lines, warnings: Vec::new() }
-}
-
-/// The label of an encoding in lower case.
-fn label(encoding: &'static encoding_rs::Encoding) -> &'static str {
-    match encoding.name() {
-        "UTF-8" => "utf-8",
-        "UTF-16LE" => "utf-16le",
-        "UTF-16BE" => "utf-16be",
-        "Big5" => "big5",
-        "GBK" => "gbk",
-        "Shift_JIS" => "shift_jis",
-        "EUC-JP" => "euc-jp",
-        "ISO-2022-JP" => "iso-2022-jp",
-        "EUC-KR" => "euc-kr",
-        "IBM866" => "ibm866",
-        "KOI8-R" => "koi8-r",
-        "KOI8-U" => "koi8-u",
-        "ISO-8859-2" => "iso-8859-2",
-        "ISO-8859-3" => "iso-8859-3",
-        "ISO-8859-4" => "iso-8859-4",
-        "ISO-8859-5" => "iso-8859-5",
-        "ISO-8859-6" => "iso-8859-6",
-        "ISO-8859-7" => "iso-8859-7",
-        "ISO-8859-8" => "iso-8859-8",
-        "ISO-8859-8-I" => "iso-8859-8-i",
-        "ISO-8859-10" => "iso-8859-10",
-        "ISO-8859-13" => "iso-8859-13",
-        "ISO-8859-14" => "iso-8859-14",
-        "ISO-8859-15" => "iso-8859-15",
-        "ISO-8859-16" => "iso-8859-16",
-        name => name,
-    }
-}
-
-fn hex(bytes: &[u8]) -> String {
-    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
-    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
 }

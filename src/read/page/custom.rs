@@ -1,0 +1,30 @@
+//! The `custom` attribute, as Transkribus writes it: `readingOrder {index:3;} structure {type:heading;}`.
+
+/// The value of a key of a tag.
+pub(super) fn value<'c>(custom: &'c str, tag: &str, key: &str) -> Option<&'c str> {
+    let mut rest = custom;
+    while let Some((name, after)) = rest.split_once('{') {
+        let (body, behind) = after.split_once('}').unwrap_or((after, ""));
+        if name.trim() == tag {
+            let pair = |pair: &'c str| pair.split_once(':').filter(|(name, _)| name.trim() == key);
+            return body.split(';').find_map(pair).map(|(_, value)| value.trim()).filter(|value| !value.is_empty());
+        }
+        rest = behind;
+    }
+    None
+}
+
+#[cfg(test)]
+mod tests {
+    use super::value;
+
+    #[test]
+    fn tags_are_read() {
+        let custom = "readingOrder {index:3;} structure {id:a4; type:heading;} x {";
+        assert_eq!(value(custom, "structure", "type"), Some("heading"));
+        assert_eq!(value(custom, "readingOrder", "index"), Some("3"));
+        assert_eq!(value(custom, "structure", "score"), None);
+        assert_eq!(value("structure type:heading", "structure", "type"), None);
+        assert_eq!(value("structure {type:}", "structure", "type"), None);
+    }
+}

@@ -1,0 +1,215 @@
+//! A page with boxes while it is being read: regions, lines and words are laid on it, and the reader's law is kept.
+//!
+//! Knows nothing of any format.
+
+use rustc_hash::FxHashMap;
+
+use super::xml::{Odd, trimmed};
+use crate::model::{Layout, Line, LineId, LineIx, Page, PageRead, Rect, Region, Source, Style, Unit, Word};
+
+/// The longest id that is kept whole; a longer one names nothing to a person.
+const LONGEST_ID: usize = 120;
+
+/// A word, as a range of bytes of the text of a line that is not laid on the page yet.
+#[derive(Debug, Clone)]
+pub(super) struct Piece {
+    pub span: std::ops::Range<usize>,
+    pub bbox: Option<Rect>,
+    pub confidence: Option<f32>,
+    pub hint: Option<Box<str>>,
+}
+
+/// What is known of a line besides its text and its words.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place<'a> {
+    /// The file's id; where there is none the line is named after its region.
+    pub id: Option<&'a str>,
+    pub region: u32,
+    /// Which of the lines of its region it is, from 1.
+    pub nth: u32,
+    pub bbox: Option<Rect>,
+    pub baseline: Option<[(i32, i32); 2]>,
+    pub style: Option<u16>,
+}
+
+/// Typeface, size as bits, bold, italic.
+type StyleKey = (Option<Box<str>>, u32, bool, bool);
+
+/// A page that is being read.
+#[derive(Debug)]
+pub(super) struct Sheet {
+    pub page: Page,
+    lines: Vec<Line>,
+    /// The ids of lines that are taken, and how often each was asked for.
+    ids: FxHashMap<Box<str>, u32>,
+    styles: FxHashMap<StyleKey, u16>,
+}
+
+impl Sheet {
+    pub fn new(source: Source, unit: Unit, language: Option<String>) -> Self {
+        let page = Page {
+            no: 1,
+            text: String::new(),
+            width: 0,
+            height: 0,
+            unit,
+            layout: Layout::Boxes,
+            image: None,
+            language,
+            regions: Vec::new(),
+            styles: Vec::new(),
+            stated_order: Vec::new(),
+            words: Vec::new(),
+            source,
+            lines: 0..0,
+        };
+        Self { page, lines: Vec::new(), ids: FxHashMap::default(), styles: FxHashMap::default() }
+    }
+
+    /// Adds a region and returns its index.
+    pub fn add_region(&mut self, region: Region) -> u32 {
+        self.page.regions.push(region);
+        self.page.regions.len() as u32 - 1
+    }
+
+    /// The index of a style, which is added if the page does not have it yet. None if it says nothing.
+    pub fn style(&mut self, style: Style) -> Option<u16> {
+        if style == Style::default() {
+            return None;
+        }
+        let key = (style.font.clone(), style.size.unwrap_or(-1.0).to_bits(), style.bold, style.italic);
+        if let Some(known) = self.styles.get(&key) {
+            return Some(*known);
+        }
+        let index = u16::try_from(self.page.styles.len()).ok()?;
+        self.page.styles.push(style);
+        self.styles.insert(key, index);
+        Some(index)
+    }
+
+    /// Lays a line on the page. One without a printed character is left out, and false is returned.
+    ///
+    /// The text holds no line ends; a word that holds no printed character is left out.
+    pub fn add_line(&mut self, place: &Place<'_>, text: &str, words: impl IntoIterator<Item = Piece>) -> bool {
+        let Some(ink) = trimmed(text) else { return false };
+        if !self.lines.is_empty() {
+            self.page.text.push('\n');
+        }
+        let start = self.page.text.len();
+        self.page.text.push_str(&text[ink.clone()]);
+        let ix = LineIx(self.lines.len() as u32);
+        let mut around: Option<Rect> = None;
+        for word in words {
+            let Some(part) = text.get(word.span.clone()).and_then(trimmed) else { continue };
+            around = union(around, word.bbox);
+            let (from, to) = (word.span.start + part.start - ink.start, word.span.start + part.end - ink.start);
+            let span = from as u32..to as u32;
+            let Piece { bbox, confidence, hint, .. } = word;
+            self.page.words.push(Word { line: ix, span, bbox, confidence, hint });
+        }
+        let id = self.line_id(place);
+        let line = Line {
+            id: LineId::Named(id),
+            page: 0,
+            span: start as u32..self.page.text.len() as u32,
+            region: place.region,
+            bbox: place.bbox.or(around),
+            baseline: place.baseline,
+            style: place.style,
+        };
+        self.lines.push(line);
+        true
+    }
+
+    /// The name of a line: the file's, else one after its region, else one after its place on the page; with `~2` where
+    /// it is taken.
+    fn line_id(&mut self, place: &Place<'_>) -> Box<str> {
+        let own = place.id.map(clean_id).filter(|id| !id.is_empty());
+        let id: Box<str> = own.unwrap_or_else(|| {
+            let region = self.page.regions.get(place.region as usize).and_then(|region| region.id.as_deref());
+            match region {
+                Some(region) => format!("{region}.{}", place.nth).into(),
+                None => format!("L{}", self.lines.len() + 1).into(),
+            }
+        });
+        let Some(mut n) = self.ids.get(&id).copied() else {
+            self.ids.insert(id.clone(), 1);
+            return id;
+        };
+        // A name so made may itself be taken by an id of the file.
+        loop {
+            n += 1;
+            let other: Box<str> = format!("{id}~{n}").into();
+            if !self.ids.contains_key(&other) {
+                self.ids.insert(id, n);
+                self.ids.insert(other.clone(), 1);
+                return other;
+            }
+        }
+    }
+
+    /// Ends the page: regions without a box get one around what stands in them.
+    pub fn finish(mut self, odd: &mut Odd) -> PageRead {
+        let regions = &mut self.page.regions;
+        let mut around: Vec<Option<Rect>> = vec![None; regions.len()];
+        for line in &self.lines {
+            if let Some(region) = around.get_mut(line.region as usize) {
+                *region = union(*region, line.bbox);
+            }
+        }
+        // A region stands behind the one that holds it, so the innermost are met first.
+        for n in (0..regions.len()).rev() {
+            regions[n].bbox = regions[n].bbox.or(around[n]);
+            let above = regions[n].parent.filter(|above| (*above as usize) < n);
+            regions[n].parent = above;
+            if let Some(above) = above {
+                around[above as usize] = union(around[above as usize], regions[n].bbox);
+            }
+        }
+        PageRead { page: self.page, lines: self.lines, warnings: odd.take() }
+    }
+}
+
+/// Warns of coordinates that cannot be: `below` stood before the page, `bad` are none.
+pub(super) fn tell_coordinates(below: usize, bad: usize, odd: &mut Odd) {
+    if below > 0 {
+        odd.add(0, &format!("{below} coordinates are below zero; they are read as 0"));
+    }
+    if bad > 0 {
+        odd.add(0, &format!("{bad} coordinates are no numbers, or far off any page; what they place has no box"));
+    }
+}
+
+/// The box around both, or the one that there is.
+pub(super) fn union(a: Option<Rect>, b: Option<Rect>) -> Option<Rect> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.union(&b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The box around points; one of no width or height is made one wide, so that a rule drawn as a stroke stands somewhere.
+pub(super) fn around(points: &[(i32, i32)]) -> Option<Rect> {
+    let (first, rest) = points.split_first()?;
+    let start = (first.0, first.1, first.0, first.1);
+    let (left, top, right, bottom) = rest
+        .iter()
+        .fold(start, |(left, top, right, bottom), (x, y)| (left.min(*x), top.min(*y), right.max(*x), bottom.max(*y)));
+    Some(Rect::new(left, top, right.max(left.saturating_add(1)), bottom.max(top.saturating_add(1))))
+}
+
+/// The ends of a stroke, the left one first.
+pub(super) fn ends(points: &[(i32, i32)]) -> Option<[(i32, i32); 2]> {
+    let (first, last) = (*points.first()?, *points.last()?);
+    (first != last).then_some(if last.0 < first.0 { [last, first] } else { [first, last] })
+}
+
+/// An id as it can be written in a line of text, without controls, and of a length that can be read.
+pub(super) fn clean_id(raw: &str) -> Box<str> {
+    let raw = raw.trim();
+    let is_plain = raw.len() <= LONGEST_ID && !raw.contains(|c: char| c.is_control() || c.is_whitespace());
+    if is_plain {
+        return raw.into();
+    }
+    raw.chars().filter(|c| !c.is_control() && !c.is_whitespace()).take(LONGEST_ID).collect()
+}

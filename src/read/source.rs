@@ -1,0 +1,54 @@
+//! Where a page came from, as outputs tell it.
+
+use encoding_rs::Encoding;
+use sha2::{Digest, Sha256};
+
+use crate::model::Source;
+
+/// The source of the pages of a file.
+pub(super) fn of(path: &str, format: &'static str, encoding: &'static Encoding, bytes: &[u8]) -> Source {
+    Source {
+        path: path.to_owned(),
+        format,
+        encoding: label(encoding),
+        sha256: hex(&Sha256::digest(bytes)),
+        label: None,
+    }
+}
+
+/// The label of an encoding in lower case.
+fn label(encoding: &'static Encoding) -> &'static str {
+    match encoding.name() {
+        "UTF-8" => "utf-8",
+        "UTF-16LE" => "utf-16le",
+        "UTF-16BE" => "utf-16be",
+        "Big5" => "big5",
+        "GBK" => "gbk",
+        "Shift_JIS" => "shift_jis",
+        "EUC-JP" => "euc-jp",
+        "ISO-2022-JP" => "iso-2022-jp",
+        "EUC-KR" => "euc-kr",
+        "IBM866" => "ibm866",
+        "KOI8-R" => "koi8-r",
+        "KOI8-U" => "koi8-u",
+        "ISO-8859-2" => "iso-8859-2",
+        "ISO-8859-3" => "iso-8859-3",
+        "ISO-8859-4" => "iso-8859-4",
+        "ISO-8859-5" => "iso-8859-5",
+        "ISO-8859-6" => "iso-8859-6",
+        "ISO-8859-7" => "iso-8859-7",
+        "ISO-8859-8" => "iso-8859-8",
+        "ISO-8859-8-I" => "iso-8859-8-i",
+        "ISO-8859-10" => "iso-8859-10",
+        "ISO-8859-13" => "iso-8859-13",
+        "ISO-8859-14" => "iso-8859-14",
+        "ISO-8859-15" => "iso-8859-15",
+        "ISO-8859-16" => "iso-8859-16",
+        name => name,
+    }
+}
+
+fn hex(bytes: &[u8]) -> String {
+    let digit = |value: u8| char::from_digit(u32::from(value), 16).unwrap_or('0');
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 15)]).collect()
+}
