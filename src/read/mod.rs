@@ -3,8 +3,10 @@
 //! A reader is pure. It knows nothing of edits and rules, and it never judges the text: what it decides (the encoding,
 //! the page breaks, the cells of side-by-side columns) is a reading of the file, which an option can overrule.
 
+mod alto;
 mod decode;
 mod guess;
+mod order;
 mod page;
 mod sheet;
 mod sniff;
@@ -81,6 +83,7 @@ pub fn read_issue(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -
     match sniff::kind(path, bytes)? {
         Kind::Text => text::read(name, path, bytes, options),
         Kind::Page => page::read(name, path, bytes, options),
+        Kind::Alto => alto::read(name, path, bytes, options),
     }
 }
 

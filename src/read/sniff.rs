@@ -12,6 +12,8 @@ pub(super) enum Kind {
     Text,
     /// PAGE-XML.
     Page,
+    /// ALTO.
+    Alto,
 }
 
 const PICTURE: &str = "recognize its text first, such as with `tesseract FILE out`, and give newsprint the result";
@@ -78,7 +80,7 @@ fn markup(path: &str, head: &[u8]) -> Result<Kind, ReadError> {
     let root = root(body);
     match root {
         Some(b"PcGts") => return Ok(Kind::Page),
-        Some(b"alto") => return not_yet("ALTO XML"),
+        Some(b"alto") => return Ok(Kind::Alto),
         Some(b"mets") => return not_yet("METS XML"),
         Some(b"TEI") => return not_yet("TEI XML"),
         _ => {}

@@ -1,5 +1,6 @@
 //! What the readers make of files: encodings, line ends, page breaks, broken input, side-by-side columns.
 
+mod alto;
 mod columns;
 mod encodings;
 mod formats;

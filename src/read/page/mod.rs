@@ -6,15 +6,14 @@
 mod custom;
 mod equiv;
 mod open;
-mod order;
 
+use super::order::Order;
 use super::sheet::{self, Sheet};
 use super::xml::{self, Broken, Decoded, Node, Number, Tag, Xml};
 use super::{ReadError, ReadOptions, source};
 use crate::model::{Issue, PageRead, Region, RegionKind, Source, Style, Unit};
 use equiv::Equiv;
 use open::{OpenLine, OpenRegion, OpenWord};
-use order::Order;
 
 pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
     let Decoded { text, encoding, odd } = xml::decode(bytes, options.encoding);

@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::super::sheet::clean_id;
-use super::super::xml::{Odd, Tag, Xml};
+use super::sheet::clean_id;
+use super::xml::{Odd, Tag, Xml};
 use crate::model::Page;
 
 /// Members of groups that dangle and are told by name.
@@ -49,7 +49,7 @@ impl Order {
         let (is_group, is_ordered) = match name {
             "OrderedGroup" | "OrderedGroupIndexed" => (true, true),
             "UnorderedGroup" | "UnorderedGroupIndexed" => (true, false),
-            "RegionRef" | "RegionRefIndexed" => (false, false),
+            "RegionRef" | "RegionRefIndexed" | "ElementRef" => (false, false),
             _ => return,
         };
         let mut member = Member { is_ordered, ..Member::default() };
@@ -57,7 +57,7 @@ impl Order {
             match key {
                 // What has no index that can be read stands last.
                 "index" => member.index = raw.trim().parse().unwrap_or(i64::MAX),
-                "regionRef" => member.region = Some(clean_id(&xml.value(raw))),
+                "regionRef" | "REF" => member.region = Some(clean_id(&xml.value(raw))),
                 _ => {}
             }
         }
