@@ -25,7 +25,7 @@ use crate::ledger::{PassName, RuleName};
 
 pub use fault::{Fault, RuleError, nearest};
 pub use pack::{Pack, PackSource};
-pub use profile::{HeadlineSide, Profile};
+pub use profile::{BoxedStory, HeadRow, HeadlineSide, Profile, StatedOrder};
 pub use rule::{Does, Fix, Origin, Rule, Setting, Where};
 pub use stanza::KEYS;
 pub use words::WordList;

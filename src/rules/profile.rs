@@ -20,6 +20,38 @@ pub enum HeadlineSide {
     Below,
 }
 
+/// When the row of headers at the top of a page is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum HeadRow {
+    /// Before everything else.
+    #[default]
+    First,
+    /// Each piece with the column below it.
+    InColumn,
+    /// After everything else.
+    Last,
+}
+
+/// When a story over several columns amid single ones is read.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum BoxedStory {
+    /// After the single columns beside it.
+    #[default]
+    Last,
+    /// In its place, from left to right.
+    InPlace,
+}
+
+/// What becomes of a reading order that the file states.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum StatedOrder {
+    /// It is kept.
+    #[default]
+    Keep,
+    /// The order is found anew from where things stand.
+    Ignore,
+}
+
 /// What is known about one title.
 #[derive(Debug, Clone, Default)]
 pub struct Profile {
@@ -29,6 +61,12 @@ pub struct Profile {
     pub language: Option<String>,
     /// Where its headlines stand.
     pub headline: HeadlineSide,
+    /// When the row of headers at the top of its pages is read.
+    pub head_row: HeadRow,
+    /// When a story over several columns amid single ones is read.
+    pub boxed_story: BoxedStory,
+    /// What becomes of a reading order that the file states.
+    pub stated_order: StatedOrder,
     /// Its column measures in cells.
     pub measures: Vec<u32>,
     /// Bylines known to be used, as printed without spaces.
@@ -63,9 +101,22 @@ impl Profile {
 }
 
 fn read(table: &toml::de::DeTable<'_>, report: &mut Report<'_>) -> Profile {
-    let known = &["title", "language", "headline", "measures", "bylines", "furniture"];
+    let known = &[
+        "title",
+        "language",
+        "headline",
+        "head_row",
+        "boxed_story",
+        "stated_order",
+        "measures",
+        "bylines",
+        "furniture",
+    ];
     let fields = Fields::new(table, known, report);
     let sides = [("auto", HeadlineSide::Auto), ("above", HeadlineSide::Above), ("below", HeadlineSide::Below)];
+    let head_rows = [("first", HeadRow::First), ("in-column", HeadRow::InColumn), ("last", HeadRow::Last)];
+    let stories = [("last", BoxedStory::Last), ("in-place", BoxedStory::InPlace)];
+    let orders = [("keep", StatedOrder::Keep), ("ignore", StatedOrder::Ignore)];
     let language = fields.text("language", report).map(|code| {
         let sound = code.get_ref().split('-').enumerate().all(|(n, part)| {
             let len = if n == 0 { 2..=3 } else { 1..=8 };
@@ -90,6 +141,9 @@ fn read(table: &toml::de::DeTable<'_>, report: &mut Report<'_>) -> Profile {
         title: fields.text("title", report).map(|title| (*title.get_ref()).to_owned()),
         language,
         headline: fields.word("headline", &sides, report).unwrap_or_default(),
+        head_row: fields.word("head_row", &head_rows, report).unwrap_or_default(),
+        boxed_story: fields.word("boxed_story", &stories, report).unwrap_or_default(),
+        stated_order: fields.word("stated_order", &orders, report).unwrap_or_default(),
         measures: measures.iter().map(|cells| *cells.get_ref() as u32).collect(),
         bylines: bylines.iter().map(|name| name.get_ref().chars().filter(|c| !c.is_whitespace()).collect()).collect(),
         furniture: tables

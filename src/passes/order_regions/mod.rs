@@ -3,8 +3,10 @@
 //! Each kind of layout has a module that says in which order the lines of a page are read; [`moves`] turns that into the
 //! fewest moves.
 
+mod boxes;
 mod columns;
 mod fragments;
+mod geometry;
 pub(crate) mod moves;
 
 use super::View;
@@ -15,6 +17,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     match view.issue.pages().get(page).map(|page| page.layout) {
         Some(Layout::Columns) => columns::propose(view, page),
         Some(Layout::Flow) => fragments::propose(view, page),
-        Some(Layout::Boxes) | None => Vec::new(),
+        Some(Layout::Boxes) => boxes::propose(view, page),
+        None => Vec::new(),
     }
 }

@@ -1,0 +1,115 @@
+//! From the regions and lines of a file to blocks that can be ordered.
+
+use super::area::Area;
+use super::rulers::Rulers;
+use super::straighten::{slope, upright};
+use super::{Block, Drawn, Kind, Sheet, columns};
+
+const MOST_NESTED: usize = 16;
+
+pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
+    let slope = slope(page.lines.iter().filter(|line| within(&line.area)));
+    let areas: Vec<Area> = page.lines.iter().map(|line| upright(&line.area, &[], slope)).collect();
+    let mut of_region: Vec<Vec<usize>> = vec![Vec::new(); page.regions.len()];
+    for (n, line) in page.lines.iter().enumerate() {
+        if within(&line.area) {
+            of_region[line.region].push(n);
+        }
+    }
+    let mut heights: Vec<i64> = of_region.iter().flatten().map(|n| areas[*n].height()).collect();
+    let line = median(&mut heights).max(1);
+    let mut by_y: Vec<usize> = of_region.iter().flatten().copied().collect();
+    by_y.sort_by_key(|n| (areas[*n].y().middle(), areas[*n].left, *n));
+    let whole = Area::around(by_y.iter().map(|n| &areas[*n])).unwrap_or(Area { left: 0, top: 0, right: 0, bottom: 0 });
+    let above = columns::above(&by_y, &areas, &whole, 2 * line);
+    let leading = columns::leading(&above, &areas, line);
+    // What stands in a table is one with it.
+    for n in 0..page.regions.len() {
+        let mut host = n;
+        for _ in 0..MOST_NESTED {
+            match page.regions[host].parent {
+                Some(p) if p < page.regions.len() => host = p,
+                _ => break,
+            }
+            if page.regions[host].kind == Kind::Table {
+                break;
+            }
+        }
+        if host != n && page.regions[host].kind == Kind::Table {
+            let lines = std::mem::take(&mut of_region[n]);
+            of_region[host].extend(lines);
+        }
+    }
+    let singles = of_region.iter().filter(|lines| lines.len() == 1).count();
+    let n_lines = by_y.len();
+    let mut blocks = Vec::new();
+    let mut rules = Vec::new();
+    if singles * 10 >= n_lines * 7 && n_lines > 20 {
+        let loose: Vec<usize> = by_y.iter().copied().filter(|n| of_region[page.lines[*n].region].len() == 1).collect();
+        for lines in columns::chained(&loose, &above, &areas, line, leading) {
+            for n in &lines {
+                of_region[page.lines[*n].region].clear();
+            }
+            let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
+            if let Some(area) = Area::around(lines.iter().map(|n| &areas[*n])) {
+                blocks.push(Block { area, line: median(&mut held), lines });
+            }
+        }
+    }
+    for (region, mut lines) in page.regions.iter().zip(of_region) {
+        let area = upright(&region.area, &region.outline, slope);
+        let is_known = region.area.width() > 0 && region.area.height() > 0;
+        if lines.is_empty() {
+            match region.kind {
+                Kind::Rule if is_known && within(&region.area) => rules.push(area),
+                Kind::Picture | Kind::Table | Kind::Advert if is_known && within(&region.area) => {
+                    blocks.push(Block { area, line: 0, lines });
+                }
+                _ => {}
+            }
+            continue;
+        }
+        rules.extend(lines.iter().filter(|n| page.lines[**n].is_rule).map(|n| areas[*n]));
+        if !in_order(&lines, &areas, line) {
+            lines.sort_by_key(|n| (areas[*n].y().middle(), areas[*n].left, *n));
+        }
+        let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
+        let around = Area::around(lines.iter().map(|n| &areas[*n]));
+        let area = around.filter(|_| !is_known).unwrap_or(area);
+        blocks.push(Block { area, line: median(&mut held), lines });
+    }
+    let column = column(&blocks, line);
+    let rulers = Rulers::new(rules, line);
+    let area = Area::around(blocks.iter().map(|b| &b.area)).unwrap_or(Area { left: 0, top: 0, right: 0, bottom: 0 });
+    Sheet { blocks, rulers, line, column, leading, area }
+}
+
+fn median(values: &mut [i64]) -> i64 {
+    if values.is_empty() {
+        return 0;
+    }
+    let middle = values.len() / 2;
+    *values.select_nth_unstable(middle).1
+}
+
+fn column(blocks: &[Block], line: i64) -> i64 {
+    let mut widths: Vec<(i64, usize)> =
+        blocks.iter().filter(|b| b.lines.len() >= 3).map(|b| (b.area.width(), b.lines.len())).collect();
+    widths.sort_unstable();
+    let all: usize = widths.iter().map(|(_, n)| n).sum();
+    let mut sum = 0;
+    for (width, n) in widths {
+        sum += n;
+        if sum * 2 >= all {
+            return width;
+        }
+    }
+    10 * line
+}
+
+/// Whether the lines of a region stand one below the other as the file has them, apart from places where the file goes
+/// back up, as to the head of another column: then the file's order is kept. Lines in no order rise half the time.
+fn in_order(lines: &[usize], areas: &[Area], line: i64) -> bool {
+    let rises = lines.windows(2).filter(|pair| areas[pair[0]].y().middle() - areas[pair[1]].y().middle() > line / 2);
+    rises.count() * 10 <= lines.len() * 3
+}

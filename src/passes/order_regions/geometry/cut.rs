@@ -1,0 +1,293 @@
+//! The recursive cut: a page falls into bands and columns along white gaps and rules.
+
+use super::area::{Area, Axis, Span};
+use super::{Sheet, breuel, masthead};
+use crate::rules::BoxedStory;
+
+/// By how much boxes are shrunk, in thousandths, until something cuts.
+const SHRINKS: [(i64, i64); 6] = [(25, 25), (40, 40), (60, 80), (100, 120), (150, 200), (200, 300)];
+/// Deepest nesting of cuts; real pages need a dozen.
+const DEEPEST: u32 = 48;
+
+/// How sure a cut is, by the shrink at which it shows.
+const SURE: [f64; SHRINKS.len()] = [0.97, 0.96, 0.94, 0.92, 0.88, 0.84];
+/// How sure an order is that nothing cuts.
+const UNCUT_SURE: f64 = 0.6;
+
+/// Parts of a set in the order in which they are read, and how sure that is.
+type Parts = (Vec<Vec<usize>>, f64);
+
+struct Cutter<'a> {
+    sheet: &'a Sheet,
+    story: BoxedStory,
+    /// Pieces of the head row that are read with the columns below them.
+    heads: Vec<usize>,
+}
+
+/// The blocks of `all` in the order in which they are read, each with how sure its place is. The blocks of `heads` are
+/// set on the columns below them.
+pub(super) fn order(sheet: &Sheet, all: Vec<usize>, heads: &[usize], story: BoxedStory) -> Vec<(usize, f64)> {
+    let mut cutter = Cutter { sheet, story, heads: heads.to_vec() };
+    let mut order: Vec<(usize, f64)> = Vec::with_capacity(all.len() + heads.len());
+    let mut stack = vec![(all, 0u32, 1.0)];
+    while let Some((set, depth, sure)) = stack.pop() {
+        if order.is_empty()
+            && depth > 0
+            && let Some(head) = masthead::order(sheet, &set)
+        {
+            order.extend(head.into_iter().map(|n| (n, sure)));
+            continue;
+        }
+        match cutter.parts(&set, depth) {
+            Some((parts, own)) => {
+                stack.extend(parts.into_iter().rev().map(|part| (part, depth + 1, sure.min(own))));
+            }
+            None => order.extend(set.into_iter().map(|n| (n, sure))),
+        }
+    }
+    // A page of one column.
+    if !cutter.heads.is_empty() {
+        order.splice(0..0, cutter.heads.into_iter().map(|n| (n, UNCUT_SURE)));
+    }
+    order
+}
+
+impl Cutter<'_> {
+    fn parts(&mut self, set: &[usize], depth: u32) -> Option<Parts> {
+        if set.len() < 2 {
+            return None;
+        }
+        let whole = Area::around(set.iter().map(|n| &self.sheet.blocks[*n].area))?;
+        if depth < DEEPEST {
+            for (shrink, sure) in SHRINKS.into_iter().zip(SURE) {
+                let bands = self.bands(set, &whole, shrink);
+                let columns = self.columns(set, &whole, shrink);
+                let groups = self.grouped(&bands, (shrink.0, shrink.1.max(160)));
+                if groups.len() > 1 {
+                    return Some((groups, sure));
+                }
+                if columns.len() > 1 {
+                    let finer = self.columns(set, &whole, (shrink.0, shrink.1.max(160)));
+                    let columns = if finer.len() > columns.len() { finer } else { columns };
+                    return Some((self.told(columns), sure));
+                }
+                if bands.len() > 1 && self.columns(set, &whole, (shrink.0, shrink.1.max(160))).len() < 2 {
+                    return Some((bands, sure));
+                }
+            }
+        }
+        let order = if set.len() <= breuel::MOST {
+            let areas: Vec<Area> = set.iter().map(|n| self.sheet.blocks[*n].area).collect();
+            breuel::order(&areas).into_iter().map(|k| set[k]).collect()
+        } else {
+            self.by_column(set)
+        };
+        Some((order.into_iter().map(|n| vec![n]).collect(), UNCUT_SURE))
+    }
+
+    /// Too many blocks to compare each with each: column by column, as far as there are any.
+    fn by_column(&self, set: &[usize]) -> Vec<usize> {
+        let left = set.iter().map(|n| self.sheet.blocks[*n].area.left).min().unwrap_or(0);
+        let column =
+            |n: usize| (self.sheet.blocks[n].area.left - left + self.sheet.column / 3) / self.sheet.column.max(1);
+        let mut order = set.to_vec();
+        order.sort_by_key(|n| (column(*n), self.sheet.blocks[*n].area.top, *n));
+        order
+    }
+
+    fn less(&self, n: usize, axis: Axis, shrink: (i64, i64)) -> Span {
+        let span = self.sheet.blocks[n].area.span(axis);
+        let by = match axis {
+            Axis::Y => shrink.0,
+            Axis::X => shrink.1,
+        };
+        let cut = (by * self.sheet.line / 100).min(span.len() * 35 / 100);
+        Span { from: span.from + cut, to: span.to - cut }
+    }
+
+    /// Runs of blocks along an axis with the gaps between them.
+    fn runs(&self, set: &[usize], axis: Axis, shrink: (i64, i64)) -> Vec<(Span, Vec<usize>)> {
+        let mut spans: Vec<(Span, usize)> = set.iter().map(|n| (self.less(*n, axis, shrink), *n)).collect();
+        spans.sort_by_key(|(span, n)| (span.from, span.to, *n));
+        let mut runs: Vec<(Span, Vec<usize>)> = Vec::new();
+        for (span, n) in spans {
+            match runs.last_mut() {
+                Some((last, items)) if span.from < last.to => {
+                    last.to = last.to.max(span.to);
+                    items.push(n);
+                }
+                _ => runs.push((span, vec![n])),
+            }
+        }
+        runs
+    }
+
+    fn bands(&self, set: &[usize], whole: &Area, shrink: (i64, i64)) -> Vec<Vec<usize>> {
+        let runs = self.runs(set, Axis::Y, shrink);
+        let mut out: Vec<(Span, Vec<usize>)> = Vec::new();
+        for (span, items) in runs {
+            match out.last_mut() {
+                Some((last, held)) if self.band_void(whole, Span { from: last.to, to: span.from }) => {
+                    last.to = last.to.max(span.to);
+                    held.extend(items);
+                }
+                _ => out.push((span, items)),
+            }
+        }
+        out.into_iter().map(|(_, items)| items).collect()
+    }
+
+    fn band_void(&self, whole: &Area, gap: Span) -> bool {
+        if self.parted(whole, gap) {
+            return false;
+        }
+        let edge = self.sheet.column / 4;
+        self.sheet.rulers.vertical.iter().any(|rule| {
+            let x = rule.x().middle();
+            rule.height() >= 4 * self.sheet.line
+                && x > whole.left + edge
+                && x < whole.right - edge
+                && rule.top < gap.from - self.sheet.line
+                && rule.bottom > gap.to + self.sheet.line
+        })
+    }
+
+    /// Whether a horizontal rule parts what is above a gap from what is below it.
+    fn parted(&self, whole: &Area, gap: Span) -> bool {
+        let slack = self.sheet.line / 2;
+        self.sheet.rulers.horizontal.iter().any(|rule| {
+            let y = rule.y().middle();
+            y >= gap.from - slack && y <= gap.to + slack && rule.x().common(whole.x()) * 4 >= whole.width() * 3
+        })
+    }
+
+    fn columns(&self, set: &[usize], whole: &Area, shrink: (i64, i64)) -> Vec<Vec<usize>> {
+        let runs = self.runs(set, Axis::X, shrink);
+        let mut out: Vec<(Span, Vec<usize>)> = Vec::new();
+        for (span, items) in runs {
+            match out.last_mut() {
+                Some((last, held)) if self.column_void(set, whole, Span { from: last.to, to: span.from }) => {
+                    last.to = last.to.max(span.to);
+                    held.extend(items);
+                }
+                _ => out.push((span, items)),
+            }
+        }
+        // A slab of short lines is no column.
+        let mut k = 0;
+        while out.len() > 1 && k < out.len() {
+            if out[k].0.len() * 10 < self.sheet.column * 3 {
+                let left = (k > 0).then(|| out[k].0.from - out[k - 1].0.to);
+                let right = (k + 1 < out.len()).then(|| out[k + 1].0.from - out[k].0.to);
+                let into = match (left, right) {
+                    (Some(l), Some(r)) if l <= r => k - 1,
+                    (Some(_), None) => k - 1,
+                    _ => k + 1,
+                };
+                let (span, items) = out.remove(k);
+                let into = if into > k { into - 1 } else { into };
+                out[into].0 = out[into].0.union(span);
+                out[into].1.extend(items);
+                k = into;
+            } else {
+                k += 1;
+            }
+        }
+        out.into_iter().map(|(_, items)| items).collect()
+    }
+
+    fn column_void(&self, set: &[usize], whole: &Area, gap: Span) -> bool {
+        self.sheet.rulers.horizontal.iter().any(|rule| {
+            let y = rule.y().middle();
+            rule.left <= gap.from
+                && rule.right >= gap.to
+                && y > whole.top
+                && y < whole.bottom
+                && rule.left < gap.from - self.sheet.column / 4
+                && rule.right > gap.to + self.sheet.column / 4
+                && set.iter().any(|n| self.sheet.blocks[*n].area.y().middle() < y)
+                && set.iter().any(|n| self.sheet.blocks[*n].area.y().middle() > y)
+        })
+    }
+
+    /// Bands that share their columns are one.
+    fn grouped(&self, bands: &[Vec<usize>], shrink: (i64, i64)) -> Vec<Vec<usize>> {
+        let n_columns = |set: &[usize]| {
+            let whole = Area::around(set.iter().map(|n| &self.sheet.blocks[*n].area));
+            whole.map_or(0, |whole| self.columns(set, &whole, shrink).len())
+        };
+        let mut groups: Vec<(Vec<usize>, usize)> = Vec::new();
+        for band in bands {
+            let count = n_columns(band);
+            if let Some((last, n)) = groups.last_mut() {
+                let both: Vec<usize> = last.iter().chain(band).copied().collect();
+                let gap = Span {
+                    from: last.iter().map(|n| self.sheet.blocks[*n].area.bottom).max().unwrap_or(0),
+                    to: band.iter().map(|n| self.sheet.blocks[*n].area.top).min().unwrap_or(0),
+                };
+                let whole = Area::around(both.iter().map(|n| &self.sheet.blocks[*n].area));
+                let parted = whole.is_some_and(|whole| {
+                    self.parted(&whole, Span { from: gap.from.min(gap.to), to: gap.to.max(gap.from) })
+                });
+                let union = n_columns(&both);
+                let white = (gap.len() - self.sheet.leading) * 100 / self.sheet.line;
+                let parted = parted || white >= self.least_white(last, *n, count, whole.as_ref());
+                if !parted && union >= 2 && union >= count && union >= *n {
+                    *last = both;
+                    *n = union;
+                    continue;
+                }
+            }
+            groups.push((band.clone(), count));
+        }
+        groups.into_iter().map(|(items, _)| items).collect()
+    }
+
+    /// White from which on two bands are apart, in hundredths of a line.
+    fn least_white(&self, above: &[usize], n_above: usize, n_below: usize, whole: Option<&Area>) -> i64 {
+        let n_lines = |set: &[usize]| set.iter().map(|n| self.sheet.blocks[*n].lines.len()).sum::<usize>();
+        if n_above >= 2 && n_below >= 2 {
+            return 35;
+        }
+        if n_above == 1 && n_below >= 2 && n_lines(above) <= 4 {
+            let head = Area::around(above.iter().map(|n| &self.sheet.blocks[*n].area));
+            let centered = head
+                .zip(whole)
+                .is_some_and(|(head, whole)| (head.x().middle() - whole.x().middle()).abs() * 20 < whole.width());
+            return if centered { -20 } else { 80 };
+        }
+        80
+    }
+
+    /// Columns as the title has them read: each under its piece of the head row, a story over several amid single ones in
+    /// its place or last.
+    fn told(&mut self, columns: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+        let areas: Vec<Area> =
+            columns.iter().filter_map(|set| Area::around(set.iter().map(|n| &self.sheet.blocks[*n].area))).collect();
+        let wide = |area: &Area| area.width() * 10 > self.sheet.column * 16;
+        let last = match areas.as_slice() {
+            [first, story, third] if self.story == BoxedStory::Last && !wide(first) && wide(story) && !wide(third) => {
+                Some(1)
+            }
+            _ => None,
+        };
+        let mut heads: Vec<Vec<usize>> = vec![Vec::new(); columns.len()];
+        for head in std::mem::take(&mut self.heads) {
+            let x = self.sheet.blocks[head].area.x().middle();
+            let over = areas.iter().enumerate().min_by_key(|(_, area)| (area.left - x).max(x - area.right).max(0));
+            heads[over.map_or(0, |(k, _)| k)].push(head);
+        }
+        let mut told = Vec::with_capacity(columns.len());
+        let mut story = None;
+        for (k, (column, heads)) in columns.into_iter().zip(heads).enumerate() {
+            told.extend(heads.into_iter().map(|head| vec![head]));
+            if Some(k) == last {
+                story = Some(column);
+            } else {
+                told.push(column);
+            }
+        }
+        told.extend(story);
+        told
+    }
+}
