@@ -24,6 +24,8 @@ pub struct Options {
     pub encoding: Option<String>,
     /// The language that was stated.
     pub language: Option<String>,
+    /// Whether the reading order was found from where things stand, also where the file states one.
+    pub reorder: bool,
     /// Whether blocks tell where their text stands.
     pub offsets: bool,
 }

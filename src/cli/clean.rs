@@ -47,6 +47,9 @@ pub struct Args {
     /// What is known about the title, as TOML
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
+    /// Find the reading order from where things stand, also where the file states one
+    #[arg(long)]
+    reorder: bool,
     /// Folder of people's decisions; beside the outputs where it is not given
     #[arg(long, value_name = "DIR")]
     decisions: Option<PathBuf>,
@@ -102,7 +105,10 @@ enum GroupName {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<End> {
-    let (rules, sources) = load_rules(&args.rules, args.profile.as_deref())?;
+    let (mut rules, sources) = load_rules(&args.rules, args.profile.as_deref())?;
+    if args.reorder {
+        rules.profile.stated_order = newsprint::rules::StatedOrder::Ignore;
+    }
     let job = job(args, rules)?;
     let group = if args.group == GroupName::File { Group::File } else { Group::Folder };
     let found = batch::find(&args.inputs, group);
@@ -161,6 +167,7 @@ fn options(args: &Args) -> Options {
         decisions: args.decisions.as_ref().map(path),
         encoding: args.encoding.clone(),
         language: args.language.clone(),
+        reorder: args.reorder,
         offsets: args.offsets,
     }
 }

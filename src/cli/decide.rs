@@ -277,7 +277,10 @@ fn job(args: &Args, place: &Place, cleaned: &Cleaned, options: &Options) -> Resu
     let given: Vec<PathBuf> = options.rules.iter().map(PathBuf::from).collect();
     let folders = if args.rules.is_empty() { &given } else { &args.rules };
     let profile = args.profile.as_deref().or(options.profile.as_deref().map(Path::new));
-    let rules = load_rules(folders, profile)?.0;
+    let mut rules = load_rules(folders, profile)?.0;
+    if options.reorder {
+        rules.profile.stated_order = newsprint::rules::StatedOrder::Ignore;
+    }
     let exists = |ending: &str| store::is_file(&place.folder.file(&format!("{}{ending}", place.name)));
     let job = Job {
         read: ReadOptions::default(),

@@ -12,7 +12,7 @@ use crate::ledger::{Change, Edit, Level};
 use crate::model::script::{self, Script};
 use crate::model::{LineIx, Page, Rect, RegionKind, Role};
 use crate::passes::View;
-use crate::rules::StatedOrder;
+use crate::rules::{Rule, StatedOrder};
 
 /// Lines that are this many times as high as wide run from top to bottom.
 const UPRIGHT: i64 = 2;
@@ -60,6 +60,13 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         }
         moves(&current, &wanted)
     };
+    // The first line of an issue begins an article as long as nothing else is said.
+    let opening = |wanted: &[LineIx], rule: &Rule| {
+        let starts = current.first().filter(|line| view.draft.place(**line) == 0 && view.draft.starts(**line));
+        let line = *starts.filter(|line| wanted.first() != Some(line))?;
+        let edit = rule.sure(0.9, vec![Change::Start { line, on: false }]);
+        Some(edit.because("the first line of the file is not what is read first"))
+    };
     let Some(stated) = stated else {
         let file: Vec<LineIx> = found.lines.clone().map(LineIx).collect();
         let is_meant = profile.stated_order == StatedOrder::Keep
@@ -67,22 +74,20 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         if is_meant {
             return Vec::new();
         }
-        return moved(&drawn)
-            .into_iter()
-            .map(|(lines, after)| {
-                let certainty = lines.iter().map(|line| sure[(line.0 - first) as usize]).fold(1.0, f64::min);
-                let why = if certainty < 0.8 {
-                    "the blocks around it neither line up in columns nor in bands"
-                } else {
-                    "white gaps and rules part the page so that this is read here"
-                };
-                rule.sure(certainty, vec![Change::Move { lines, after }]).because(why)
-            })
-            .collect();
+        let moved = moved(&drawn).into_iter().map(|(lines, after)| {
+            let certainty = lines.iter().map(|line| sure[(line.0 - first) as usize]).fold(1.0, f64::min);
+            let why = if certainty < 0.8 {
+                "the blocks around it neither line up in columns nor in bands"
+            } else {
+                "white gaps and rules part the page so that this is read here"
+            };
+            rule.sure(certainty, vec![Change::Move { lines, after }]).because(why)
+        });
+        return opening(&drawn, rule).into_iter().chain(moved).collect();
     };
     let Some(kept) = view.rules.get("order/stated") else { return Vec::new() };
-    let mut edits: Vec<Edit> =
-        moved(&stated).into_iter().map(|(lines, after)| kept.whole(vec![Change::Move { lines, after }])).collect();
+    let moved = moved(&stated).into_iter().map(|(lines, after)| kept.whole(vec![Change::Move { lines, after }]));
+    let mut edits: Vec<Edit> = opening(&stated, kept).into_iter().chain(moved).collect();
     if let Some((percent, line, after)) = disagreement(view, &stated, &drawn) {
         let note = rule.whole(vec![Change::Move { lines: vec![line], after }]).because(format!(
             "where things stand speaks for another order than the file states: they share {percent} % of the borders between regions; --reorder takes that of the page"
