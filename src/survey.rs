@@ -2,12 +2,14 @@
 //!
 //! Proposes nothing. Measured on a draft, since a line that was struck twice says nothing about its column. Widths are in character cells, wide characters counting two.
 
+mod boxes;
 pub mod language;
 
 use crate::ledger::Draft;
 use crate::model::script::{Script, script, text_cells};
 use crate::model::{Issue, Layout, LineIx, Page};
 use crate::rules::Rules;
+pub use boxes::Setting;
 
 /// How many lines on each side tell the measure of a line. A paragraph seldom has more short lines than this in a row.
 const WINDOW: usize = 12;
@@ -45,6 +47,8 @@ pub struct PageSurvey {
 pub struct Survey {
     lines: Vec<LineSurvey>,
     pages: Vec<PageSurvey>,
+    /// One for each line, or none at all where no page has boxes.
+    settings: Vec<Option<Setting>>,
 }
 
 impl Survey {
@@ -52,6 +56,12 @@ impl Survey {
     #[must_use]
     pub fn line(&self, line: LineIx) -> &LineSurvey {
         &self.lines[line.at()]
+    }
+
+    /// How a line is set, where its page has boxes.
+    #[must_use]
+    pub fn setting(&self, line: LineIx) -> Option<&Setting> {
+        self.settings.get(line.at())?.as_ref()
     }
 
     /// What is measured on a page, counted from 0.
@@ -65,14 +75,29 @@ impl Survey {
 #[must_use]
 pub fn survey(draft: &Draft<'_>, rules: &Rules) -> Survey {
     let issue = draft.issue();
-    let mut out = Survey { lines: Vec::with_capacity(issue.n_lines()), pages: Vec::with_capacity(issue.pages().len()) };
+    let mut out = Survey {
+        lines: Vec::with_capacity(issue.n_lines()),
+        pages: Vec::with_capacity(issue.pages().len()),
+        settings: Vec::new(),
+    };
     for (n, page) in issue.pages().iter().enumerate() {
         let unspaced = is_unspaced(&page.text);
         let mut lines = issue.by_region(n);
         lines.retain(|line| !draft.role(*line).is_furniture());
         let edges = left_edges(issue, page, &lines);
         let mut found: Vec<LineSurvey> = Vec::with_capacity(lines.len());
-        for &line in &lines {
+        let boxes = (page.layout == Layout::Boxes).then(|| boxes::settings(issue, page, &lines));
+        if let Some(boxes) = &boxes {
+            out.settings.resize(issue.n_lines(), None);
+            for (line, setting) in lines.iter().zip(&boxes.of_line) {
+                out.settings[line.at()] = *setting;
+            }
+        }
+        for (n, &line) in lines.iter().enumerate() {
+            if let Some((width, indent)) = boxes.as_ref().and_then(|boxes| boxes.cells[n]) {
+                found.push(LineSurvey { width, measure: 0, indent });
+                continue;
+            }
             // Curly quotes and dashes are set on a full square among Han.
             let width = text_cells(&draft.text(line), unspaced);
             let left = issue.line(line).bbox.map_or(0, |b| b.left);

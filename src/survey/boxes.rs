@@ -1,0 +1,174 @@
+//! What boxes tell of lines: how large they are set, where they stand in their column, how much white is above them.
+
+use crate::model::script::text_cells;
+use crate::model::{Issue, LineIx, Page, Rect};
+
+/// Lines from which on a region tells the edges of its column.
+const COLUMN_LINES: usize = 3;
+/// Strips that a page is cut into to look up what stands above and below.
+const STRIPS: usize = 64;
+/// How many regions on either side are looked at for the one whose column a small one stands in.
+const LOOK_AROUND: usize = 6;
+
+/// How a line is set, where its page has boxes.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Setting {
+    /// Size of its type, as a multiple of the page's.
+    pub size: f32,
+    /// White on its left and right to the edges of its column, as shares of the column's width; below 0 where it reaches
+    /// over the edge.
+    pub insets: [f32; 2],
+    /// White between it and the line above in its column, in lines.
+    pub white_above: f32,
+    /// Whether it is set bold where most of the page is not.
+    pub bold: bool,
+}
+
+/// The settings of the lines of a page, and their widths and indents in cells; lines as in `lines`.
+pub(super) struct Settings {
+    pub of_line: Vec<Option<Setting>>,
+    pub cells: Vec<Option<(u32, u32)>>,
+}
+
+/// Measures the lines of a page with boxes; they are given region by region.
+pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings {
+    let bbox = |line: LineIx| issue.line(line).bbox.filter(|b| b.width() > 0 && b.height() > 0);
+    let mut heights: Vec<i32> = lines.iter().filter_map(|line| Some(bbox(*line)?.height())).collect();
+    let height = median(&mut heights).max(1);
+    let mut pitches: Vec<i32> = lines
+        .iter()
+        .filter_map(|line| {
+            let n_cells = text_cells(issue.raw(*line), true) as i32;
+            (n_cells >= 12).then(|| Some(bbox(*line)?.width() * 16 / n_cells)).flatten()
+        })
+        .collect();
+    // Width of a cell, in sixteenths of the page's unit.
+    let cell = median(&mut pitches).max(1);
+    let columns = columns(issue, page, lines);
+    let sizes = sizes(issue, page, lines);
+    let n_bold = lines.iter().filter(|line| is_bold(issue, page, **line)).count();
+    let bold_tells = n_bold * 3 < lines.len();
+    let above = white_above(issue, lines, height);
+    let mut out = Settings { of_line: Vec::with_capacity(lines.len()), cells: Vec::with_capacity(lines.len()) };
+    for (n, line) in lines.iter().enumerate() {
+        let Some(own) = bbox(*line) else {
+            out.of_line.push(None);
+            out.cells.push(None);
+            continue;
+        };
+        let [left, right] = columns[issue.line(*line).region as usize].unwrap_or([own.left, own.right]);
+        let width = (right - left).max(1) as f32;
+        let size = sizes.as_ref().and_then(|sizes| sizes[n]).unwrap_or(own.height() as f32 / height as f32);
+        out.of_line.push(Some(Setting {
+            size,
+            insets: [(own.left - left) as f32 / width, (right - own.right) as f32 / width],
+            white_above: above[n],
+            bold: bold_tells && is_bold(issue, page, *line),
+        }));
+        let cells = |length: i32| (i64::from(length.max(0)) * 16 / i64::from(cell)).min(4096) as u32;
+        out.cells.push(Some((cells(own.width()), cells(own.left - left))));
+    }
+    out
+}
+
+fn is_bold(issue: &Issue, page: &Page, line: LineIx) -> bool {
+    issue.line(line).style.and_then(|style| page.styles.get(style as usize)).is_some_and(|style| style.bold)
+}
+
+/// The sizes of type that the file states, as multiples of the most frequent; none where it states few or only one.
+fn sizes(issue: &Issue, page: &Page, lines: &[LineIx]) -> Option<Vec<Option<f32>>> {
+    let size = |line: &LineIx| page.styles.get(issue.line(*line).style? as usize)?.size;
+    let found: Vec<Option<f32>> = lines.iter().map(size).collect();
+    let mut known: Vec<f32> = found.iter().copied().flatten().collect();
+    if known.len() * 10 < lines.len() * 9 || known.is_empty() {
+        return None;
+    }
+    known.sort_by(f32::total_cmp);
+    let middle = known[known.len() / 2];
+    (middle > 0.0 && known.first() != known.last())
+        .then(|| found.into_iter().map(|size| size.map(|size| size / middle)).collect())
+}
+
+/// The edges of the column that each region stands in: its own where it has some lines, else those of the nearest such
+/// region above or below it, and where there is none its own box.
+fn columns(issue: &Issue, page: &Page, lines: &[LineIx]) -> Vec<Option<[i32; 2]>> {
+    let n = page.regions.len();
+    let mut edges: Vec<[Vec<i32>; 2]> = vec![[Vec::new(), Vec::new()]; n];
+    let mut boxes: Vec<Option<Rect>> = vec![None; n];
+    for line in lines {
+        let at = issue.line(*line);
+        let Some(bbox) = at.bbox else { continue };
+        let region = at.region as usize;
+        edges[region][0].push(bbox.left);
+        edges[region][1].push(bbox.right);
+        boxes[region] = Some(boxes[region].map_or(bbox, |whole| whole.union(&bbox)));
+    }
+    let own = |edges: &mut [Vec<i32>; 2]| {
+        if edges[0].len() < COLUMN_LINES {
+            return None;
+        }
+        // A line or two may hang over the edge.
+        let nth = edges[0].len() / 8;
+        let left = *edges[0].select_nth_unstable(nth).1;
+        let last = edges[1].len() - 1 - nth;
+        let right = *edges[1].select_nth_unstable(last).1;
+        (right > left).then_some([left, right])
+    };
+    let mut columns: Vec<Option<[i32; 2]>> = edges.iter_mut().map(own).collect();
+    let (left, right) = boxes.iter().flatten().fold((i32::MAX, i32::MIN), |(l, r), b| (l.min(b.left), r.max(b.right)));
+    let step = (i64::from(right) - i64::from(left)).max(1) as usize / STRIPS + 1;
+    let strip = |x: i32| ((i64::from(x) - i64::from(left)).max(0) as usize / step).min(STRIPS - 1);
+    let mut strips: Vec<Vec<(i32, usize)>> = vec![Vec::new(); STRIPS];
+    for (region, column) in columns.iter().enumerate() {
+        if let (Some([from, to]), Some(bbox)) = (column, boxes[region]) {
+            for held in &mut strips[strip(*from)..=strip(*to)] {
+                held.push((bbox.top, region));
+            }
+        }
+    }
+    strips.iter_mut().for_each(|held| held.sort_unstable());
+    let hosts = columns.clone();
+    for (region, column) in columns.iter_mut().enumerate() {
+        let Some(bbox) = boxes[region].filter(|_| column.is_none()) else { continue };
+        let held = &strips[strip(bbox.left.midpoint(bbox.right))];
+        let at = held.partition_point(|(top, _)| *top < bbox.top);
+        let near = &held[at.saturating_sub(LOOK_AROUND)..(at + LOOK_AROUND).min(held.len())];
+        let distance = |other: &Rect| (other.top - bbox.bottom).max(bbox.top - other.bottom).max(0);
+        *column = near
+            .iter()
+            .filter_map(|(_, host)| Some((hosts[*host]?, boxes[*host]?)))
+            .filter(|([from, to], _)| {
+                let common = bbox.right.min(*to) - bbox.left.max(*from);
+                i64::from(common) * 10 >= i64::from(bbox.width()) * 8
+            })
+            .min_by_key(|(_, other)| distance(other))
+            .map(|(column, _)| column)
+            .or(Some([bbox.left, bbox.right]));
+    }
+    columns
+}
+
+/// The white above each line, in lines of the page, to the line above it in its region, or the nearest that ends above.
+fn white_above(issue: &Issue, lines: &[LineIx], height: i32) -> Vec<f32> {
+    let bbox = |n: usize| issue.line(lines[n]).bbox;
+    let mut by_bottom: Vec<(i32, usize)> = (0..lines.len()).filter_map(|n| Some((bbox(n)?.bottom, n))).collect();
+    by_bottom.sort_unstable();
+    (0..lines.len())
+        .map(|n| {
+            let Some(own) = bbox(n) else { return 0.0 };
+            let at = by_bottom.partition_point(|(bottom, _)| *bottom <= own.top + own.height() / 3);
+            let above = by_bottom[at.saturating_sub(48)..at].iter().rev().find(|(_, other)| {
+                bbox(*other).is_some_and(|other| other.left < own.right && own.left < other.right)
+            });
+            above.map_or(2.0, |(bottom, _)| ((own.top - bottom) as f32 / height as f32).clamp(-1.0, 9.0))
+        })
+        .collect()
+}
+
+fn median(values: &mut [i32]) -> i32 {
+    if values.is_empty() {
+        return 0;
+    }
+    let middle = values.len() / 2;
+    *values.select_nth_unstable(middle).1
+}
