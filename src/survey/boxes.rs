@@ -157,9 +157,10 @@ fn white_above(issue: &Issue, lines: &[LineIx], height: i32) -> Vec<f32> {
         .map(|n| {
             let Some(own) = bbox(n) else { return 0.0 };
             let at = by_bottom.partition_point(|(bottom, _)| *bottom <= own.top + own.height() / 3);
-            let above = by_bottom[at.saturating_sub(48)..at].iter().rev().find(|(_, other)| {
-                bbox(*other).is_some_and(|other| other.left < own.right && own.left < other.right)
-            });
+            let above = by_bottom[at.saturating_sub(48)..at]
+                .iter()
+                .rev()
+                .find(|(_, other)| bbox(*other).is_some_and(|other| other.left < own.right && own.left < other.right));
             above.map_or(2.0, |(bottom, _)| ((own.top - bottom) as f32 / height as f32).clamp(-1.0, 9.0))
         })
         .collect()

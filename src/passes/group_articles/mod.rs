@@ -51,9 +51,11 @@ fn convention(view: &View<'_>, units: &[units::Unit<'_>], page: usize) -> Option
         HeadlineSide::Below => Some(Side::Below),
         HeadlineSide::Auto => (!flow).then_some(Side::Above),
     };
+    // Where boxes tell headings, an article that is open at the end of a page goes on until one stands there.
+    let carries = page > 0 && view.issue.pages()[page].layout == Layout::Boxes;
     let best_on = |side: Side| {
         let conventions = Convention::ALL.into_iter().filter(|(convention, _)| convention.side == side);
-        let readings = conventions.map(|(convention, prior)| reading::best(units, convention, prior));
+        let readings = conventions.map(|(convention, prior)| reading::best(units, convention, prior, carries));
         readings.reduce(|best, other| if other.score > best.score { other } else { best })
     };
     if let Some(side) = side {

@@ -14,13 +14,15 @@ pub(super) struct Page<'p, 'g> {
     convention: Convention,
     /// How much an article without a byline is missed: nothing on a page that has none, at most 1.
     bylined: f64,
+    /// Whether text at the top goes on with the last article of the page before.
+    carries: bool,
 }
 
 impl<'p, 'g> Page<'p, 'g> {
-    pub(super) fn new(units: &'p [Unit<'g>], convention: Convention) -> Self {
+    pub(super) fn new(units: &'p [Unit<'g>], convention: Convention, carries: bool) -> Self {
         let n = units.iter().filter(|unit| unit.is(Kind::Byline)).count();
         let bylined = if n >= 2 { (n as f64 / 4.0).min(1.0) } else { 0.0 };
-        Self { units, convention, bylined }
+        Self { units, convention, bylined, carries }
     }
 
     /// What it costs an article to end so.
@@ -89,7 +91,7 @@ impl<'p, 'g> Page<'p, 'g> {
             Named => step(Label::Text, Bare, false, 0.3),
             Body | Bare => step(Label::Text, state, false, 0.0),
             // Text that goes on from the page before is no article of its own.
-            Top if unit.joined => step(Label::Text, Body, false, 0.0),
+            Top if unit.joined || self.carries => step(Label::Text, Body, false, 0.0),
             Top => step(Label::Text, Bare, true, new),
             Done => step(Label::Text, Bare, true, new + 0.6 * change),
             Signed => {

@@ -5,6 +5,7 @@
 //! labeled a subhead here; which of them is a headline is decided when articles are grouped.
 
 mod boxes;
+mod display;
 mod headings;
 mod segments;
 
@@ -13,7 +14,7 @@ use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::names::byline_form;
 use crate::ledger::{Change, Edit, PassName};
-use crate::model::Role;
+use crate::model::{Layout, Role};
 use crate::rules::{Does, Rule, Where};
 use segments::Segment;
 
@@ -32,7 +33,12 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     boxes::label(view, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);
     named(view, &galley, &mut segments, &mut edits);
-    headings::label(view, &galley, &mut segments, &mut edits);
+    let has_boxes = view.issue.pages().get(page).is_some_and(|page| page.layout == Layout::Boxes);
+    if has_boxes {
+        display::label(view, &galley, &mut segments, &mut edits);
+    } else {
+        headings::label(view, &galley, &mut segments, &mut edits);
+    }
     edits
 }
 
