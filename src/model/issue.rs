@@ -124,7 +124,7 @@ pub struct Word {
 pub struct PageRead {
     /// The page, its `lines` being empty so far.
     pub page: Page,
-    /// Its lines; `Line::page` is filled in by [`Issue::new`].
+    /// Its lines; `Line::page` is filled in by [`Issue::new`], and words count lines from the first of them.
     pub lines: Vec<Line>,
     /// What was odd in it; `Warning::page` is filled in by [`Issue::new`].
     pub warnings: Vec<Warning>,
@@ -188,6 +188,9 @@ impl Issue {
             lines.extend(part.lines.into_iter().map(|line| Line { page: index as u32, ..line }));
             part.page.no = no;
             part.page.lines = first..lines.len() as u32;
+            for word in &mut part.page.words {
+                word.line.0 += first;
+            }
             pages.push(part.page);
             warnings.extend(part.warnings.into_iter().map(|w| Warning { page: no, ..w }));
         }

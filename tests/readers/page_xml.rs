@@ -182,3 +182,30 @@ fn a_line_without_coordinates_stands_where_its_words_do() {
     assert_eq!(issue.line(LineIx(0)).bbox, Some(Rect::new(10, 10, 60, 30)));
     assert_eq!(raw(&issue), ["Le port"]);
 }
+
+#[test]
+fn every_page_of_a_file_is_one() {
+    let page = |id: &str, text: &str| {
+        format!(
+            r#"<Page imageWidth="9" imageHeight="9"><TextRegion id="r"><TextLine id="{id}"><Word id="w">
+            <TextEquiv><Unicode>{text}</Unicode></TextEquiv></Word></TextLine></TextRegion></Page>"#
+        )
+    };
+    let issue = read(format!("<PcGts>{}{}</PcGts>", page("a", "Eins"), page("a", "Zwei")).as_bytes());
+    assert_eq!(ids(&issue), ["p1:a", "p2:a"]);
+    let word = &issue.pages()[1].words[0];
+    assert_eq!((word.line, issue.raw(word.line)), (LineIx(1), "Zwei"));
+}
+
+#[test]
+fn what_stands_before_the_break_is_kept() {
+    let issue = read(
+        br#"<PcGts><Page><TextRegion id="r"><TextLine id="a"><TextEquiv><Unicode>Ein Wort</Unicode></TextEquiv></TextLine>
+<TextLine id="b"><TextEquiv><Unicode>und noch"#,
+    );
+    assert_eq!(raw(&issue), ["Ein Wort", "und noch"]);
+    assert_eq!(issue.warnings[0].line, 2);
+    let mismatch =
+        read(b"<PcGts><Page><TextRegion id='r'><TextEquiv><Unicode>Ein Wort</Unicode></TextEquiv></Page>\n</PcGts>");
+    assert_eq!(raw(&mismatch), ["Ein Wort"]);
+}

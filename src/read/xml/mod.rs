@@ -93,6 +93,8 @@ pub(super) struct Xml<'a> {
     /// Text of the elements that are being listened to.
     heard: String,
     listens: bool,
+    /// How many elements are open.
+    depth: usize,
     /// A physical line that was counted, and where it begins.
     counted: (u32, usize),
     /// What is odd so far.
@@ -106,7 +108,7 @@ impl<'a> Xml<'a> {
         // A lone `&` in text is as good as printed, and loses nothing.
         config.allow_dangling_amp = true;
         config.check_comments = false;
-        Self { reader, file, heard: String::new(), listens: false, counted: (1, 0), odd: Odd::default() }
+        Self { reader, file, heard: String::new(), listens: false, depth: 0, counted: (1, 0), odd: Odd::default() }
     }
 
     /// The next piece.
@@ -120,9 +122,15 @@ impl<'a> Xml<'a> {
                 }
             };
             match event {
-                Event::Start(tag) => return Ok(Node::Open { tag: Tag(tag), empty: false }),
+                Event::Start(tag) => {
+                    self.depth += 1;
+                    return Ok(Node::Open { tag: Tag(tag), empty: false });
+                }
                 Event::Empty(tag) => return Ok(Node::Open { tag: Tag(tag), empty: true }),
-                Event::End(tag) => return Ok(Node::Close(Close(tag))),
+                Event::End(tag) => {
+                    self.depth = self.depth.saturating_sub(1);
+                    return Ok(Node::Close(Close(tag)));
+                }
                 Event::Text(text) if self.listens => {
                     self.heard.push_str(&text);
                     return Ok(Node::Text);
@@ -137,7 +145,11 @@ impl<'a> Xml<'a> {
                     }
                     return Ok(Node::Text);
                 }
-                Event::Eof => return Ok(Node::End),
+                Event::Eof if self.depth == 0 => return Ok(Node::End),
+                Event::Eof => {
+                    let (line, depth) = (self.line_at(self.file.len()), self.depth);
+                    return Err(Broken { line, what: format!("the file ends inside {depth} open elements") });
+                }
                 _ => {}
             }
         }
