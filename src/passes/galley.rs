@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use super::View;
 use super::ends::{End, capitals, must_continue, starts_lower, unbreakable_start};
+use super::setting::{self, Reading};
 use crate::model::script::text_cells;
 use crate::model::{LineIx, Role};
 use crate::survey::first_word_cells;
@@ -40,11 +41,11 @@ pub(crate) struct Boundary {
 }
 
 impl Boundary {
-    fn goes_on(sure: f64, why: &'static str) -> Self {
+    pub(crate) fn goes_on(sure: f64, why: &'static str) -> Self {
         Self { continues: true, sure, why }
     }
 
-    fn ends(sure: f64, why: &'static str) -> Self {
+    pub(crate) fn ends(sure: f64, why: &'static str) -> Self {
         Self { continues: false, sure, why }
     }
 }
@@ -54,6 +55,8 @@ impl Boundary {
 pub(crate) struct Galley<'a> {
     pub rows: Vec<Row<'a>>,
     view: View<'a>,
+    /// How each row is set, where the page has capitals to go by.
+    settings: Vec<Option<Reading>>,
 }
 
 impl<'a> Galley<'a> {
@@ -83,7 +86,14 @@ impl<'a> Galley<'a> {
                 }
             })
             .collect();
-        Self { rows, view: *view }
+        let mut galley = Self { rows, view: *view, settings: Vec::new() };
+        galley.settings = setting::read(view, &galley);
+        galley
+    }
+
+    /// How a row is set, where its page has capitals to go by.
+    pub(crate) fn setting(&self, i: usize) -> Option<Reading> {
+        self.settings[i]
     }
 
     /// Whether two rows stand in one region, with nothing between them in the source but a line end.
@@ -154,7 +164,7 @@ impl<'a> Galley<'a> {
     }
 
     /// Whether a row is a block of its own.
-    fn stands_alone(&self, i: usize) -> bool {
+    pub(crate) fn stands_alone(&self, i: usize) -> bool {
         (i == 0 || !self.touches(i - 1)) && (i + 1 >= self.rows.len() || !self.touches(i))
     }
 
@@ -173,6 +183,9 @@ impl<'a> Galley<'a> {
     /// Whether row `i + 1` goes on with row `i`, both taken for running text.
     pub(crate) fn boundary(&self, i: usize) -> Boundary {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        if let (Some(reading), true) = (self.settings[i], self.settings[i + 1].is_some()) {
+            return reading.boundary(a, self.touches(i));
+        }
         if a.end == End::Hyphen && b.text.chars().next().is_some_and(char::is_alphabetic) {
             return Boundary::goes_on(0.97, "the line ends inside a word");
         }

@@ -9,6 +9,7 @@ mod label_regions;
 mod names;
 mod normalize_text;
 mod order_regions;
+mod setting;
 mod strip_artifacts;
 
 use crate::ledger::{Draft, Edit, PassName};

@@ -2,6 +2,8 @@
 //!
 //! A guess on form alone; what stands around the line decides, in the pass that asks.
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::model::script::is_han;
 use crate::rules::Rules;
 
@@ -12,7 +14,7 @@ const LONGEST_BODY: usize = 18;
 /// characters are padded, and several names are set apart by spaces.
 pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
     if text.is_ascii() || !text.chars().any(is_han) {
-        return western_form(text);
+        return western_form(text, rules);
     }
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let n = compact.chars().count();
@@ -38,26 +40,101 @@ pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
     0.0
 }
 
-/// Two to four words, each an initial or a capital and small letters: a person, or a headline of as many words. An
-/// initial speaks for a person, as a headline seldom has one.
-fn western_form(text: &str) -> f64 {
+/// Small words inside names.
+const PARTICLES: &[&str] = &[
+    "af", "av", "d", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "ten",
+    "ter", "van", "von", "y", "zu", "zur",
+];
+
+/// How much a line of a spaced script looks like a byline: names, with or without a word such as `by` before them.
+fn western_form(text: &str, rules: &Rules) -> f64 {
+    let text = text.trim();
+    let text = if text.split_whitespace().next_back().is_some_and(|last| last.chars().count() > 4) {
+        text.trim_end_matches('.')
+    } else {
+        text
+    };
     let words: Vec<&str> = text.split_whitespace().collect();
+    let Some((first, rest)) = words.split_first() else { return 0.0 };
+    if words.len() > 12 {
+        return 0.0;
+    }
+    let by = rules.words("credit-by");
+    let and = rules.words("credit-and");
+    let (led, names) =
+        if by.contains(&first.trim_end_matches(':').to_lowercase()) { (true, rest) } else { (false, &words[..]) };
+    let mut form: f64 = 1.0;
+    for name in names.split(|word| and.contains(&word.to_lowercase())) {
+        form = form.min(one_name(name, rules));
+    }
+    match (led, form) {
+        (_, form) if names.is_empty() || form == 0.0 => 0.0,
+        (true, form) => 0.93 + 0.02 * form,
+        (false, form) => form,
+    }
+}
+
+/// Two to four words, each an initial or a capital and small letters: a person, or a headline of as many words. An
+/// initial or a given name speaks for a person, as a headline seldom has one.
+fn one_name(words: &[&str], rules: &Rules) -> f64 {
     let is_initial = |word: &str| {
         let letters = word.trim_end_matches('.');
         word.ends_with('.') && letters.chars().count() == 1 && letters.chars().all(char::is_uppercase)
     };
+    let plain = |rest: &[char]| rest.iter().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '‐'));
     let is_name = |word: &str| {
-        let mut chars = word.chars();
+        let mut chars = word.trim_end_matches(',').chars();
         let capital = chars.next().is_some_and(char::is_uppercase);
         let rest: Vec<char> = chars.collect();
         let lower = rest.iter().filter(|c| c.is_lowercase()).count();
-        capital && lower >= 2 && rest.iter().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'))
+        capital && lower >= 2 && plain(&rest)
     };
-    let last_is_name = words.last().is_some_and(|word| is_name(word));
-    if !(2..=4).contains(&words.len()) || !last_is_name || !words.iter().all(|word| is_initial(word) || is_name(word)) {
+    let is_upper_name = |word: &str| {
+        let letters: Vec<char> = word.trim_end_matches(',').chars().collect();
+        letters.len() >= 3 && letters.iter().all(|c| !c.is_lowercase()) && plain(&letters)
+    };
+    let (Some(first), Some(last)) = (words.first(), words.last()) else { return 0.0 };
+    if !(2..=5).contains(&words.len()) {
         return 0.0;
     }
-    if words.iter().any(|word| is_initial(word)) { 0.75 } else { 0.45 }
+    let upper = is_upper_name(last);
+    let fits = |word: &&str| {
+        is_initial(word)
+            || if upper { is_upper_name(word) } else { is_name(word) }
+            || PARTICLES.contains(&word.trim_end_matches(['\'', '’']).to_lowercase().as_str())
+    };
+    if !(upper || is_name(last)) || !words.iter().all(fits) {
+        return 0.0;
+    }
+    let given = rules.words("given-name");
+    let is_given = |word: &str| {
+        let plain: String = word.nfd().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
+        let head = word.split(['-', '‐']).next().unwrap_or(word);
+        given.contains(&plain) || head.len() < word.len() && given.contains(&head.to_lowercase())
+    };
+    let initials = words.iter().filter(|word| is_initial(word)).count();
+    let few = words.len() <= 3;
+    match (is_given(first), initials, upper) {
+        (true, 1.., _) => 0.88,
+        (false, 1.., false) => 0.75,
+        (false, 1.., true) => 0.7,
+        (true, 0, false) => {
+            if few {
+                0.8
+            } else {
+                0.65
+            }
+        }
+        (true, 0, true) => {
+            if words.len() == 2 {
+                0.75
+            } else {
+                0.55
+            }
+        }
+        (false, 0, false) if words.len() <= 4 => 0.45,
+        _ => 0.0,
+    }
 }
 
 /// Splits a run of Han into the persons' names it is made of, if it is made of nothing else: a surname of one or two
@@ -118,6 +195,9 @@ mod tests {
         rules.add_words("surname", ["李", "贾", "张", "王", "欧阳", "吴", "孙"].map(str::to_owned));
         rules.add_words("body-ending", ["局", "政研室"].map(str::to_owned));
         rules.add_words("body-start", ["市"].map(str::to_owned));
+        rules.add_words("given-name", ["elise"].map(str::to_owned));
+        rules.add_words("credit-by", ["di", "von", "by"].map(str::to_owned));
+        rules.add_words("credit-and", ["und"].map(str::to_owned));
         rules
     }
 
@@ -137,6 +217,10 @@ mod tests {
         assert!(byline_form("提高水平", &rules) < 0.1);
         assert!(byline_form("G. T. Hargreave", &rules) > 0.7);
         assert!(byline_form("Ruth Caldwell", &rules) > 0.4);
+        assert!(byline_form("ÉLISE MARTEL", &rules) > 0.7);
+        assert!(byline_form("di Ottavio Brambeschi", &rules) > 0.9);
+        assert!(byline_form("Von Jost Wiedekamp und Anna von der Au", &rules) > 0.9);
+        assert!(byline_form("by the old mill", &rules) < 0.1);
         assert!(byline_form("THE NEW QUAY.", &rules) < 0.1);
         assert!(byline_form("Opening of the Quay", &rules) < 0.1);
     }

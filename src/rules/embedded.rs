@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = files![
     "words/credit-word.txt",
     "words/date-word.txt",
     "words/edition-word.txt",
+    "words/given-name.txt",
     "words/hyphen-enclitic.txt",
     "words/hyphen-inner.txt",
     "words/hyphen-prefix.txt",

@@ -46,8 +46,12 @@ pub(super) struct Unit<'g> {
     pub stands_out: f64,
     /// Share of its words that come back in the text after it, less the share that come back in the text before.
     pub words_after: f64,
+    /// Share of the names in the text on one side of a heading that stand on the other side too, where there are enough.
+    pub kin: Option<f64>,
     /// Whether the text is written without spaces.
     pub unspaced: bool,
+    /// Whether words have spaces on its page.
+    pub on_spaced_page: bool,
 }
 
 impl Unit<'_> {
@@ -124,7 +128,9 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         name_form,
         stands_out: if kind == Kind::Heading { stands_out(view, galley, &rows) } else { 0.0 },
         words_after: 0.0,
+        kin: None,
         unspaced: is_unspaced_text(lines[0]),
+        on_spaced_page: !galley.unspaced(rows.start),
         lines,
         rows,
     }

@@ -1,5 +1,7 @@
 //! Words of a heading that come back in the text beside it.
 
+use std::collections::BTreeSet;
+
 use super::units::{Kind, Unit};
 
 /// How many letters of text on each side of a heading are looked at.
@@ -7,9 +9,13 @@ const REACH: usize = 1500;
 
 /// Fills in [`Unit::words_after`] of each heading.
 pub(super) fn compare(units: &mut [Unit<'_>]) {
+    let lower = lower_words(units);
     for n in 0..units.len() {
         if !units[n].is(Kind::Heading) {
             continue;
+        }
+        if !units[n].unspaced {
+            units[n].kin = kin(&names(&near(units, n, -1), &lower), &names(&near(units, n, 1), &lower));
         }
         let tokens = tokens(&units[n]);
         if tokens.is_empty() {
@@ -19,6 +25,39 @@ pub(super) fn compare(units: &mut [Unit<'_>]) {
         let before = share(&tokens, side(units, n, -1));
         units[n].words_after = after - before;
     }
+}
+
+/// Words of the page that are written in small letters somewhere.
+fn lower_words<'g>(units: &[Unit<'g>]) -> BTreeSet<&'g str> {
+    let texts = units.iter().filter(|unit| unit.is(Kind::Text) && !unit.unspaced);
+    let words = texts.flat_map(|unit| unit.lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic())));
+    words.filter(|word| word.chars().next().is_some_and(char::is_lowercase)).collect()
+}
+
+/// Names in some units: words with a capital that does not come from the beginning of a sentence, and that the page has
+/// nowhere in small letters.
+fn names<'g>(units: &[&Unit<'g>], lower: &BTreeSet<&str>) -> BTreeSet<&'g str> {
+    let mut names = BTreeSet::new();
+    for unit in units {
+        let mut opens = true;
+        for word in unit.lines.iter().flat_map(|line| line.split_whitespace()) {
+            let name = word.trim_matches(|c: char| !c.is_alphabetic());
+            let name = name.split(['’', '\'']).next().unwrap_or(name);
+            let titled = name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase);
+            let long = name.chars().count() >= 3;
+            if titled && long && !opens && !lower.contains(name.to_lowercase().as_str()) {
+                names.insert(name);
+            }
+            opens = word.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '?', '!', ':']) && long;
+        }
+    }
+    names
+}
+
+/// Share of the names on the poorer side that stand on both; nothing where there are too few to tell.
+fn kin(before: &BTreeSet<&str>, after: &BTreeSet<&str>) -> Option<f64> {
+    let few = before.len().min(after.len());
+    (few >= 2).then(|| before.intersection(after).count() as f64 / few as f64)
 }
 
 /// Pairs of Han, or words of four letters and more without their endings.
@@ -57,6 +96,30 @@ fn side<'u, 'g>(units: &'u [Unit<'g>], n: usize, step: isize) -> Vec<&'u Unit<'g
             Kind::BoxHead | Kind::Item => break,
             // A byline or note that is not next to the heading belongs to another article.
             Kind::Byline | Kind::Note if !adjacent => break,
+            _ => {}
+        }
+        if signs > REACH {
+            break;
+        }
+        at += step;
+    }
+    found
+}
+
+/// The text units on one side of a heading up to the next heading, or beyond it where they hold little.
+fn near<'u, 'g>(units: &'u [Unit<'g>], n: usize, step: isize) -> Vec<&'u Unit<'g>> {
+    /// Letters that hold enough names.
+    const ENOUGH: usize = 500;
+    let mut found = Vec::new();
+    let (mut signs, mut at) = (0, n as isize + step);
+    while let Some(unit) = usize::try_from(at).ok().and_then(|at| units.get(at)) {
+        match unit.kind {
+            Kind::Text => {
+                signs += unit.signs;
+                found.push(unit);
+            }
+            Kind::BoxHead | Kind::Item => break,
+            Kind::Heading | Kind::Byline | Kind::Note if signs > ENOUGH => break,
             _ => {}
         }
         if signs > REACH {

@@ -6,6 +6,7 @@ use crate::ledger::Edit;
 use crate::model::Role;
 use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::Galley;
+use crate::passes::setting::Set;
 
 /// Most lines of a heading.
 const MOST_LINES: usize = 4;
@@ -67,6 +68,10 @@ fn heading(
     let rows = &galley.rows[segment.rows.clone()];
     if rows.len() > MOST_LINES {
         return None;
+    }
+    if let Some(reading) = galley.setting(segment.rows.start) {
+        let sure = 0.6 + 0.35 * (reading.margin / 4.0).min(1.0);
+        return (reading.set == Set::Heads).then_some((sure, "set as headings are: short, apart or in capitals"));
     }
     let text = segment.text(galley);
     let unspaced = is_unspaced_text(&text);

@@ -13,6 +13,7 @@ use super::View;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::names::byline_form;
+use super::setting::Set;
 use crate::ledger::{Change, Edit, PassName};
 use crate::model::{Layout, Role};
 use crate::rules::{Does, Rule, Where};
@@ -102,6 +103,14 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
     let Some(rule) = view.rules.get("byline/name") else { return };
     for n in 0..segments.len() {
         let segment = &segments[n];
+        if let (Some(reading), None) = (galley.setting(segment.rows.start), segment.role) {
+            if reading.set == Set::Names && segment.rows.len() == 1 {
+                let sure = 0.6 + 0.35 * (reading.margin / 3.0).min(1.0);
+                let why = "a name alone on its line, and what stands around it goes on without it";
+                edits.push(give(rule, sure, galley, &mut segments[n], Role::Byline, why));
+            }
+            continue;
+        }
         if segment.role.is_some() || segment.rows.len() != 1 || segment.goes_on || segment.continues_before {
             continue;
         }

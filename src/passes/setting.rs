@@ -1,0 +1,507 @@
+//! How each line of a page in a script with capitals is set: as running text, as a heading, as a name.
+//!
+//! No sign tells it alone: headings of old papers end with a stop, names look like headlines of two words, text is ragged,
+//! and a page may run everything together in one block. So the lines are read as one row, and the reading for which most
+//! speaks is taken (Viterbi). The figures are points of evidence, about natural logarithms of odds; running text that
+//! goes on is the zero that all else is measured from.
+
+use super::View;
+use super::ends::{End, capitals, starts_lower};
+use super::galley::{Boundary, Galley, Row};
+use super::names::byline_form;
+use crate::ledger::PassName;
+use crate::model::{Layout, Role};
+use crate::rules::{Does, Rule, Where};
+
+/// Longest line that is tried as a name or by the line rules, in characters.
+const LONGEST_LINE: usize = 90;
+
+/// Margin from which on a heading tells how the headings of its page are set.
+const SURE: f64 = 0.7;
+
+/// What stands between a heading and the text of one line.
+const RUN_IN: [&str; 5] = [".—", ".–", ".-", ". —", ". -"];
+
+/// What a line is set as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Set {
+    /// The first line of a paragraph.
+    Opens,
+    /// A further line of a paragraph.
+    GoesOn,
+    /// The first line of a heading.
+    Heads,
+    /// A further line of a heading.
+    HeadsOn,
+    /// A name or another credit.
+    Names,
+    /// What the line rules or an earlier pass know to be something else.
+    Else,
+}
+
+const SETS: [Set; 6] = [Set::Opens, Set::GoesOn, Set::Heads, Set::HeadsOn, Set::Names, Set::Else];
+const N: usize = SETS.len();
+const NONE: f64 = f64::NEG_INFINITY;
+
+/// What a line is set as, and how sure that is.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Reading {
+    pub set: Set,
+    /// Points by which the kind of line (text, heading, name) is better than any other.
+    pub margin: f64,
+    /// Points by which going on into the next line is better than not.
+    pub goes_on: f64,
+}
+
+impl Reading {
+    /// Whether the next row goes on with this one.
+    pub(crate) fn boundary(&self, row: &Row<'_>, touches: bool) -> Boundary {
+        let sure = 0.5 + 0.48 * (self.goes_on.abs() / 3.0).min(1.0);
+        match (self.goes_on > 0.0, row.end) {
+            (true, End::Hyphen) => Boundary::goes_on(sure, "the line ends inside a word"),
+            (true, _) if touches => Boundary::goes_on(sure, "the line is full, or the next begins inside a sentence"),
+            (true, _) => Boundary::goes_on(sure, "no sentence ends here"),
+            (false, End::Closed) => Boundary::ends(sure, "a sentence ends, and what stands below opens anew"),
+            (false, _) => Boundary::ends(sure, "the line is set otherwise than the next"),
+        }
+    }
+}
+
+/// Whether a row with this state continues the one before.
+fn continues(set: Set) -> bool {
+    matches!(set, Set::GoesOn | Set::HeadsOn)
+}
+
+/// What is measured on one row.
+#[derive(Debug)]
+struct Look {
+    capitals: f64,
+    titled: f64,
+    letters: usize,
+    words: usize,
+    lower: bool,
+    end: End,
+    full: bool,
+    /// Share of the measure that is free at the end, over and above what the next word needs.
+    free: f64,
+    /// Share of the measure that is filled.
+    filled: f64,
+    /// Whether it is indented as the paragraphs of the page are, if they are.
+    indented: bool,
+    /// Whether it stands in from both edges alike, or otherwise than paragraphs do.
+    centered: bool,
+    over: bool,
+    /// How much it looks like a name, 0 to 1; 2 if a line rule says so.
+    credit: f64,
+    /// Whether the line rules know it to be something other than text, heading or name.
+    ruled: bool,
+    role: Role,
+    /// Whether something stands between it and the row before.
+    gap: bool,
+    /// Whether it is a block of its own and does not fill its measure.
+    lone: bool,
+    /// Whether several sentences stand in it, or a dash parts a heading in it from the text.
+    sentences: bool,
+    trails: bool,
+    /// Whether it begins with a word in capitals and goes on without.
+    led_in: bool,
+    /// Whether it begins in capitals that a dash parts from the rest.
+    runs_in: bool,
+}
+
+/// The readings of the rows; `None` where a page has no capitals to go by.
+pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>> {
+    let n = galley.rows.len();
+    let mut readings = Vec::with_capacity(n);
+    let mut from = 0;
+    while from < n {
+        let page = galley.rows[from].page;
+        let to = galley.rows[from..].iter().position(|row| row.page != page).map_or(n, |len| from + len);
+        // Boxes tell more than words do.
+        let has_boxes = view.issue.pages()[page].layout == Layout::Boxes;
+        if !has_boxes && is_cased(&galley.rows[from..to]) {
+            readings.extend(page_of(view, galley, from, to).into_iter().map(Some));
+        } else {
+            readings.extend((from..to).map(|_| None));
+        }
+        from = to;
+    }
+    readings
+}
+
+/// Whether most letters of a page are of a script with capitals. Looks at no more than its first 2,000 letters.
+fn is_cased(rows: &[Row<'_>]) -> bool {
+    let (mut cased, mut all) = (0, 0);
+    for c in rows.iter().flat_map(|row| row.text.chars()) {
+        if c.is_alphabetic() {
+            all += 1;
+            cased += usize::from(c.is_lowercase() || c.is_uppercase());
+            if all >= 2000 {
+                break;
+            }
+        }
+    }
+    cased * 4 > all * 3
+}
+
+fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Reading> {
+    let indents = view.survey.page(galley.rows[from].page).indents;
+    let mut page = Page { looks: looks(view, galley, from, to), indents, stopped: 0.0, apart: false };
+    let readings = page.best();
+    // What is surely a heading tells how the headings of the page are set.
+    let is_sure = |i: usize| readings[i].margin > SURE && page.looks[i].letters > 4;
+    let (mut n, mut stopped, mut apart, mut inside) = (0, 0, 0, 0);
+    for i in 0..readings.len() {
+        if readings[i].set == Set::Heads && is_sure(i) {
+            (apart, inside) = if page.looks[i].gap { (apart + 1, inside) } else { (apart, inside + 1) };
+        }
+        let last = readings.get(i + 1).is_none_or(|next| next.set != Set::HeadsOn);
+        if last && matches!(readings[i].set, Set::Heads | Set::HeadsOn) && is_sure(i) {
+            n += 1;
+            stopped += usize::from(page.looks[i].end.is_closed());
+        }
+    }
+    let all_apart = apart >= 2 && apart >= 2 * inside;
+    if stopped < 2 && !all_apart {
+        return readings;
+    }
+    page.stopped = if stopped < 2 { 0.0 } else { f64::from(stopped as u32) / f64::from(n) };
+    page.apart = all_apart;
+    page.best()
+}
+
+struct Page {
+    looks: Vec<Look>,
+    indents: bool,
+    /// Share of the headings of the page that end with a stop, as far as known.
+    stopped: f64,
+    /// Whether white stands above the headings of the page, as far as known.
+    apart: bool,
+}
+
+impl Page {
+    /// The best reading of the rows.
+    fn best(&self) -> Vec<Reading> {
+        let n = self.looks.len();
+        let mut ahead = vec![[NONE; N]; n];
+        for (s, set) in SETS.into_iter().enumerate() {
+            ahead[0][s] = self.alone(0, set) - if continues(set) { 4.0 } else { 0.0 };
+        }
+        for i in 1..n {
+            for (t, to) in SETS.into_iter().enumerate() {
+                let best = SETS.into_iter().enumerate().map(|(s, set)| ahead[i - 1][s] + self.link(i - 1, set, to));
+                ahead[i][t] = self.alone(i, to) + best.fold(NONE, f64::max);
+            }
+        }
+        let mut behind = vec![[0.0; N]; n];
+        for i in (0..n.saturating_sub(1)).rev() {
+            for (s, set) in SETS.into_iter().enumerate() {
+                let after = |(t, to)| self.link(i, set, to) + self.alone(i + 1, to) + behind[i + 1][t];
+                behind[i][s] = SETS.into_iter().enumerate().map(after).fold(NONE, f64::max);
+            }
+        }
+        (0..n).map(|i| self.reading(i, &ahead, &behind)).collect()
+    }
+
+    /// What the best readings through row `i` say of it.
+    fn reading(&self, i: usize, ahead: &[[f64; N]], behind: &[[f64; N]]) -> Reading {
+        let total = |s: usize| ahead[i][s] + behind[i][s];
+        let best = (0..N).reduce(|a, b| if total(b) > total(a) { b } else { a }).unwrap_or(0);
+        let kind = |set: Set| match set {
+            Set::Opens | Set::GoesOn => 0,
+            Set::Heads | Set::HeadsOn => 1,
+            Set::Names => 2,
+            Set::Else => 3,
+        };
+        let other = (0..N).filter(|s| kind(SETS[*s]) != kind(SETS[best])).map(total).fold(NONE, f64::max);
+        let mut goes_on = [NONE; 2];
+        if i + 1 < self.looks.len() {
+            for (s, set) in SETS.into_iter().enumerate() {
+                for (t, to) in SETS.into_iter().enumerate() {
+                    let sum = ahead[i][s] + self.link(i, set, to) + self.alone(i + 1, to) + behind[i + 1][t];
+                    let slot = &mut goes_on[usize::from(continues(to))];
+                    *slot = slot.max(sum);
+                }
+            }
+        }
+        Reading { set: SETS[best], margin: finite(total(best) - other), goes_on: finite(goes_on[1] - goes_on[0]) }
+    }
+
+    /// What speaks for a row being set so, whatever stands around it.
+    fn alone(&self, i: usize, set: Set) -> f64 {
+        let look = &self.looks[i];
+        let fits = match look.role {
+            Role::Body => !look.ruled || set == Set::Else,
+            Role::Subhead | Role::Title | Role::Deck | Role::Kicker => matches!(set, Set::Heads | Set::HeadsOn),
+            Role::Byline => set == Set::Names,
+            _ => set == Set::Else,
+        };
+        if !fits {
+            return NONE;
+        }
+        match set {
+            Set::Opens => {
+                let lower = if look.lower { -3.0 } else { 0.0 };
+                let upper = if look.capitals > 0.8 && look.letters >= 4 { -2.0 } else { 0.0 };
+                lower + upper + if look.credit > 0.9 { -4.0 } else { 0.0 }
+            }
+            Set::GoesOn if look.capitals > 0.8 && look.letters >= 8 => -2.0,
+            Set::GoesOn => 0.0,
+            Set::Heads | Set::HeadsOn => self.heading(look),
+            Set::Names if look.trails => NONE,
+            Set::Names => match look.credit {
+                credit if credit > 0.9 => 4.5,
+                credit if credit > 0.0 => 3.5 * credit - 1.5,
+                _ if look.role == Role::Byline => 0.0,
+                _ => NONE,
+            },
+            Set::Else if look.ruled || look.role != Role::Body => 4.0,
+            Set::Else => NONE,
+        }
+    }
+
+    /// What speaks for a row being a line of a heading.
+    fn heading(&self, look: &Look) -> f64 {
+        let mut sum = -2.0;
+        sum += match look.capitals {
+            share if share > 0.8 && look.letters >= 3 => 4.0,
+            _ if look.titled > 0.95 && look.words >= 2 => 2.0,
+            _ if look.titled > 0.7 => 1.0,
+            _ => 0.0,
+        };
+        sum += if look.full { -0.5 } else { 0.5 + 3.0 * look.free.min(0.3) };
+        sum += match look.end {
+            End::Closed if look.capitals > 0.8 => -0.2,
+            End::Closed => -1.2 * (1.0 - self.stopped),
+            End::Hyphen => -1.5,
+            End::Colon => -1.0,
+            End::Open if look.trails => -1.5,
+            End::Open => 0.3,
+        };
+        if look.centered {
+            sum += 1.5;
+        } else if self.indents && look.indented {
+            sum -= 1.0;
+        }
+        sum += if look.over { 2.0 } else { 0.0 };
+        sum += if look.lone { 1.3 } else { 0.0 };
+        sum += if look.lower { -1.5 } else { 0.0 };
+        sum += if look.sentences { -2.5 } else { 0.0 };
+        sum + if look.letters < 2 { -3.0 } else { 0.0 }
+            - if look.credit > 0.9 {
+                4.0
+            } else {
+                3.0 * (look.credit - 0.5).max(0.0) * 2.0 * f64::from(u8::from(look.capitals > 0.8))
+            }
+    }
+
+    /// What speaks for row `i` set as `a` being followed by row `i + 1` set as `b`.
+    fn link(&self, i: usize, a: Set, b: Set) -> f64 {
+        use Set::{Else, GoesOn, Heads, HeadsOn, Names, Opens};
+        let (above, below) = (&self.looks[i], &self.looks[i + 1]);
+        match (a, b) {
+            (Opens | GoesOn, GoesOn) => self.goes_on(above, below),
+            (_, GoesOn) => NONE,
+            (Opens | GoesOn, HeadsOn) | (Names, HeadsOn) => NONE,
+            (Else, HeadsOn) => NONE,
+            (Opens | GoesOn, Opens) => {
+                self.ends(above, below, a) + self.opens(below) + if below.gap { 0.3 } else { 0.0 }
+            }
+            (Opens | GoesOn, Heads) => {
+                let close = if self.apart { -4.0 } else { -0.5 };
+                self.ends(above, below, a) + if below.gap { 0.7 } else { close }
+            }
+            (Opens | GoesOn, Names) => {
+                // A line by itself over a credit is hardly a paragraph.
+                let lone = if a == Opens && below.credit > 1.0 { -1.5 } else { 0.0 };
+                self.ends(above, below, a) + lone + if below.gap { 0.3 } else { -0.5 }
+            }
+            (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
+            (Heads | HeadsOn, Heads) => {
+                let set_otherwise = (above.capitals > 0.8) != (below.capitals > 0.8);
+                -0.8 + if below.gap || set_otherwise || above.end.is_closed() { 0.4 } else { 0.0 }
+                    + self.open_end(above)
+            }
+            (Heads | HeadsOn, Names) => 1.2 + self.open_end(above),
+            // Words in capitals that fill their line lead a paragraph in.
+            (Heads | HeadsOn, Opens | HeadsOn)
+                if below.led_in && above.free < 0.15 && above.capitals > 0.8 && !above.end.is_closed() =>
+            {
+                -3.0
+            }
+            (Heads | HeadsOn, HeadsOn) => {
+                let same = (above.capitals > 0.8) == (below.capitals > 0.8);
+                let closed = if above.end.is_closed() { -1.5 } else { 0.0 };
+                let gap = if below.gap { -2.5 } else { 0.0 };
+                closed + gap - 0.2 + if same { 0.0 } else { -1.5 }
+            }
+            (Heads | HeadsOn, Opens) => {
+                0.3 + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
+            }
+            (Heads | HeadsOn, Else) => -0.5,
+            (Names, Names) => -1.0,
+            (Names, Heads) => 0.0,
+            (Names, Opens) => self.opens(below) + 0.5,
+            (Names, Else) => 0.0,
+            (Else, Opens) => self.opens(below).max(-1.0),
+            (Else, Heads | Names | Else) => 0.0,
+        }
+    }
+
+    /// A heading does not end inside a word or with a comma.
+    fn open_end(&self, above: &Look) -> f64 {
+        if above.trails || above.end == End::Hyphen { -1.5 } else { 0.0 }
+    }
+
+    /// Two lines of one paragraph.
+    fn goes_on(&self, above: &Look, below: &Look) -> f64 {
+        let mut sum = 0.0;
+        if above.end == End::Hyphen {
+            sum += 2.0;
+        } else if !above.full && !above.over {
+            sum -= 1.0 + 8.0 * above.free.min(0.4) + if above.end.is_closed() { 1.0 } else { 0.0 };
+        }
+        if below.lower {
+            sum += 2.0;
+        }
+        if above.over {
+            sum -= 1.5;
+        }
+        if below.gap {
+            sum -= if above.end.is_closed() { 2.0 } else { 0.5 };
+        }
+        if self.indents {
+            sum += if below.indented { -3.5 } else { 0.7 };
+        }
+        if below.centered {
+            sum -= 1.5;
+        }
+        sum
+    }
+
+    /// A paragraph that is over with row `above`.
+    fn ends(&self, above: &Look, below: &Look, a: Set) -> f64 {
+        let mut sum = match above.end {
+            End::Closed if above.full && !below.gap => -0.8,
+            End::Closed => 0.3,
+            End::Colon => -0.5,
+            End::Open if above.trails => -4.0,
+            End::Open => -3.0,
+            End::Hyphen => -6.0,
+        };
+        // A line cut at its measure inside a sentence goes on somewhere.
+        if above.full && above.end == End::Open {
+            sum -= 1.0;
+        }
+        if a == Set::Opens {
+            // Few paragraphs are a single line, and fewer a short one.
+            sum -= if above.filled < 0.6 { 2.0 } else { 1.0 };
+        }
+        sum
+    }
+
+    /// A paragraph that begins with row `below`.
+    fn opens(&self, below: &Look) -> f64 {
+        match (self.indents, below.indented) {
+            (true, true) => 1.0,
+            (true, false) => -2.0,
+            _ => 0.0,
+        }
+    }
+}
+
+/// A margin that can be counted with.
+fn finite(margin: f64) -> f64 {
+    if margin.is_nan() { 0.0 } else { margin.clamp(-20.0, 20.0) }
+}
+
+fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Look> {
+    let paragraph_indent = paragraph_indent(&galley.rows[from..to]);
+    let rules = view.rules.of_pass(PassName::LabelRegions).filter(|rule| matches!(rule.does, Does::Line { .. }));
+    let rules: Vec<&Rule> = rules.collect();
+    let mut looks: Vec<Look> = (from..to).map(|i| look(view, galley, i, i == from, paragraph_indent, &rules)).collect();
+    // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
+    for i in 0..looks.len() {
+        if !looks[i].runs_in {
+            continue;
+        }
+        let mut at = i;
+        loop {
+            (looks[at].capitals, looks[at].titled) = (0.5, 0.5);
+            let leads = |above: &Look| above.capitals > 0.8 && above.free < 0.15 && !above.end.is_closed();
+            if at == 0 || looks[at].gap || !leads(&looks[at - 1]) {
+                break;
+            }
+            at -= 1;
+        }
+    }
+    looks
+}
+
+/// The most frequent indent of a page, of those that paragraphs have.
+fn paragraph_indent(rows: &[Row<'_>]) -> u32 {
+    let mut counts = [0u32; 9];
+    for row in rows.iter().filter(|row| (1..=8).contains(&row.indent)) {
+        counts[row.indent as usize] += 1;
+    }
+    (1..9).max_by_key(|indent| (counts[*indent], std::cmp::Reverse(*indent))).unwrap_or(0) as u32
+}
+
+/// Whether the first word of two letters or more is set in capitals.
+fn begins_in_capitals(text: &str) -> bool {
+    let word = text.split_whitespace().find(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    word.is_some_and(|word| !word.chars().any(char::is_lowercase))
+}
+
+/// What the line rules say of a line.
+fn line_role(rules: &[&Rule], text: &str, alone: bool) -> Option<Role> {
+    rules.iter().find_map(|rule| match &rule.does {
+        Does::Line { find, role, place } if (*place != Where::Alone || alone) && find.is_match(text) => Some(*role),
+        _ => None,
+    })
+}
+
+fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_indent: u32, rules: &[&Rule]) -> Look {
+    let row = &galley.rows[i];
+    let text = row.text.as_ref();
+    let (share, titled) = capitals(text);
+    let measure = f64::from(row.measure.max(1));
+    let free = galley.free(i) as f64 / measure;
+    let right = i64::from(row.measure) - i64::from(row.indent + row.width);
+    let level = row.indent >= 2 && right >= 2 && (i64::from(row.indent) - right).abs() <= 2;
+    let indented = row.indent > 0 && row.indent.abs_diff(paragraph_indent) <= 1;
+    let short = text.chars().nth(LONGEST_LINE).is_none();
+    let lower = starts_lower(text);
+    let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
+    let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
+    let led = text.split_whitespace().next().is_some_and(|word| view.rules.words("credit-by").contains(word));
+    let rule = if tried { line_role(rules, text, galley.stands_alone(i)) } else { None };
+    let credit = match rule {
+        Some(Role::Byline) => 2.0,
+        _ if short && (!lower || led) => byline_form(text, view.rules),
+        _ => 0.0,
+    };
+    Look {
+        capitals: share,
+        titled,
+        letters: text.chars().filter(|c| c.is_alphabetic()).count(),
+        words: text.split_whitespace().count(),
+        lower,
+        end: row.end,
+        full: free <= 0.0,
+        free: free.max(0.0),
+        filled: f64::from(row.width) / measure,
+        indented,
+        centered: row.measure > 0 && (level && !indented || row.indent > 8),
+        over: galley.is_over(i),
+        credit,
+        ruled: matches!(rule, Some(role) if role != Role::Byline),
+        role: row.role,
+        gap: first || !galley.touches(i - 1),
+        sentences: run_in || share < 0.8 && text.contains(". "),
+        trails: text.ends_with([',', ';', '—', '–']),
+        lone: galley.stands_alone(i) && free > 0.0,
+        runs_in: run_in && begins_in_capitals(text),
+        led_in: (run_in || share < 0.8) && begins_in_capitals(text),
+    }
+}
