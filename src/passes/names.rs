@@ -4,40 +4,77 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::model::script::is_han;
+use super::credit_line::credit_form;
+use crate::model::script::{Script, is_han, script};
 use crate::rules::Rules;
 
 /// Longest name of a body, in characters.
 const LONGEST_BODY: usize = 18;
+/// Characters of grammar, which no name has.
+pub(crate) const NO_NAME: &[char] = &[
+    '的', '了', '是', '不', '们', '們', '这', '這', '那', '吗', '嗎', '呢', '吧', '着', '著', '过', '過', '从', '從',
+    '有',
+];
+/// Longest run of names without a space, in characters.
+pub(crate) const LONGEST_RUN: usize = 18;
 
-/// How much a line looks like a byline without words that say so, 0 to 1. In Chinese, spaces do not count: names of two
-/// characters are padded, and several names are set apart by spaces.
+/// How much a line looks like a byline, 0 to 1: by words and marks of a credit, else by the form of a name alone. Names of
+/// two characters are padded to the width of three, and several names are set apart by spaces.
 pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
-    if text.is_ascii() || !text.chars().any(is_han) {
+    if text.is_ascii() {
         return western_form(text, rules);
     }
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let n = compact.chars().count();
-    if !(2..=LONGEST_BODY).contains(&n) || !compact.chars().all(|c| is_han(c) || "、·/".contains(c)) {
+    let credit = credit_form(text, rules);
+    if credit > 0.0 {
+        return credit;
+    }
+    if !text.chars().any(is_han) {
+        return western_form(text, rules);
+    }
+    name_form(text, rules).max(body_form(text, rules))
+}
+
+/// How much a line is like nothing but names of persons.
+fn name_form(text: &str, rules: &Rules) -> f64 {
+    let parts: Vec<&str> = text.split([' ', '\u{3000}', '、', '·', '/']).filter(|part| !part.is_empty()).collect();
+    let n_chars = |part: &str| part.chars().count();
+    if parts.is_empty() || parts.iter().any(|part| n_chars(part) > LONGEST_RUN || !part.chars().all(is_han)) {
         return 0.0;
     }
-    if let Some(names) = split_names(&compact, rules) {
-        // Names of two characters are padded to the width of three.
-        if n == 2 && text.trim().chars().count() > 2 {
-            return 0.92;
-        }
-        return match (names.len(), n) {
-            (1, 2 | 3) => 0.75,
-            (1, _) => 0.6,
-            // Several names run together: the more, the less likely by chance.
-            (_, 4..=6) => 0.45,
-            _ => 0.5,
+    if parts.len() > 1 {
+        let compact: String = parts.concat();
+        let padded = parts.len() == 2 && parts.iter().all(|part| n_chars(part) == 1);
+        let each = || parts.iter().all(|part| n_chars(part) >= 2 && split_names(part, rules).is_some());
+        return match split_names(&compact, rules) {
+            Some(_) if padded => 0.92,
+            Some(_) if each() => 0.9,
+            // Names of two and of three characters, the former padded.
+            Some(names) if parts.iter().all(|part| n_chars(part) <= 3) && names.len() < parts.len() => 0.85,
+            _ => 0.0,
         };
     }
-    if n >= 3 && rules.words("body-ending").at_end(&compact).is_some() {
-        return if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 };
+    let Some(names) = split_names(parts[0], rules) else { return 0.0 };
+    match (names.len(), n_chars(parts[0])) {
+        (1, 3) => 0.75,
+        (1, 2) => 0.65,
+        (1, _) => 0.6,
+        // Several names run together: the more, the less likely by chance.
+        (_, 4..=6) => 0.45,
+        _ => 0.5,
     }
-    0.0
+}
+
+/// How much a run of Han is like the name of a body.
+pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let n = compact.chars().count();
+    if !(3..=LONGEST_BODY).contains(&n) || !compact.chars().all(is_han) {
+        return 0.0;
+    }
+    if rules.words("body-ending").at_end(&compact).is_none() {
+        return 0.0;
+    }
+    if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 }
 }
 
 /// Small words inside names.
@@ -160,7 +197,7 @@ pub(crate) fn split_names<'t>(text: &'t str, rules: &Rules) -> Option<Vec<&'t st
         let surname_len = surname.chars().count();
         for given in 1..=2 {
             let to = from + surname_len + given;
-            if to > n || !text[ends[from]..ends[to]].chars().all(is_han) {
+            if to > n || !text[ends[from]..ends[to]].chars().all(is_of_name) {
                 continue;
             }
             keep(&mut best[to], cost + if given == 2 { 10 } else { 13 }, from);
@@ -178,6 +215,11 @@ pub(crate) fn split_names<'t>(text: &'t str, rules: &Rules) -> Option<Vec<&'t st
     }
     names.reverse();
     (!names.is_empty()).then_some(names)
+}
+
+/// Whether a character can stand in a name of surname and given name.
+fn is_of_name(c: char) -> bool {
+    matches!(script(c), Script::Han | Script::Hangul) && !NO_NAME.contains(&c)
 }
 
 fn keep(slot: &mut Option<(u32, usize)>, cost: u32, from: usize) {

@@ -1,6 +1,6 @@
 //! Which lines make an article: headline, byline, text, note; and which stand in a box beside it.
 //!
-//! The page is read as a row of units (headings, bylines, paragraphs, notes, boxes). Under each of four conventions, by
+//! The page is read as a row of units (headings, bylines, paragraphs, notes, boxes). Under each of six conventions, by
 //! where headlines and bylines stand, the best reading of the whole row is found (Viterbi); the convention that reads best
 //! is the page's. What moves a reading: a byline or note beside a heading, a change of the column
 //! measure, words of the headline that come back in the text, and what each article would lack.

@@ -20,6 +20,8 @@ pub(super) enum Bylines {
     OverText,
     /// On the other side of the headline: over a headline that stands above its text, under one that stands below it.
     BeyondHeadline,
+    /// Directly below the last paragraph.
+    UnderText,
 }
 
 /// How the articles of a page are set.
@@ -31,11 +33,13 @@ pub(super) struct Convention {
 
 impl Convention {
     /// Every convention, and how much it counts before any evidence: print sets headlines above, bylines over the text.
-    pub(super) const ALL: [(Self, f64); 4] = [
+    pub(super) const ALL: [(Self, f64); 6] = [
         (Self { side: Side::Above, bylines: Bylines::OverText }, 1.0),
         (Self { side: Side::Below, bylines: Bylines::OverText }, 0.0),
         (Self { side: Side::Above, bylines: Bylines::BeyondHeadline }, -1.0),
         (Self { side: Side::Below, bylines: Bylines::BeyondHeadline }, -1.5),
+        (Self { side: Side::Above, bylines: Bylines::UnderText }, -2.0),
+        (Self { side: Side::Below, bylines: Bylines::UnderText }, -2.0),
     ];
 }
 

@@ -69,8 +69,11 @@ impl<'p, 'g> Page<'p, 'g> {
             }
             Kind::Heading => {
                 self.headline(at, state, 0.0, step);
-                let beyond = self.convention.bylines == Bylines::BeyondHeadline;
-                let may_name = |next: &Unit<'_>| next.is(Kind::Text) || beyond && next.is(Kind::Heading);
+                let may_name = |next: &Unit<'_>| match self.convention.bylines {
+                    Bylines::OverText => next.is(Kind::Text),
+                    Bylines::BeyondHeadline => matches!(next.kind, Kind::Text | Kind::Heading),
+                    Bylines::UnderText => true,
+                };
                 if unit.name_form > 0.0 && next.is_none_or(may_name) {
                     self.byline(at, state, 2.0 * unit.name_form - 1.6, step);
                 }
@@ -118,7 +121,7 @@ impl<'p, 'g> Page<'p, 'g> {
         match self.convention.bylines {
             Bylines::OverText if text.unspaced => 1.2 * self.bylined,
             Bylines::OverText => 0.3 * self.bylined,
-            Bylines::BeyondHeadline => 0.0,
+            Bylines::BeyondHeadline | Bylines::UnderText => 0.0,
         }
     }
 
@@ -127,15 +130,22 @@ impl<'p, 'g> Page<'p, 'g> {
         let unit = &self.units[at];
         let next = self.units.get(at + 1);
         let beyond = self.convention.bylines == Bylines::BeyondHeadline;
+        let under = self.convention.bylines == Bylines::UnderText;
         let bracketed = unit.lines[0].starts_with(['（', '(', '［', '[']);
         // A signature stands directly below the last paragraph, and something new begins after it.
         let over = next.is_none_or(|next| !matches!(next.kind, Kind::Text | Kind::Caption));
-        let signs = -0.8
-            + if over { 0.8 } else { -0.6 }
-            + if bracketed { 0.8 } else { 0.0 }
-            + if unit.touches_before { 0.3 } else { 0.0 };
+        let signs =
+            -0.8 + if under {
+                1.8
+            } else if over {
+                0.8
+            } else {
+                -0.6
+            } + if under && !over { -1.2 } else { 0.0 }
+                + if bracketed { 0.8 } else { 0.0 }
+                + if unit.touches_before { 0.3 } else { 0.0 };
         match state {
-            Head => step(Label::Byline, Headed, false, base + if beyond { 0.5 } else { 1.5 }),
+            Head => step(Label::Byline, Headed, false, base + if beyond || under { 0.5 } else { 1.5 }),
             Done if beyond => step(Label::Byline, Done, false, base + 1.5),
             Headed | Named => step(Label::Byline, state, false, base + 0.2),
             Body => step(Label::Signature, Signed, false, base + signs),
@@ -151,7 +161,7 @@ impl<'p, 'g> Page<'p, 'g> {
         let gain = match (self.convention.side, state) {
             (_, Head | Headed | Named | BoxHead) => return,
             (Side::Above, _) if beyond && before_heading => 0.6,
-            (Side::Below, Top | Box | Done) if beyond => -1.0,
+            (Side::Below, Top | Box | Done) if beyond || under => -1.0,
             (Side::Below, Top | Box) => 0.6,
             (Side::Below, Done) => 1.0,
             (Side::Above, Top | Box | Done) => -1.5,
@@ -229,7 +239,8 @@ impl<'p, 'g> Page<'p, 'g> {
         let unit = &self.units[at];
         let side = self.convention.side;
         let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
-        let over_it = side == Side::Above && self.convention.bylines == Bylines::BeyondHeadline;
+        let under = self.convention.bylines == Bylines::UnderText;
+        let over_it = under || side == Side::Above && self.convention.bylines == Bylines::BeyondHeadline;
         let beside = if over_it { before } else { after };
         let mut sum = unit.stands_out;
         if beside.is_some_and(|unit| unit.is(Kind::Byline)) {

@@ -11,6 +11,8 @@ use crate::passes::names::byline_form;
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
 const LIKE_A_NAME: f64 = 0.7;
+/// The same below a line that does not fill its measure, so that nothing of it is left over.
+const LIKE_A_NAME_BELOW_SHORT: f64 = 0.65;
 
 /// What kind of thing a unit looks like by its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -93,9 +95,11 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
             let decked = a.text.contains([' ', '\u{3000}']);
             let banner =
                 decked && galley.unspaced(i) && over(a) && !over(b) && (i == 0 || galley.rows[i - 1].page != a.page);
+            let is_short = a.width * 10 < a.measure * 8;
+            let like = if is_short { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
             !banner
                 && galley.touches(i)
-                && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < LIKE_A_NAME
+                && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < like
         }
         _ => galley.touches(i),
     }

@@ -10,6 +10,7 @@ mod headings;
 mod segments;
 
 use super::View;
+use super::credit_line::credit_form;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::names::byline_form;
@@ -23,8 +24,15 @@ use segments::Segment;
 const LONGEST_RULED: usize = 160;
 /// Most lines that a heading with its byline may have.
 const MOST_HEAD_LINES: usize = 4;
+/// From this form on a line is taken for a credit by its words and marks.
+const SURELY_A_CREDIT: f64 = 0.9;
+/// Most lines of a credit.
+const MOST_CREDIT_LINES: usize = 2;
 /// From this form on a line is taken for a name even where it looks joined to the line before.
 const SURELY_A_NAME: f64 = 0.7;
+/// The same where the line is set in by some cells more than the line before.
+const SET_IN_NAME: f64 = 0.65;
+const SET_IN: u32 = 4;
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let galley = Galley::new(view, view.issue.by_region(page).into_iter());
@@ -63,18 +71,35 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         {
             edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, &rule.why));
         }
+        if segment.role.is_none()
+            && segment.rows.len() <= MOST_CREDIT_LINES
+            && let Some(rule) = view.rules.get("byline/reporter")
+            && credit_form(&segment.text(galley), view.rules) >= SURELY_A_CREDIT
+        {
+            edits.push(give(rule, rule.confidence.share(), galley, &mut segment, Role::Byline, &rule.why));
+        }
         let last = segment.rows.end - 1;
         let mut tail = None;
         if segment.role.is_none() && last > segment.rows.start {
             let row = &galley.rows[last];
             // The last line of a long paragraph is looked at only where it begins with a bracket after a whole sentence.
             let bracket = row.text.starts_with(['（', '(', '[', '［', '【']) && galley.rows[last - 1].end.is_closed();
+            // What is left over of a heading may look like a name of two characters, if it is not set otherwise.
+            let above = &galley.rows[last - 1];
+            let set_in = row.indent > above.indent + SET_IN || above.width * 10 < above.measure * 8;
+            let name_form = if set_in { SET_IN_NAME } else { SURELY_A_NAME };
             let rule = if short || bracket { first_match(&rules, &row.text, false) } else { None };
             if let Some((rule, role)) = rule {
                 let mut line = segment.split_off(last);
                 edits.push(give(rule, rule.confidence.share(), galley, &mut line, role, &rule.why));
                 tail = Some(line);
-            } else if short && !segment.goes_on && byline_form(&row.text, view.rules) >= SURELY_A_NAME {
+            } else if (short || bracket) && credit_form(&row.text, view.rules) >= SURELY_A_CREDIT {
+                let mut line = segment.split_off(last);
+                if let Some(rule) = view.rules.get("byline/reporter") {
+                    edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::Byline, &rule.why));
+                }
+                tail = Some(line);
+            } else if short && !segment.goes_on && byline_form(&row.text, view.rules) >= name_form {
                 // A name below a heading that fills its line looks like one more line of it.
                 tail = Some(segment.split_off(last));
             }
