@@ -135,12 +135,13 @@ fn one_name(words: &[&str], rules: &Rules) -> f64 {
         return 0.0;
     }
     let upper = is_upper_name(last);
-    let fits = |word: &&str| {
-        is_initial(word)
-            || if upper { is_upper_name(word) } else { is_name(word) }
-            || PARTICLES.contains(&word.trim_end_matches(['\'', '’']).to_lowercase().as_str())
-    };
-    if !(upper || is_name(last)) || !words.iter().all(fits) {
+    let is_particle = |word: &str| PARTICLES.contains(&word.trim_end_matches(['\'', '’']).to_lowercase().as_str());
+    let fits =
+        |word: &&str| is_initial(word) || if upper { is_upper_name(word) } else { is_name(word) } || is_particle(word);
+    // "Von der Au": behind a small word a name may be as short.
+    let is_short_name = words.len() > 2 && is_particle(words[words.len() - 2]) && last.chars().count() == 2;
+    let ends_well = upper || is_name(last) || is_short_name && last.starts_with(char::is_uppercase);
+    if !ends_well || !words[..words.len() - 1].iter().all(fits) {
         return 0.0;
     }
     let given = rules.words("given-name");
