@@ -109,3 +109,55 @@ mod step {
         });
     }
 }
+
+/// Pages with boxes, their regions in disorder.
+mod boxes {
+    use std::fmt::Write as _;
+
+    use super::*;
+
+    /// A PAGE-XML file of eight columns with that many regions of two lines, the last column first in the file.
+    fn file(n_regions: usize) -> Vec<u8> {
+        let mut file = String::from(r#"<PcGts><Page imageWidth="8000" imageHeight="30000">"#);
+        let rows = n_regions.div_ceil(8);
+        for column in (0..8).rev() {
+            for row in 0..rows {
+                let (left, top) = (column * 1000, row * 100);
+                let right = left + 900;
+                let _ = write!(file, r#"<TextRegion><Coords points="{left},{top} {right},{}"/>"#, top + 80);
+                for (from, to) in [(top, top + 35), (top + 45, top + 80)] {
+                    let _ = write!(
+                        file,
+                        r#"<TextLine><Coords points="{left},{from} {right},{to}"/><TextEquiv><Unicode>the board met and resolved that the tolls be raised</Unicode></TextEquiv></TextLine>"#
+                    );
+                }
+                file += "</TextRegion>";
+            }
+        }
+        file += "</Page></PcGts>";
+        file.into_bytes()
+    }
+
+    /// What the reading order of a page takes; the counter is regions a second.
+    #[divan::bench(args = [500, 5_000])]
+    fn order(bencher: Bencher<'_, '_>, n_regions: usize) {
+        let issue = common::read(&file(n_regions));
+        let n = PASSES.iter().position(|pass| pass.name == PassName::OrderRegions).unwrap_or(0);
+        let ledger =
+            pipeline::run_passes(&issue, &RULES, Some(Level::Review), &Decisions::default(), &PASSES[..n]).ledger;
+        let draft = newsprint::ledger::fold(&issue, &ledger);
+        let survey = survey(&draft, &RULES);
+        let view = View { issue: &issue, draft: &draft, survey: &survey, rules: &RULES };
+        bencher.counter(ItemsCount::new(n_regions)).bench_local(|| match PASSES[n].scope {
+            Scope::Page(propose) => propose(black_box(&view), 0).len(),
+            Scope::Issue(propose) => propose(black_box(&view)).len(),
+        });
+    }
+
+    /// Reading such a file; the counter is bytes.
+    #[divan::bench(args = [5_000])]
+    fn read(bencher: Bencher<'_, '_>, n_regions: usize) {
+        let bytes = file(n_regions);
+        bencher.counter(BytesCount::new(bytes.len())).bench_local(|| common::read(black_box(&bytes)));
+    }
+}

@@ -119,7 +119,7 @@ pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>>
         let to = galley.rows[from..].iter().position(|row| row.page != page).map_or(n, |len| from + len);
         // Boxes tell more than words do.
         let has_boxes = view.issue.pages()[page].layout == Layout::Boxes;
-        if !has_boxes && is_cased(&galley.rows[from..to]) {
+        if !has_boxes && !view.survey.page(page).unspaced && is_cased(&galley.rows[from..to]) {
             readings.extend(page_of(view, galley, from, to).into_iter().map(Some));
         } else {
             readings.extend((from..to).map(|_| None));

@@ -14,6 +14,8 @@ mod hosts;
 mod masthead;
 mod rulers;
 mod straighten;
+#[cfg(test)]
+mod tests;
 
 use crate::rules::{BoxedStory, HeadRow};
 pub(super) use area::Area;

@@ -1,0 +1,101 @@
+//! Pages drawn by hand: what is read in which order.
+
+use proptest::prelude::*;
+
+use super::{Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind, order};
+
+/// A page of 1000 by 1400 from boxes; each is a region of lines 20 high and 30 apart.
+fn page(boxes: &[[i64; 4]]) -> Drawn {
+    let mut drawn = Drawn { width: 1000, height: 1400, ..Drawn::default() };
+    for (region, [left, top, right, bottom]) in boxes.iter().copied().enumerate() {
+        drawn.regions.push(region_of(Area { left, top, right, bottom }, Kind::Text));
+        for top in (top..bottom).step_by(30) {
+            let area = Area { left, top, right, bottom: (top + 20).min(bottom) };
+            drawn.lines.push(DrawnLine { area, baseline: None, region, is_rule: false });
+        }
+    }
+    drawn
+}
+
+fn region_of(area: Area, kind: Kind) -> DrawnRegion {
+    DrawnRegion { area, outline: Vec::new(), kind, parent: None }
+}
+
+/// The regions in the order in which they are read.
+#[track_caller]
+fn read(drawn: &Drawn) -> Vec<usize> {
+    let mut regions: Vec<usize> =
+        order(drawn, Conventions::default()).into_iter().map(|(line, _)| drawn.lines[line].region).collect();
+    regions.dedup();
+    regions
+}
+
+#[test]
+fn columns_are_read_one_after_the_other() {
+    let drawn = page(&[[520, 40, 980, 900], [20, 40, 480, 500], [20, 540, 480, 900]]);
+    assert_eq!(read(&drawn), [1, 2, 0]);
+}
+
+#[test]
+fn a_heading_over_two_columns_comes_first() {
+    let drawn = page(&[[20, 160, 480, 900], [520, 160, 980, 900], [200, 40, 800, 100]]);
+    assert_eq!(read(&drawn), [2, 0, 1]);
+}
+
+#[test]
+fn a_rule_across_the_page_parts_what_is_above_from_what_is_below() {
+    let mut drawn = page(&[[20, 40, 480, 400], [520, 40, 980, 400], [20, 412, 480, 900], [520, 412, 980, 900]]);
+    assert_eq!(read(&drawn), [0, 2, 1, 3], "columns without a rule run through");
+    drawn.regions.push(region_of(Area { left: 20, top: 405, right: 980, bottom: 408 }, Kind::Rule));
+    assert_eq!(read(&drawn), [0, 1, 2, 3]);
+}
+
+#[test]
+fn a_small_box_is_read_with_the_one_it_stands_in() {
+    let drawn = page(&[[20, 40, 480, 900], [520, 40, 980, 900], [600, 50, 660, 70]]);
+    assert_eq!(read(&drawn), [0, 2, 1]);
+}
+
+#[test]
+fn pages_turned_are_read_as_they_run() {
+    let mut leftward = page(&[[20, 40, 480, 900], [520, 40, 980, 900]]);
+    leftward.turn(|(x, y), right| (right - x, y));
+    assert_eq!(read(&leftward), [1, 0]);
+}
+
+fn corner() -> impl Strategy<Value = i64> {
+    prop_oneof![4 => 0..2000_i64, 1 => Just(i64::from(i32::MIN)), 1 => Just(i64::from(i32::MAX)), 1 => Just(0_i64)]
+}
+
+fn any_area() -> impl Strategy<Value = Area> {
+    (corner(), corner(), corner(), corner()).prop_map(|(a, b, c, d)| Area {
+        left: a.min(c),
+        top: b.min(d),
+        right: a.max(c),
+        bottom: b.max(d),
+    })
+}
+
+proptest! {
+    /// Whatever boxes a file holds, each line is read once.
+    #[test]
+    fn any_boxes_give_a_permutation(
+        regions in proptest::collection::vec((any_area(), 0..5_u8, proptest::option::of(0..8_usize)), 1..40),
+        lines in proptest::collection::vec((any_area(), 0..40_usize, any::<bool>()), 0..160),
+    ) {
+        let kinds = [Kind::Text, Kind::Picture, Kind::Table, Kind::Advert, Kind::Rule];
+        let n = regions.len();
+        let regions = regions
+            .into_iter()
+            .map(|(area, kind, parent)| DrawnRegion { parent, ..region_of(area, kinds[kind as usize]) })
+            .collect();
+        let lines: Vec<DrawnLine> = lines
+            .into_iter()
+            .map(|(area, region, is_rule)| DrawnLine { area, baseline: None, region: region % n, is_rule })
+            .collect();
+        let drawn = Drawn { width: 0, height: 0, regions, lines };
+        let mut found: Vec<usize> = order(&drawn, Conventions::default()).into_iter().map(|(line, _)| line).collect();
+        found.sort_unstable();
+        prop_assert_eq!(found, (0..drawn.lines.len()).collect::<Vec<_>>());
+    }
+}
