@@ -105,20 +105,35 @@ pub fn clean_one(input: &Input, job: &Job) -> Result<Report, BatchError> {
         .unwrap_or_else(|_| Err(BatchError::Panicked { path: path() }))
 }
 
-/// Reads the files of an issue. The bytes of each are freed when it is read.
+/// Reads the files of an issue. The bytes of each are freed when it is read; one that cannot be read is named in a warning.
 ///
 /// # Errors
-/// If one of them cannot be read.
+/// If none of them can be read.
 pub fn read_issue(input: &Input, options: &ReadOptions) -> Result<Issue, BatchError> {
     let mut parts = Vec::with_capacity(input.files.len());
+    let mut failed: Vec<BatchError> = Vec::new();
     for file in &input.files {
-        let bytes = store::read(&file.path)?;
-        parts.push(read::read_issue(&input.name, &file.shown, &bytes, options)?);
+        let read = store::read(&file.path)
+            .map_err(BatchError::from)
+            .and_then(|bytes| Ok(read::read_issue(&input.name, &file.shown, &bytes, options)?));
+        match read {
+            Ok(part) => parts.push(part),
+            Err(error) => failed.push(error),
+        }
     }
-    match parts.len() {
-        1 => Ok(parts.swap_remove(0)),
-        _ => Ok(Issue::bound(input.name.clone(), parts)),
+    if parts.is_empty()
+        && let Some(error) = failed.pop()
+    {
+        return Err(error);
     }
+    let mut issue = if parts.len() == 1 { parts.swap_remove(0) } else { Issue::bound(input.name.clone(), parts) };
+    // A page that cannot be read must not cost the others.
+    issue.warnings.extend(failed.into_iter().map(|error| Warning {
+        page: 0,
+        line: 0,
+        message: format!("a page is missing: {error}"),
+    }));
+    Ok(issue)
 }
 
 /// The file of decisions on an issue, an empty one if there is none.

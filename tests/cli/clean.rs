@@ -57,6 +57,14 @@ fn cleans_what_it_can() {
             &["cleaned 2 issues (3 pages"],
             &["no1.json", "no2.json"],
         ),
+        // A page that cannot be read must not cost the others of its issue.
+        (
+            &[("raw/no1/1.txt", PAGE_BYTES), ("raw/no1/2.txt", PICTURE), ("raw/no1/3.txt", PAGE_BYTES)],
+            "clean raw --group folder",
+            0,
+            &["cleaned 1 issue (2 pages", "a page is missing: raw/no1/2.txt: this is a PNG picture"],
+            &["no1.json"],
+        ),
     ];
     rows.iter().for_each(check);
 }
