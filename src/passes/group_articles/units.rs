@@ -52,7 +52,7 @@ pub(super) struct Unit<'g> {
     pub kin: Option<f64>,
     /// Whether the text is written without spaces.
     pub unspaced: bool,
-    /// Whether words have spaces on its page.
+    /// Whether words have spaces on its page, and no boxes tell more than words do.
     pub on_spaced_page: bool,
 }
 
@@ -117,11 +117,10 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         Role::List => Kind::Item,
         _ => Kind::Text,
     };
-    let name_form = if lines.len() == 1 && matches!(kind, Kind::Heading | Kind::Byline) {
-        byline_form(lines[0], view.rules)
-    } else {
-        0.0
-    };
+    // Boxes tell headings surely enough that a name in one is no byline.
+    let has_boxes = view.issue.page_of(first.line).layout == Layout::Boxes;
+    let may_name = kind == Kind::Byline || kind == Kind::Heading && !has_boxes;
+    let name_form = if lines.len() == 1 && may_name { byline_form(lines[0], view.rules) } else { 0.0 };
     Unit {
         kind,
         signs: lines.iter().map(|line| n_signs(line)).sum(),
@@ -134,7 +133,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         words_after: 0.0,
         kin: None,
         unspaced: is_unspaced_text(lines[0]),
-        on_spaced_page: !galley.unspaced(rows.start),
+        on_spaced_page: !galley.unspaced(rows.start) && !has_boxes,
         lines,
         rows,
     }

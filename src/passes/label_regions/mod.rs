@@ -41,11 +41,11 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     ruled(view, &galley, &mut segments, &mut edits);
     boxes::label(view, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);
-    named(view, &galley, &mut segments, &mut edits);
     let has_boxes = view.issue.pages().get(page).is_some_and(|page| page.layout == Layout::Boxes);
     if has_boxes {
         display::label(view, &galley, &mut segments, &mut edits);
     } else {
+        named(view, &galley, &mut segments, &mut edits);
         headings::label(view, &galley, &mut segments, &mut edits);
     }
     edits
