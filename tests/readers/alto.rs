@@ -140,3 +140,10 @@ fn coordinates_that_cannot_be_cost_only_the_box() {
     assert_eq!(issue.lines()[0].bbox, Some(Rect::new(0, 2, 50, 11)));
     assert_eq!(warnings(&issue).len(), 2, "{:?}", warnings(&issue));
 }
+
+#[test]
+fn a_file_without_a_page_is_a_page_without_lines() {
+    let issue = read(b"<alto/>");
+    assert_eq!((issue.pages().len(), issue.n_lines()), (1, 0));
+    assert!(warnings(&issue).iter().any(|warning| warning.contains("no text")), "{:?}", warnings(&issue));
+}

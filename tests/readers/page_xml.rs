@@ -209,3 +209,10 @@ fn what_stands_before_the_break_is_kept() {
         read(b"<PcGts><Page><TextRegion id='r'><TextEquiv><Unicode>Ein Wort</Unicode></TextEquiv></Page>\n</PcGts>");
     assert_eq!(raw(&mismatch), ["Ein Wort"]);
 }
+
+#[test]
+fn a_file_without_a_page_is_a_page_without_lines() {
+    let issue = read(b"<PcGts/>");
+    assert_eq!((issue.pages().len(), issue.n_lines()), (1, 0));
+    assert!(warnings(&issue).iter().any(|warning| warning.contains("no text")), "{:?}", warnings(&issue));
+}

@@ -114,6 +114,11 @@ impl Reading {
     fn close_all(&mut self, xml: &mut Xml<'_>) {
         self.close("TextLine", xml);
         self.close("Page", xml);
+        if self.done.is_empty() {
+            // A file without a page is one page without lines, so that what is odd about it is told.
+            self.sheet = Some(Sheet::new(self.source.clone(), self.unit, self.language.clone()));
+            self.close_page(xml);
+        }
     }
 
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {

@@ -98,6 +98,11 @@ impl Reading {
             self.close_region();
         }
         self.close("Page", xml);
+        if self.done.is_empty() {
+            // A file without a page is one page without lines, so that what is odd about it is told.
+            self.sheet = Some(Sheet::new(self.source.clone(), Unit::Pixel, self.language.clone()));
+            self.close_page(xml);
+        }
     }
 
     fn owner(&self) -> Owner {

@@ -5,6 +5,9 @@ use super::super::xml;
 use super::equiv::Equiv;
 use crate::model::Rect;
 
+/// Bytes behind a word in which the next one is looked for in the text of their line.
+const LOOK_AHEAD: usize = 24;
+
 /// A region.
 #[derive(Debug, Default)]
 pub(super) struct OpenRegion {
@@ -117,7 +120,12 @@ fn pieces(text: &str, words: &[OpenWord]) -> Vec<Piece> {
     let mut at = 0;
     for word in words {
         let own = xml::mended(word.text());
-        let Some(found) = text[at..].find(own.as_ref()).filter(|_| !own.is_empty()) else { continue };
+        // Not far off: a word that the line does not hold must not be found in a later one.
+        let mut end = text.len().min(at + own.len() + LOOK_AHEAD);
+        while !text.is_char_boundary(end) {
+            end += 1;
+        }
+        let Some(found) = text[at..end].find(own.as_ref()).filter(|_| !own.is_empty()) else { continue };
         let start = at + found;
         at = start + own.len();
         out.push(Piece {
