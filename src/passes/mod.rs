@@ -7,6 +7,7 @@ mod galley;
 mod group_articles;
 mod join_lines;
 mod label_regions;
+mod line_rules;
 mod names;
 mod normalize_text;
 mod order_regions;

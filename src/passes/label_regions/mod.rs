@@ -13,15 +13,14 @@ use super::View;
 use super::credit_line::credit_form;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
+use super::line_rules::LineRules;
 use super::names::byline_form;
 use super::setting::Set;
-use crate::ledger::{Change, Edit, PassName};
+use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
-use crate::rules::{Does, Rule, Where};
+use crate::rules::Rule;
 use segments::Segment;
 
-/// Longest segment, in characters, that a line rule is tried on.
-const LONGEST_RULED: usize = 160;
 /// Most lines that a heading with its byline may have.
 const MOST_HEAD_LINES: usize = 4;
 /// From this form on a line is taken for a credit by its words and marks.
@@ -61,14 +60,12 @@ fn give(rule: &Rule, confidence: f64, galley: &Galley<'_>, segment: &mut Segment
 
 /// What the line rules of the packs say of whole segments, and of the last line of those that it may not belong to.
 fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
-    let rules = view.rules.of_pass(PassName::LabelRegions).filter(|rule| matches!(rule.does, Does::Line { .. }));
-    let rules: Vec<&Rule> = rules.collect();
+    let rules = LineRules::of(view);
     let mut found = Vec::with_capacity(segments.len());
     for mut segment in segments.drain(..) {
         let short = segment.rows.len() <= MOST_HEAD_LINES;
         let untold = segment.role.is_none() && short;
-        if let Some((rule, role)) = untold.then(|| first_match(&rules, &segment.text(galley), segment.alone)).flatten()
-        {
+        if let Some((rule, role)) = untold.then(|| rules.role(&segment.text(galley), segment.alone)).flatten() {
             edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, &rule.why));
         }
         if segment.role.is_none()
@@ -88,7 +85,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
             let above = &galley.rows[last - 1];
             let set_in = row.indent > above.indent + SET_IN || above.width * 10 < above.measure * 8;
             let name_form = if set_in { SET_IN_NAME } else { SURELY_A_NAME };
-            let rule = if short || bracket { first_match(&rules, &row.text, false) } else { None };
+            let rule = if short || bracket { rules.role(&row.text, false) } else { None };
             if let Some((rule, role)) = rule {
                 let mut line = segment.split_off(last);
                 edits.push(give(rule, rule.confidence.share(), galley, &mut line, role, &rule.why));
@@ -108,18 +105,6 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         found.extend(tail);
     }
     *segments = found;
-}
-
-fn first_match<'r>(rules: &[&'r Rule], text: &str, alone: bool) -> Option<(&'r Rule, Role)> {
-    if text.chars().nth(LONGEST_RULED).is_some() {
-        return None;
-    }
-    rules.iter().find_map(|rule| match &rule.does {
-        Does::Line { find, role, place } if (*place != Where::Alone || alone) && find.is_match(text) => {
-            Some((*rule, *role))
-        }
-        _ => None,
-    })
 }
 
 /// Names of persons and bodies that nothing but their form and their place tells: one short line, running text after it

@@ -1,0 +1,141 @@
+//! What is measured on each line, before it is read as text, heading or name.
+
+use crate::model::Role;
+use crate::passes::View;
+use crate::passes::ends::{End, capitals, starts_lower};
+use crate::passes::galley::{Galley, Row};
+use crate::passes::line_rules::LineRules;
+use crate::passes::names::byline_form;
+
+/// What stands between a heading and the text of one line.
+const RUN_IN: [&str; 5] = [".—", ".–", ".-", ". —", ". -"];
+
+/// Longest line that is tried as a name or by the line rules, in characters.
+const LONGEST_LINE: usize = 90;
+
+/// What is measured on one row.
+#[derive(Debug)]
+pub(super) struct Look {
+    pub capitals: f64,
+    pub titled: f64,
+    pub letters: usize,
+    pub words: usize,
+    pub lower: bool,
+    pub end: End,
+    pub full: bool,
+    /// Share of the measure that is free at the end, over and above what the next word needs.
+    pub free: f64,
+    /// Share of the measure that is filled.
+    pub filled: f64,
+    /// Whether it is indented as the paragraphs of the page are, if they are.
+    pub indented: bool,
+    /// Whether it stands in from both edges alike, or otherwise than paragraphs do.
+    pub centered: bool,
+    pub over: bool,
+    /// How much it looks like a name, 0 to 1; 2 if a line rule says so.
+    pub credit: f64,
+    /// Whether the line rules know it to be something other than text, heading or name.
+    pub ruled: bool,
+    pub role: Role,
+    /// Whether something stands between it and the row before.
+    pub gap: bool,
+    /// Whether it is a block of its own and does not fill its measure.
+    pub lone: bool,
+    /// Whether several sentences stand in it, or a dash parts a heading in it from the text.
+    pub sentences: bool,
+    pub trails: bool,
+    /// Whether it begins with a word in capitals and goes on without.
+    pub led_in: bool,
+    /// Whether it begins in capitals that a dash parts from the rest.
+    pub runs_in: bool,
+}
+
+/// What is measured on the rows of a page.
+pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Look> {
+    let paragraph_indent = paragraph_indent(&galley.rows[from..to]);
+    let rules = LineRules::of(view);
+    let mut looks: Vec<Look> = (from..to).map(|i| look(view, galley, i, i == from, paragraph_indent, &rules)).collect();
+    // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
+    for i in 0..looks.len() {
+        if !looks[i].runs_in {
+            continue;
+        }
+        let mut at = i;
+        loop {
+            (looks[at].capitals, looks[at].titled) = (0.5, 0.5);
+            let leads = |above: &Look| above.capitals > 0.8 && above.free < 0.15 && !above.end.is_closed();
+            if at == 0 || looks[at].gap || !leads(&looks[at - 1]) {
+                break;
+            }
+            at -= 1;
+        }
+    }
+    looks
+}
+
+/// The most frequent indent of a page, of those that paragraphs have.
+fn paragraph_indent(rows: &[Row<'_>]) -> u32 {
+    let mut counts = [0u32; 9];
+    for row in rows.iter().filter(|row| (1..=8).contains(&row.indent)) {
+        counts[row.indent as usize] += 1;
+    }
+    (1..9).max_by_key(|indent| (counts[*indent], std::cmp::Reverse(*indent))).unwrap_or(0) as u32
+}
+
+/// Whether the first word of two letters or more is set in capitals.
+fn begins_in_capitals(text: &str) -> bool {
+    let word = text.split_whitespace().find(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1);
+    word.is_some_and(|word| !word.chars().any(char::is_lowercase))
+}
+
+fn look(
+    view: &View<'_>,
+    galley: &Galley<'_>,
+    i: usize,
+    first: bool,
+    paragraph_indent: u32,
+    rules: &LineRules<'_>,
+) -> Look {
+    let row = &galley.rows[i];
+    let text = row.text.as_ref();
+    let (share, titled) = capitals(text);
+    let measure = f64::from(row.measure.max(1));
+    let free = galley.free(i) as f64 / measure;
+    let right = i64::from(row.measure) - i64::from(row.indent + row.width);
+    let level = row.indent >= 2 && right >= 2 && (i64::from(row.indent) - right).abs() <= 2;
+    let indented = row.indent > 0 && row.indent.abs_diff(paragraph_indent) <= 1;
+    let short = text.chars().nth(LONGEST_LINE).is_none();
+    let lower = starts_lower(text);
+    let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
+    let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
+    let led = text.split_whitespace().next().is_some_and(|word| view.rules.words("credit-by").contains(word));
+    let rule = if tried { rules.role(text, galley.stands_alone(i)).map(|(_, role)| role) } else { None };
+    let credit = match rule {
+        Some(Role::Byline) => 2.0,
+        _ if short && (!lower || led) => byline_form(text, view.rules),
+        _ => 0.0,
+    };
+    Look {
+        capitals: share,
+        titled,
+        letters: text.chars().filter(|c| c.is_alphabetic()).count(),
+        words: text.split_whitespace().count(),
+        lower,
+        end: row.end,
+        full: free <= 0.0,
+        free: free.max(0.0),
+        filled: f64::from(row.width) / measure,
+        indented,
+        centered: row.measure > 0 && (level && !indented || row.indent > 8),
+        over: galley.is_over(i),
+        credit,
+        ruled: matches!(rule, Some(role) if role != Role::Byline),
+        role: row.role,
+        gap: first || !galley.touches(i - 1),
+        sentences: run_in || share < 0.8 && text.contains(". "),
+        trails: text.ends_with([',', ';', '—', '–']),
+        lone: galley.stands_alone(i) && free > 0.0,
+        runs_in: run_in && begins_in_capitals(text),
+        led_in: (run_in || share < 0.8) && begins_in_capitals(text),
+    }
+}
