@@ -4,6 +4,7 @@
 //! Built from a draft and the survey; furniture is left out. Proposes nothing.
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::View;
 use super::ends::{End, capitals, must_continue, starts_lower, unbreakable_start};
@@ -55,8 +56,8 @@ impl Boundary {
 pub(crate) struct Galley<'a> {
     pub rows: Vec<Row<'a>>,
     view: View<'a>,
-    /// How each row is set, where the page has capitals to go by.
-    settings: Vec<Option<Reading>>,
+    /// How each row is set, where the page has capitals to go by; read when it is first asked for.
+    settings: OnceCell<Vec<Option<Reading>>>,
 }
 
 impl<'a> Galley<'a> {
@@ -86,14 +87,12 @@ impl<'a> Galley<'a> {
                 }
             })
             .collect();
-        let mut galley = Self { rows, view: *view, settings: Vec::new() };
-        galley.settings = setting::read(view, &galley);
-        galley
+        Self { rows, view: *view, settings: OnceCell::new() }
     }
 
     /// How a row is set, where its page has capitals to go by.
     pub(crate) fn setting(&self, i: usize) -> Option<Reading> {
-        self.settings[i]
+        self.settings.get_or_init(|| setting::read(&self.view, self))[i]
     }
 
     /// Whether two rows stand in one region, with nothing between them in the source but a line end.
@@ -183,7 +182,7 @@ impl<'a> Galley<'a> {
     /// Whether row `i + 1` goes on with row `i`, both taken for running text.
     pub(crate) fn boundary(&self, i: usize) -> Boundary {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
-        if let (Some(reading), true) = (self.settings[i], self.settings[i + 1].is_some()) {
+        if let (Some(reading), Some(_)) = (self.setting(i), self.setting(i + 1)) {
             return reading.boundary(a, self.touches(i));
         }
         if a.end == End::Hyphen && b.text.chars().next().is_some_and(char::is_alphabetic) {
