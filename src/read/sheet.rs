@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::xml::{Odd, trimmed};
+use super::xml::{self, Number, Odd, trimmed};
 use crate::model::{Layout, Line, LineId, LineIx, Page, PageRead, Rect, Region, Source, Style, Unit, Word};
 
 /// The longest id that is kept whole; a longer one names nothing to a person.
@@ -170,13 +170,48 @@ impl Sheet {
     }
 }
 
-/// Warns of coordinates that cannot be: `below` stood before the page, `bad` are none.
-pub(super) fn tell_coordinates(below: usize, bad: usize, odd: &mut Odd) {
-    if below > 0 {
-        odd.add(0, &format!("{below} coordinates are below zero; they are read as 0"));
+/// Coordinates as a file writes them, and how many of them cannot be.
+#[derive(Debug, Default)]
+pub(super) struct Coordinates {
+    /// Before the page; they are read as 0.
+    below: usize,
+    /// No numbers, or far off any page.
+    bad: usize,
+}
+
+impl Coordinates {
+    /// One coordinate or length; none if it cannot be.
+    pub fn number(&mut self, raw: &str) -> Option<i32> {
+        match xml::number(raw) {
+            Number::At(value) => Some(value),
+            Number::Below => {
+                self.below += 1;
+                Some(0)
+            }
+            Number::Bad => {
+                self.bad += 1;
+                None
+            }
+        }
     }
-    if bad > 0 {
-        odd.add(0, &format!("{bad} coordinates are no numbers, or far off any page; what they place has no box"));
+
+    /// The points of an outline, those that can be.
+    pub fn points(&mut self, raw: &str) -> Vec<(i32, i32)> {
+        let read = xml::points(raw);
+        self.below += read.below;
+        self.bad += read.bad;
+        read.points
+    }
+
+    /// Warns of those that cannot be, and counts anew.
+    pub fn tell(&mut self, odd: &mut Odd) {
+        let Self { below, bad } = std::mem::take(self);
+        if below > 0 {
+            odd.add(0, &format!("{below} coordinates are below zero; they are read as 0"));
+        }
+        if bad > 0 {
+            odd.add(0, &format!("{bad} coordinates are no numbers, or far off any page; what they place has no box"));
+        }
     }
 }
 

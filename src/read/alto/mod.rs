@@ -7,8 +7,8 @@ mod line;
 mod names;
 
 use super::order::Order;
-use super::sheet::{self, Sheet};
-use super::xml::{self, Broken, Decoded, Node, Number, Tag, Xml};
+use super::sheet::{self, Coordinates, Sheet};
+use super::xml::{self, Decoded, Listener, Number, Tag, Xml};
 use super::{ReadError, ReadOptions, source};
 use crate::model::{Issue, PageRead, Rect, Region, RegionKind, Source, Unit};
 use line::OpenLine;
@@ -23,7 +23,7 @@ pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) 
     xml.odd = odd;
     let source = source::of(path, "alto", encoding, bytes);
     let mut reading = Reading::new(source, options.language.clone(), has_spaces(text.as_bytes()));
-    let broken = reading.read(&mut xml).err();
+    let broken = xml.walk(&mut reading).err();
     reading.close_all(&mut xml);
     let mut pages = reading.done;
     super::stand_or_fall(path, &mut pages, broken, &mut xml.odd)?;
@@ -59,9 +59,7 @@ struct Reading {
     blocks: Vec<OpenBlock>,
     line: OpenLine,
     in_line: bool,
-    /// Coordinates that stand before the page, and others that are none.
-    below: usize,
-    bad: usize,
+    coordinates: Coordinates,
 }
 
 /// A block whose element is open.
@@ -73,54 +71,7 @@ struct OpenBlock {
     is_picture: bool,
 }
 
-impl Reading {
-    fn new(source: Source, language: Option<String>, has_spaces: bool) -> Self {
-        Self {
-            source,
-            language,
-            has_spaces,
-            unit: Unit::Pixel,
-            image: None,
-            styles: Styles::default(),
-            tags: Tags::default(),
-            order: Order::default(),
-            done: Vec::new(),
-            sheet: None,
-            blocks: Vec::new(),
-            line: OpenLine::default(),
-            in_line: false,
-            below: 0,
-            bad: 0,
-        }
-    }
-
-    fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        loop {
-            match xml.next()? {
-                Node::Open { tag, empty } => {
-                    self.open(&tag, xml);
-                    if empty {
-                        self.close(tag.name(), xml);
-                    }
-                }
-                Node::Close(tag) => self.close(tag.name(), xml),
-                Node::Text => {}
-                Node::End => return Ok(()),
-            }
-        }
-    }
-
-    /// Closes what a broken file left open.
-    fn close_all(&mut self, xml: &mut Xml<'_>) {
-        self.close("TextLine", xml);
-        self.close("Page", xml);
-        if self.done.is_empty() {
-            // A file without a page is one page without lines, so that what is odd about it is told.
-            self.sheet = Some(Sheet::new(self.source.clone(), self.unit, self.language.clone()));
-            self.close_page(xml);
-        }
-    }
-
+impl Listener for Reading {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match tag.name() {
             "String" => self.string(tag, xml),
@@ -159,6 +110,38 @@ impl Reading {
             name => self.order.close(name),
         }
     }
+}
+
+impl Reading {
+    fn new(source: Source, language: Option<String>, has_spaces: bool) -> Self {
+        Self {
+            source,
+            language,
+            has_spaces,
+            unit: Unit::Pixel,
+            image: None,
+            styles: Styles::default(),
+            tags: Tags::default(),
+            order: Order::default(),
+            done: Vec::new(),
+            sheet: None,
+            blocks: Vec::new(),
+            line: OpenLine::default(),
+            in_line: false,
+            coordinates: Coordinates::default(),
+        }
+    }
+
+    /// Closes what a broken file left open.
+    fn close_all(&mut self, xml: &mut Xml<'_>) {
+        self.close("TextLine", xml);
+        self.close("Page", xml);
+        if self.done.is_empty() {
+            // A file without a page is one page without lines, so that what is odd about it is told.
+            self.sheet = Some(Sheet::new(self.source.clone(), self.unit, self.language.clone()));
+            self.close_page(xml);
+        }
+    }
 
     fn open_page(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         self.close_page(xml);
@@ -166,8 +149,8 @@ impl Reading {
         sheet.page.image = self.image.clone();
         for (key, raw) in tag.attributes() {
             match key {
-                "WIDTH" => sheet.page.width = self.number(raw).unwrap_or(0),
-                "HEIGHT" => sheet.page.height = self.number(raw).unwrap_or(0),
+                "WIDTH" => sheet.page.width = self.coordinates.number(raw).unwrap_or(0),
+                "HEIGHT" => sheet.page.height = self.coordinates.number(raw).unwrap_or(0),
                 "PRINTED_IMG_NR" => sheet.page.source.label = Some(xml.value(raw)).filter(|label| !label.is_empty()),
                 _ => {}
             }
@@ -181,7 +164,7 @@ impl Reading {
         }
         let Some(mut sheet) = self.sheet.take() else { return };
         std::mem::take(&mut self.order).state(&mut sheet.page, &mut xml.odd);
-        sheet::tell_coordinates(std::mem::take(&mut self.below), std::mem::take(&mut self.bad), &mut xml.odd);
+        self.coordinates.tell(&mut xml.odd);
         self.done.push(sheet.finish(&mut xml.odd));
     }
 
@@ -292,11 +275,9 @@ impl Reading {
         if self.in_line {
             return;
         }
-        let read = xml::points(raw);
-        self.below += read.below;
-        self.bad += read.bad;
+        let points = self.coordinates.points(raw);
         if let Some(block) = self.blocks.last_mut() {
-            block.outline.extend(read.points);
+            block.outline.extend(points);
         }
     }
 
@@ -306,10 +287,7 @@ impl Reading {
             self.line.height = Some(y);
             return;
         }
-        let read = xml::points(raw);
-        self.below += read.below;
-        self.bad += read.bad;
-        self.line.baseline = sheet::ends(&read.points);
+        self.line.baseline = sheet::ends(&self.coordinates.points(raw));
     }
 
     fn corner(&mut self, corner: &mut Corner, key: &str, raw: &str) {
@@ -320,21 +298,7 @@ impl Reading {
             "HEIGHT" => 3,
             _ => return,
         };
-        corner.0[slot] = self.number(raw);
-    }
-
-    fn number(&mut self, raw: &str) -> Option<i32> {
-        match xml::number(raw) {
-            Number::At(value) => Some(value),
-            Number::Below => {
-                self.below += 1;
-                Some(0)
-            }
-            Number::Bad => {
-                self.bad += 1;
-                None
-            }
-        }
+        corner.0[slot] = self.coordinates.number(raw);
     }
 }
 

@@ -8,8 +8,8 @@ mod equiv;
 mod open;
 
 use super::order::Order;
-use super::sheet::{self, Sheet};
-use super::xml::{self, Broken, Decoded, Node, Number, Tag, Xml};
+use super::sheet::{self, Coordinates, Sheet};
+use super::xml::{self, Decoded, Listener, Tag, Xml};
 use super::{ReadError, ReadOptions, source};
 use crate::model::{Issue, PageRead, Region, RegionKind, Source, Style, Unit};
 use equiv::Equiv;
@@ -21,7 +21,7 @@ pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) 
     xml.odd = odd;
     let source = source::of(path, "page", encoding, bytes);
     let mut reading = Reading::new(source, options.language.clone());
-    let broken = reading.read(&mut xml).err();
+    let broken = xml.walk(&mut reading).err();
     reading.close_all(&mut xml);
     let mut pages = reading.done;
     super::stand_or_fall(path, &mut pages, broken, &mut xml.odd)?;
@@ -40,9 +40,7 @@ struct Reading {
     word: Option<OpenWord>,
     glyph: Option<Option<Equiv>>,
     equiv: Option<Equiv>,
-    /// Coordinates that stand before the page, and others that are none.
-    below: usize,
-    bad: usize,
+    coordinates: Coordinates,
 }
 
 /// What an element says something about.
@@ -55,70 +53,7 @@ enum Owner {
     Nothing,
 }
 
-impl Reading {
-    fn new(source: Source, language: Option<String>) -> Self {
-        Self {
-            source,
-            language,
-            done: Vec::new(),
-            sheet: None,
-            order: Order::default(),
-            regions: Vec::new(),
-            line: None,
-            word: None,
-            glyph: None,
-            equiv: None,
-            below: 0,
-            bad: 0,
-        }
-    }
-
-    fn read(&mut self, xml: &mut Xml<'_>) -> Result<(), Broken> {
-        loop {
-            match xml.next()? {
-                Node::Open { tag, empty } => {
-                    self.open(&tag, xml);
-                    if empty {
-                        self.close(tag.name(), xml);
-                    }
-                }
-                Node::Close(tag) => self.close(tag.name(), xml),
-                Node::Text => {}
-                Node::End => return Ok(()),
-            }
-        }
-    }
-
-    /// Closes what a broken file left open.
-    fn close_all(&mut self, xml: &mut Xml<'_>) {
-        for name in ["Unicode", "TextEquiv", "Glyph", "Word", "TextLine"] {
-            self.close(name, xml);
-        }
-        while !self.regions.is_empty() {
-            self.close_region();
-        }
-        self.close("Page", xml);
-        if self.done.is_empty() {
-            // A file without a page is one page without lines, so that what is odd about it is told.
-            self.sheet = Some(Sheet::new(self.source.clone(), Unit::Pixel, self.language.clone()));
-            self.close_page(xml);
-        }
-    }
-
-    fn owner(&self) -> Owner {
-        if self.glyph.is_some() {
-            Owner::Glyph
-        } else if self.word.is_some() {
-            Owner::Word
-        } else if self.line.is_some() {
-            Owner::Line
-        } else if self.regions.is_empty() {
-            Owner::Nothing
-        } else {
-            Owner::Region
-        }
-    }
-
+impl Listener for Reading {
     fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         match tag.name() {
             "Page" => self.open_page(tag, xml),
@@ -152,6 +87,54 @@ impl Reading {
             name => self.order.close(name),
         }
     }
+}
+
+impl Reading {
+    fn new(source: Source, language: Option<String>) -> Self {
+        Self {
+            source,
+            language,
+            done: Vec::new(),
+            sheet: None,
+            order: Order::default(),
+            regions: Vec::new(),
+            line: None,
+            word: None,
+            glyph: None,
+            equiv: None,
+            coordinates: Coordinates::default(),
+        }
+    }
+
+    /// Closes what a broken file left open.
+    fn close_all(&mut self, xml: &mut Xml<'_>) {
+        for name in ["Unicode", "TextEquiv", "Glyph", "Word", "TextLine"] {
+            self.close(name, xml);
+        }
+        while !self.regions.is_empty() {
+            self.close_region();
+        }
+        self.close("Page", xml);
+        if self.done.is_empty() {
+            // A file without a page is one page without lines, so that what is odd about it is told.
+            self.sheet = Some(Sheet::new(self.source.clone(), Unit::Pixel, self.language.clone()));
+            self.close_page(xml);
+        }
+    }
+
+    fn owner(&self) -> Owner {
+        if self.glyph.is_some() {
+            Owner::Glyph
+        } else if self.word.is_some() {
+            Owner::Word
+        } else if self.line.is_some() {
+            Owner::Line
+        } else if self.regions.is_empty() {
+            Owner::Nothing
+        } else {
+            Owner::Region
+        }
+    }
 
     fn open_page(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {
         self.close_page(xml);
@@ -159,8 +142,8 @@ impl Reading {
         for (key, raw) in tag.attributes() {
             match key {
                 "imageFilename" => sheet.page.image = Some(xml.value(raw)).filter(|path| !path.is_empty()),
-                "imageWidth" => sheet.page.width = self.number(raw).unwrap_or(0),
-                "imageHeight" => sheet.page.height = self.number(raw).unwrap_or(0),
+                "imageWidth" => sheet.page.width = self.coordinates.number(raw).unwrap_or(0),
+                "imageHeight" => sheet.page.height = self.coordinates.number(raw).unwrap_or(0),
                 _ => {}
             }
         }
@@ -173,7 +156,7 @@ impl Reading {
         }
         let Some(mut sheet) = self.sheet.take() else { return };
         std::mem::take(&mut self.order).state(&mut sheet.page, &mut xml.odd);
-        sheet::tell_coordinates(std::mem::take(&mut self.below), std::mem::take(&mut self.bad), &mut xml.odd);
+        self.coordinates.tell(&mut xml.odd);
         self.done.push(sheet.finish(&mut xml.odd));
     }
 
@@ -270,7 +253,7 @@ impl Reading {
     }
 
     fn coords(&mut self, raw: &str) {
-        let points = self.points(raw);
+        let points = self.coordinates.points(raw);
         match self.owner() {
             Owner::Region => self.regions.last_mut().map(|region| region.outline.extend(points)),
             Owner::Line => self.line.as_mut().map(|line| line.outline.extend(points)),
@@ -280,7 +263,7 @@ impl Reading {
     }
 
     fn baseline(&mut self, raw: &str) {
-        let points = self.points(raw);
+        let points = self.coordinates.points(raw);
         if let (Owner::Line, Some(line)) = (self.owner(), &mut self.line) {
             line.baseline.extend(points);
         }
@@ -288,8 +271,8 @@ impl Reading {
 
     /// A corner as the versions of 2010 write it, with an element of its own.
     fn point(&mut self, tag: &Tag<'_>) {
-        let x = tag.get("x").and_then(|raw| self.number(raw));
-        let y = tag.get("y").and_then(|raw| self.number(raw));
+        let x = tag.get("x").and_then(|raw| self.coordinates.number(raw));
+        let y = tag.get("y").and_then(|raw| self.coordinates.number(raw));
         let Some(point) = x.zip(y) else { return };
         match self.owner() {
             Owner::Region => self.regions.last_mut().map(|region| region.outline.push(point)),
@@ -297,27 +280,6 @@ impl Reading {
             Owner::Word => self.word.as_mut().map(|word| word.outline.push(point)),
             Owner::Glyph | Owner::Nothing => None,
         };
-    }
-
-    fn points(&mut self, raw: &str) -> Vec<(i32, i32)> {
-        let read = xml::points(raw);
-        self.below += read.below;
-        self.bad += read.bad;
-        read.points
-    }
-
-    fn number(&mut self, raw: &str) -> Option<i32> {
-        match xml::number(raw) {
-            Number::At(value) => Some(value),
-            Number::Below => {
-                self.below += 1;
-                Some(0)
-            }
-            Number::Bad => {
-                self.bad += 1;
-                None
-            }
-        }
     }
 
     fn style(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>) {

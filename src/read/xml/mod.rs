@@ -18,7 +18,7 @@ pub(super) use odd::Odd;
 pub(super) use text::{mended, push_text, trimmed};
 
 /// A piece of a file.
-pub(super) enum Node<'a> {
+enum Node<'a> {
     /// A tag that opens an element. Where `empty` holds, no [`Node::Close`] follows.
     Open { tag: Tag<'a>, empty: bool },
     /// The tag that closes the innermost open element; its local name.
@@ -33,7 +33,7 @@ pub(super) enum Node<'a> {
 pub(super) struct Tag<'a>(BytesStart<'a>);
 
 /// A closing tag.
-pub(super) struct Close<'a>(quick_xml::events::BytesEnd<'a>);
+struct Close<'a>(quick_xml::events::BytesEnd<'a>);
 
 impl Tag<'_> {
     /// Its name without a prefix.
@@ -77,6 +77,14 @@ fn local(name: &str) -> &str {
     }
 }
 
+/// A reader of a format, as the elements of a file pass by.
+pub(super) trait Listener {
+    /// An element opens.
+    fn open(&mut self, tag: &Tag<'_>, xml: &mut Xml<'_>);
+    /// An element of that local name closes; also one that was empty.
+    fn close(&mut self, name: &str, xml: &mut Xml<'_>);
+}
+
 /// Where and why a file is no XML.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Broken {
@@ -111,8 +119,25 @@ impl<'a> Xml<'a> {
         Self { reader, file, heard: String::new(), listens: false, depth: 0, counted: (1, 0), odd: Odd::default() }
     }
 
+    /// Tells every element of the file.
+    pub fn walk(&mut self, to: &mut impl Listener) -> Result<(), Broken> {
+        loop {
+            match self.next()? {
+                Node::Open { tag, empty } => {
+                    to.open(&tag, self);
+                    if empty {
+                        to.close(tag.name(), self);
+                    }
+                }
+                Node::Close(tag) => to.close(tag.name(), self),
+                Node::Text => {}
+                Node::End => return Ok(()),
+            }
+        }
+    }
+
     /// The next piece.
-    pub fn next(&mut self) -> Result<Node<'a>, Broken> {
+    fn next(&mut self) -> Result<Node<'a>, Broken> {
         loop {
             let event = match self.reader.read_event() {
                 Ok(event) => event,
