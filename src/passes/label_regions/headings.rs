@@ -129,7 +129,9 @@ fn heading(
         End::Closed if segment.alone && rows.len() == 1 && over_indent(galley, segment) && !text.contains(". ") => {
             Some((0.75, "a line by itself, without the indent that paragraphs of this page have"))
         }
-        End::Closed if short && before_byline && rows.len() <= 2 => Some((0.75, "a short block over a byline")),
+        End::Closed if short && before_byline && rows.len() <= 2 && !segment.continues_before => {
+            Some((0.75, "a short block over a byline"))
+        }
         _ => None,
     }
 }
