@@ -19,6 +19,8 @@ const HEADING: f64 = 1.2;
 const IN_BLOCK: f64 = 0.5;
 /// Insets on both sides that differ by less than this share of the column are alike.
 const ALIKE: f32 = 0.08;
+/// By how much more of the column is free on the left than on the right of what is set to the right.
+const SIGNED: f32 = 0.3;
 /// Insets that a full line may have, as shares of the column.
 const FULL: f32 = 0.06;
 
@@ -62,6 +64,9 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
         signs.push((0.4, "set in from both edges of its column"));
     } else if left < FULL && right > FULL {
         sum -= 0.8;
+    } else if left - right > SIGNED {
+        // A signature stands at the right edge.
+        sum -= 1.2;
     }
     let (upper, _) = capitals(&text);
     if upper > 0.8 {
