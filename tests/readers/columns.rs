@@ -84,3 +84,114 @@ from  the  first  of  April.
 ";
     assert_eq!(layout(&read(page.as_bytes())), Layout::Flow);
 }
+
+#[test]
+fn headlines_flush_with_the_first_column_begin_a_band() {
+    check(
+        "\
+THE FERRY STOPS
+The ferry made its last trip      the ferrymen, who are old,
+on Friday evening with a few      will stay on the bridge as
+old friends on board, and as      keepers, and that the boat
+the mayor said in his speech      is to be shown.
+
+A QUIET FAIR DAY
+The horse fair was small and      for two days past, as some
+few buyers had come from the      of the dealers said, while
+south, where the rivers have      others thought of the new
+kept the roads under water        toll on horses.
+",
+        &[
+            "THE FERRY STOPS",
+            "The ferry made its last trip",
+            "on Friday evening with a few",
+            "old friends on board, and as",
+            "the mayor said in his speech",
+            "the ferrymen, who are old,",
+            "will stay on the bridge as",
+            "keepers, and that the boat",
+            "is to be shown.",
+            "A QUIET FAIR DAY",
+            "The horse fair was small and",
+            "few buyers had come from the",
+            "south, where the rivers have",
+            "kept the roads under water",
+            "for two days past, as some",
+            "of the dealers said, while",
+            "others thought of the new",
+            "toll on horses.",
+        ],
+    );
+}
+
+#[test]
+fn a_headline_over_a_gutter_that_touches_its_text_stays_whole() {
+    check(
+        "\
+桥头镇河道整治三年见成效记者再访
+三年前的桥头镇，河水是      市里把河道整治列为头
+黑的，鱼早已不见踪影，      一件大事，三年投入三
+镇上的人路过都要捂着鼻      千万元，治理河道一百
+子。如今河水清了，孩子      二十公里。昨天，水务
+们又回到岸边写生，老人      局的同志来了。
+",
+        &[
+            "桥头镇河道整治三年见成效记者再访",
+            "三年前的桥头镇，河水是",
+            "黑的，鱼早已不见踪影，",
+            "镇上的人路过都要捂着鼻",
+            "子。如今河水清了，孩子",
+            "们又回到岸边写生，老人",
+            "市里把河道整治列为头",
+            "一件大事，三年投入三",
+            "千万元，治理河道一百",
+            "二十公里。昨天，水务",
+            "局的同志来了。",
+        ],
+    );
+}
+
+#[test]
+fn headlines_beside_their_text_keep_to_their_bands() {
+    check(
+        "\
+THE FERRY          The ferry made its last trip      the ferrymen, who are old,
+STOPS              on Friday evening with a few      will stay on the bridge as
+                   old friends on board, and as      keepers, and that the boat
+                   the mayor said in his speech      will be shown to visitors
+                   before the whole town, which      all summer long.
+
+A QUIET            The horse fair was small and      for two days past, as some
+FAIR DAY           few buyers had come from the      of the dealers said, while
+                   south, where the rivers have      others thought of the new
+                   kept the roads under water,       toll on horses that was to
+                   and the snow lay on the hill      come in May.
+",
+        &[
+            "THE FERRY",
+            "STOPS",
+            "The ferry made its last trip",
+            "on Friday evening with a few",
+            "old friends on board, and as",
+            "the mayor said in his speech",
+            "before the whole town, which",
+            "the ferrymen, who are old,",
+            "will stay on the bridge as",
+            "keepers, and that the boat",
+            "will be shown to visitors",
+            "all summer long.",
+            "A QUIET",
+            "FAIR DAY",
+            "The horse fair was small and",
+            "few buyers had come from the",
+            "south, where the rivers have",
+            "kept the roads under water,",
+            "and the snow lay on the hill",
+            "for two days past, as some",
+            "of the dealers said, while",
+            "others thought of the new",
+            "toll on horses that was to",
+            "come in May.",
+        ],
+    );
+}

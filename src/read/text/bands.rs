@@ -9,6 +9,9 @@ use super::shape::Shape;
 /// Rows of a headline with its byline.
 const HEAD_ROWS: usize = 6;
 
+/// Rows that are looked at above a blank row, which tell what its columns had.
+const STRETCH_ROWS: usize = 100;
+
 /// A band of a region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Band {
@@ -109,19 +112,21 @@ pub(super) fn openings(shape: &Shape<'_>, band: &Range<usize>) -> Vec<usize> {
             // No column has two blank rows between paragraphs, much less all of them on the same rows.
             cuts.push(at);
         }
-        if heads > 0 && heads <= HEAD_ROWS {
+        let heads = if heads > 0 && heads <= HEAD_ROWS {
+            Some(heads)
+        } else if at > band.start {
+            flush_heads(shape, at, band.end)
+        } else {
+            first_heads(shape, band)
+        };
+        if let Some(heads) = heads {
             cuts.push(at);
             // A single headline is a region of its own; several beside one another go with the columns below them.
             if (at..at + heads).all(|n| shape.is_lone(n)) {
                 cuts.push(at + heads);
             }
-        } else if at > band.start
-            && let Some(heads) = flush_heads(shape, at, band.end)
-        {
+        } else if at > band.start && has_gone_on(shape, band.start, at) {
             cuts.push(at);
-            if (at..at + heads).all(|n| shape.is_lone(n)) {
-                cuts.push(at + heads);
-            }
         }
         at = end;
     }
@@ -135,10 +140,14 @@ pub(super) fn openings(shape: &Shape<'_>, band: &Range<usize>) -> Vec<usize> {
 /// them, though it had before and goes on directly below. Between paragraphs no column stays empty that long.
 fn flush_heads(shape: &Shape<'_>, at: usize, end: usize) -> Option<usize> {
     let columns = |n: usize| -> Vec<usize> { shape.cells(n).iter().map(|cell| cell.column).collect() };
-    let is_short = |n: usize| !shape.has_body(n);
+    let is_short = |n: usize| !shape.has_body(n) || shape.is_lone(n);
     let heads = (at..end).take_while(|n| is_short(*n) && (*n == at || !shape.after_blank(*n))).count();
+    // Columns need not be of one length, so those are asked that had something in the stretch above.
+    let above = (0..at).rev().take(STRETCH_ROWS).take_while(|n| *n + 1 == at || !shape.after_blank(*n + 1));
+    let mut before: Vec<usize> = above.flat_map(columns).collect();
+    before.sort_unstable();
+    before.dedup();
     // The byline may stand in the last row of the heads already; the text begins where a column comes back.
-    let before = columns(at - 1);
     let mut seen = Vec::new();
     for n in at..(at + heads.min(HEAD_ROWS) + 1).min(end) {
         let here = columns(n);
@@ -151,4 +160,33 @@ fn flush_heads(shape: &Shape<'_>, at: usize, end: usize) -> Option<usize> {
         seen.extend(here);
     }
     None
+}
+
+/// How many rows of a headline set flush left begin a band: they stand over its first column alone, and all columns
+/// begin on the row below them, as the columns of one article do.
+fn first_heads(shape: &Shape<'_>, band: &Range<usize>) -> Option<usize> {
+    let over_first = |n: &usize| shape.is_lone(*n) && shape.cells(*n)[0].column == 0;
+    let heads = band.clone().take(HEAD_ROWS).take_while(over_first).count();
+    let n_columns = shape.gutters().len() + 1;
+    let below = band.start + heads;
+    let all_begin = heads > 0 && below < band.end && shape.cells(below).len() == n_columns;
+    all_begin.then_some(heads)
+}
+
+/// Whether a band is over before a part that follows a blank row: a column stops there inside a sentence, so that it has
+/// gone on at the top of the next, the last column has come to an end, and below no text stands in the first.
+fn has_gone_on(shape: &Shape<'_>, start: usize, at: usize) -> bool {
+    let last_column = shape.gutters().len();
+    let stops_open = |n: usize| {
+        let cells = shape.cells(n);
+        cells.iter().any(|cell| cell.column < last_column && shape.is_body(cell, n) && !shape.is_closed(cell))
+    };
+    let below = shape.cells(at);
+    let opens_anew = below.first().is_some_and(|cell| cell.column > 0 || !shape.is_body(cell, at));
+    if !opens_anew || !stops_open(at - 1) {
+        return false;
+    }
+    let of_last = |n: usize| shape.cells(n).into_iter().find(|cell| cell.column == last_column).map(|cell| (n, cell));
+    let last = (start..at).rev().take(STRETCH_ROWS).find_map(of_last);
+    last.is_none_or(|(n, cell)| shape.is_closed(&cell) || !shape.is_body(&cell, n))
 }

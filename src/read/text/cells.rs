@@ -174,8 +174,13 @@ impl<'a> Grid<'a> {
 
     /// The text of a part.
     pub(super) fn text(&self, part: &Part) -> &'a str {
-        let span = self.span(part);
-        &self.page[span.start as usize..span.end as usize]
+        self.text_of(&part.tokens)
+    }
+
+    /// The text from the first to the last of some tokens of one part.
+    pub(super) fn text_of(&self, tokens: &Range<u32>) -> &'a str {
+        let (first, last) = (&self.tokens[tokens.start as usize], &self.tokens[tokens.end as usize - 1]);
+        &self.page[first.start as usize..last.end as usize]
     }
 
     /// First cell of a part.

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use super::bands::{self, Band};
-use super::cells::{Grid, Part};
+use super::cells::{GAP_CELLS, Grid, Part};
 use super::gutters::{Gutter, MIN_HITS, Stand, gutters};
 use super::running;
 use super::shape::{Shape, cells, in_order, within_ink};
@@ -17,6 +17,9 @@ const MAX_DEPTH: u32 = 12;
 
 /// Rows above and below a gutter on which it is looked for once more, filled by the lines beside it.
 const FILLED_ROWS: usize = 2;
+
+/// Cells by which the last column's first line may end before the longest.
+const EARLY_CELLS: u32 = 4;
 
 /// A stretch of text that is read from top to bottom: a piece of a column, or the rows between two bands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,12 +85,15 @@ impl Cutter<'_, '_> {
         let found = gutters(self.grid, parts, self.evidence.min_hits(), &mut self.known);
         let mut cut = false;
         for gutter in &found {
+            let rights = (gutter.first..=gutter.last).map(|n| self.grid.right(&parts[n]));
+            let right = rights.max().unwrap_or(0);
             let near = gutter.first.saturating_sub(FILLED_ROWS)..(gutter.last + 1 + FILLED_ROWS).min(parts.len());
             for n in near {
                 let follows =
                     |a: usize, b: usize| parts.get(b).is_some_and(|part| self.grid.blank_rows(&parts[a], part) == 0);
                 let is_beside = n > 0 && follows(n - 1, n) || follows(n, n + 1);
-                if is_beside && gutter.stand(n, self.grid.tokens(&parts[n])).0 == Stand::Cross {
+                let is_head = n < gutter.first && self.ends_early(&parts[n], right);
+                if is_beside && !is_head && gutter.stand(n, self.grid.tokens(&parts[n])).0 == Stand::Cross {
                     // A line of odd width fills a cell less or more.
                     let edge = gutter.edge(n);
                     cut |= [edge, edge + 1, edge - 1].into_iter().any(|cell| self.grid.cut_token(&mut parts[n], cell));
@@ -95,6 +101,13 @@ impl Cutter<'_, '_> {
             }
         }
         if cut { gutters(self.grid, parts, self.evidence.min_hits(), &mut self.known) } else { found }
+    }
+
+    /// Whether a part over columns is a headline and no line of each: one stretch of ink that ends before the columns do.
+    fn ends_early(&self, part: &Part, right: u32) -> bool {
+        let tokens = self.grid.tokens(part);
+        let is_whole = tokens.windows(2).all(|pair| pair[1].left < pair[0].right + GAP_CELLS);
+        is_whole && self.grid.right(part) + EARLY_CELLS <= right
     }
 
     fn band(&mut self, parts: &[Part], gutters: &[Gutter], band: &Band, in_column: bool, depth: u32) {

@@ -214,8 +214,9 @@ impl Gutter {
         }
         // A row on which a mark hangs into the gutter may stand in for one of the hits.
         let is_long = self.hits + self.touching.min(1) >= min_hits && self.longest >= min_hits.min(3);
-        // A headline of a line or two beside its text: the text stands straight also where nothing is beside it.
-        is_long || (self.longest + 1 >= self.hits && self.straight(grid, parts) >= min_hits + BESIDE_ROWS)
+        // Headlines of a line or two beside their texts: the text stands straight also where nothing is beside it.
+        let is_short = self.longest + 1 >= self.hits || self.misses == 0 && self.alone >= self.hits;
+        is_long || (is_short && self.straight(grid, parts) >= min_hits + BESIDE_ROWS)
     }
 
     /// Parts whose ink begins at the edge, also those above the first that has ink on the left.

@@ -157,12 +157,19 @@ impl<'a> Shape<'a> {
     }
 
     /// Whether a cell is a line of text: it takes most of its column, from the edge on or to the end.
-    fn is_body(&self, cell: &Cell, n: usize) -> bool {
+    pub(super) fn is_body(&self, cell: &Cell, n: usize) -> bool {
         let (left, right, edge) = (self.left_of(cell), self.right_of(cell), self.edge(cell.column, n));
         let end = self.rights[cell.column];
         let is_long = (right - left) * 5 >= end.saturating_sub(edge) * 4;
         let runs_on = right > end + HANG_CELLS;
         is_long && !runs_on && (left <= edge + 1 || (left <= edge + INDENT_CELLS && right + 1 >= end))
+    }
+
+    /// Whether a sentence or a remark in brackets ends with a cell.
+    pub(super) fn is_closed(&self, cell: &Cell) -> bool {
+        const CLOSERS: &[char] = &['”', '’', '』', '」', '"', '\'', '»'];
+        const MARKS: &[char] = &['。', '！', '？', '…', '.', '!', '?', '）', ')', '】', ']'];
+        self.grid.text_of(&cell.tokens).trim_end_matches(CLOSERS).ends_with(MARKS)
     }
 
     /// Whether any cell of the row is a line of text.
