@@ -1,6 +1,8 @@
 //! `run.jsonl`: what was run when, with which rules, and what became of each issue. Kept out of the outputs, so that
 //! those change only where text does.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
@@ -105,14 +107,22 @@ pub fn log_of(at: &str, job: &Job, options: &Options, sources: &[PackSource], do
 /// The options with which an issue was last cleaned, if the log tells.
 #[must_use]
 pub fn options_of(log: &[u8], id: &str) -> Option<Options> {
-    let mut options = None;
-    let mut found = None;
+    options_of_all(log).remove(id)
+}
+
+/// The options with which each issue of a log was last cleaned, by name.
+#[must_use]
+pub fn options_of_all(log: &[u8]) -> BTreeMap<String, Options> {
+    let mut options: Option<Options> = None;
+    let mut found = BTreeMap::new();
     // A log is for reading only: a line that cannot be read says nothing.
     for line in log.split(|b| *b == b'\n').filter_map(|line| serde_json::from_slice::<Line>(line).ok()) {
-        match line {
-            Line::Run { options: of_run, .. } => options = Some(of_run),
-            Line::Issue { id: of_issue, error: None, .. } if of_issue == id => found.clone_from(&options),
-            Line::Issue { .. } => {}
+        match (line, &options) {
+            (Line::Run { options: of_run, .. }, _) => options = Some(of_run),
+            (Line::Issue { id, error: None, .. }, Some(options)) => {
+                found.insert(id, options.clone());
+            }
+            (Line::Issue { .. }, _) => {}
         }
     }
     found

@@ -8,16 +8,19 @@ mod decide;
 mod inputs;
 mod log;
 mod one;
+mod report;
 
 use rayon::prelude::*;
 
 pub use cleaned::{Cleaned, Place, places, without_ledger};
 pub use decide::{clean_again, write_down};
 pub use inputs::{Found, Group, Input, InputFile, find};
-pub use log::{Options, log_of, options_of};
+pub use log::{Options, log_of, options_of, options_of_all};
 pub use one::{
     BatchError, Report, Tally, clean_issue, clean_one, decisions_name, decisions_of, ledger_name, read_issue,
 };
+
+pub use report::Site;
 
 use crate::ledger::Level;
 use crate::ledger::file::{Pack, RunInfo};

@@ -1,5 +1,7 @@
 //! `newsprint diff`: what was changed, drawn from the ledger.
 
+use std::path::Path;
+
 use anyhow::Result;
 use clap::ValueEnum;
 use newsprint::batch::Place;
@@ -69,13 +71,22 @@ pub fn run(args: &Args) -> Result<End> {
 }
 
 fn diff(args: &Args, place: &Place) -> Result<String> {
-    let cleaned = place.reread(&args.targets.root.root)?;
+    let root = &args.targets.root.root;
+    if args.unified {
+        return unified(place, root);
+    }
+    let cleaned = place.reread(root)?;
     let ledger = cleaned.ledger(place)?;
     let draft = fold(&cleaned.issue, &ledger);
-    if !args.unified {
-        // Colors that nobody would see are taken out again on the way to stdout.
-        return Ok(report::terminal(&report::diff(&draft, &ledger), Colors::On));
-    }
+    // Colors that nobody would see are taken out again on the way to stdout.
+    Ok(report::terminal(&report::diff(&draft, &ledger), Colors::On))
+}
+
+/// The unified diff of an issue, from the decoded source to NAME.txt.
+pub fn unified(place: &Place, root: &Path) -> Result<String> {
+    let cleaned = place.reread(root)?;
+    let ledger = cleaned.ledger(place)?;
+    let draft = fold(&cleaned.issue, &ledger);
     let document = assemble(&draft, &ledger, &cleaned.header.run, &cleaned.header.warnings, Offsets::Without);
     let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
     let text = format("txt").map(|format| (format.write)(&finished)).unwrap_or_default();

@@ -6,6 +6,7 @@ mod common;
 mod decide;
 mod diff;
 mod pending;
+mod report;
 mod rules;
 mod say;
 mod verify;
@@ -36,6 +37,7 @@ enum Command {
     Pending(pending::Args),
     Decide(decide::Args),
     Diff(diff::Args),
+    Report(report::Args),
     Verify(verify::Args),
     Rules(rules::Args),
 }
@@ -55,6 +57,7 @@ pub fn main() -> ExitCode {
         Command::Pending(args) => pending::run(args),
         Command::Decide(args) => decide::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Report(args) => report::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Rules(args) => rules::run(args),
     };

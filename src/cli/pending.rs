@@ -1,5 +1,8 @@
 //! `newsprint pending`: what waits for a person, with the words that a decision takes.
 
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 use newsprint::batch::{self, Options, Place};
 use newsprint::ledger::{Entry, Stale, stale};
@@ -25,7 +28,7 @@ pub struct Args {
     json: bool,
     /// Folder of people's decisions, where it is not the one of the last run
     #[arg(long, value_name = "DIR")]
-    decisions: Option<std::path::PathBuf>,
+    decisions: Option<PathBuf>,
 }
 
 /// Runs the command.
@@ -66,7 +69,7 @@ fn list(args: &Args, place: &Place) -> Result<usize> {
 }
 
 /// The folder of decisions: as given, or that of the last run.
-pub fn decisions_folder(given: Option<&std::path::Path>, place: &Place) -> Result<Folder> {
+pub fn decisions_folder(given: Option<&Path>, place: &Place) -> Result<Folder> {
     let of_run = || options_of(place).map(|options| options.and_then(|options| options.decisions));
     Ok(match given {
         Some(path) => Folder::existing(path)?,
@@ -75,6 +78,25 @@ pub fn decisions_folder(given: Option<&std::path::Path>, place: &Place) -> Resul
             None => place.folder.clone(),
         },
     })
+}
+
+/// The folder of decisions of each of many issues; each log is read once.
+pub fn decisions_folders(given: Option<&Path>, places: &[Place]) -> Result<Vec<Folder>> {
+    let mut logs: BTreeMap<PathBuf, BTreeMap<String, Options>> = BTreeMap::new();
+    let mut out = Vec::with_capacity(places.len());
+    for place in places {
+        let path = place.folder.path();
+        if !logs.contains_key(path) {
+            let log = store::read_if_there(&place.folder.file("run.jsonl"))?.unwrap_or_default();
+            logs.insert(path.to_owned(), batch::options_of_all(&log));
+        }
+        let of_run = || logs.get(path)?.get(&place.name)?.decisions.as_deref().map(Path::new);
+        out.push(match given.or_else(of_run) {
+            Some(path) => Folder::existing(path)?,
+            None => place.folder.clone(),
+        });
+    }
+    Ok(out)
 }
 
 /// The options with which an issue was last cleaned.

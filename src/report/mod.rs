@@ -2,11 +2,14 @@
 //! compares the output with the source to guess what happened.
 
 mod diff;
+pub mod html;
+mod json;
 mod segments;
 mod terminal;
 mod unified;
 
-pub use diff::{Diff, Ghost, Join, Piece, Row, diff};
-pub use segments::{Segment, Tag, segments};
+pub use diff::{Diff, Ghost, Join, Piece, Row, Way, diff};
+pub use json::json;
+pub use segments::{Segment, Tag, compare, segments};
 pub use terminal::{Colors, terminal};
 pub use unified::unified;

@@ -42,23 +42,32 @@ pub fn segments(draft: &Draft<'_>, line: LineIx) -> Vec<Segment> {
     let mut from = 0;
     for (span, new) in replaced(draft, line, raw) {
         push(&mut out, Tag::Kept, &raw[from..span.start]);
-        let old = &raw[span.clone()];
-        if old.len() + new.len() > LONGEST {
-            push(&mut out, Tag::Removed, old);
-            push(&mut out, Tag::Inserted, &new);
-        } else {
-            for (tag, text) in diff_graphemes(Algorithm::Myers, old, &new) {
-                let tag = match tag {
-                    ChangeTag::Equal => Tag::Kept,
-                    ChangeTag::Delete => Tag::Removed,
-                    ChangeTag::Insert => Tag::Inserted,
-                };
-                push(&mut out, tag, text);
-            }
+        for segment in compare(&raw[span.clone()], &new) {
+            push(&mut out, segment.tag, &segment.text);
         }
         from = span.end;
     }
     push(&mut out, Tag::Kept, &raw[from..]);
+    out
+}
+
+/// What stayed, went and came where one text replaces another.
+#[must_use]
+pub fn compare(old: &str, new: &str) -> Vec<Segment> {
+    let mut out = Vec::new();
+    if old.len() + new.len() > LONGEST {
+        push(&mut out, Tag::Removed, old);
+        push(&mut out, Tag::Inserted, new);
+        return out;
+    }
+    for (tag, text) in diff_graphemes(Algorithm::Myers, old, new) {
+        let tag = match tag {
+            ChangeTag::Equal => Tag::Kept,
+            ChangeTag::Delete => Tag::Removed,
+            ChangeTag::Insert => Tag::Inserted,
+        };
+        push(&mut out, tag, text);
+    }
     out
 }
 

@@ -1,14 +1,18 @@
 //! What people decide, as files: `NAME.decisions.jsonl`, and what they type, as changes. Pure; the places of files and
 //! the clock are the caller's.
 
+mod ask;
 mod file;
 mod heed;
 mod queue;
+mod stake;
 mod typed;
 
+pub use ask::{asked, chief};
 pub use file::{
     DECISIONS_SCHEMA, DecisionError, DecisionFile, Header, RecordLine, Resolved, header_of, parse, record_of,
 };
 pub use heed::unheeded;
-pub use queue::{Item, items};
+pub use queue::{Item, items, lines_of};
+pub use stake::stake;
 pub use typed::{KINDS, Typed, TypedError, read as read_typed};

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::ask::chief;
 use crate::ledger::file::{excerpts, line_list};
 use crate::ledger::{Change, Edit, Entry, Field, Grain, Ledger, PassName, PerMille, UnitId};
 use crate::model::{Issue, LineIx, Role};
@@ -64,7 +65,7 @@ fn item(issue: &Issue, entry: &Entry, edit: &Edit) -> Item {
     let (before, after) = excerpts(issue, edit);
     Item {
         unit: UnitId::of(issue, &edit.changes),
-        lines: line_list(issue, &lines(edit)),
+        lines: line_list(issue, &lines_of(edit)),
         question: question(issue, edit),
         before: before.filter(|_| after.is_some()),
         after,
@@ -77,7 +78,8 @@ fn item(issue: &Issue, entry: &Entry, edit: &Edit) -> Item {
 }
 
 /// The lines that an edit speaks of, in source order.
-fn lines(edit: &Edit) -> Vec<LineIx> {
+#[must_use]
+pub fn lines_of(edit: &Edit) -> Vec<LineIx> {
     let mut out: Vec<LineIx> = Vec::new();
     for change in &edit.changes {
         match change {
@@ -93,18 +95,7 @@ fn lines(edit: &Edit) -> Vec<LineIx> {
 
 /// What is asked, drawn from the change that says most.
 fn question(issue: &Issue, edit: &Edit) -> String {
-    let weight = |change: &Change| match change {
-        Change::Text { .. } => 5,
-        Change::Move { .. } => 4,
-        Change::Start { .. } => 3,
-        Change::Seam { .. } => 2,
-        Change::Role { .. } => 1,
-        Change::Mark { .. } => 0,
-    };
-    // Of equals the first.
-    let Some(change) = edit.changes.iter().rev().max_by_key(|change| weight(change)) else {
-        return String::new();
-    };
+    let Some(change) = chief(edit) else { return String::new() };
     let say = |line: LineIx| quoted(issue.raw(line));
     match change {
         Change::Text { line, span, insert } => {

@@ -1,0 +1,96 @@
+//! A report of many issues: each is read, drawn and written by itself, so that only the rows of the index are held.
+
+use std::path::Path;
+
+use rayon::prelude::*;
+
+use super::{Place, decisions_of};
+use crate::ledger::{fold, stale};
+use crate::model::Issue;
+use crate::report::diff;
+use crate::report::html::{self, Scan, Summary};
+use crate::store::{self, Folder, StoreError};
+
+/// Endings of pictures that browsers show.
+const PICTURES: [&str; 6] = ["png", "jpg", "jpeg", "gif", "webp", "avif"];
+
+/// A report that is to be written.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// Where it goes.
+    pub out: &'a Folder,
+    /// Where relative paths of sources begin.
+    pub root: &'a Path,
+    /// What the issues lie in, as the index names it.
+    pub title: &'a str,
+    /// The date that the index shows.
+    pub date: Option<&'a str>,
+}
+
+impl Site<'_> {
+    /// Writes the pages of some issues, each with the folder of its decisions, on as many threads as the current pool
+    /// has, and then the index. One that cannot be read is a row of the index that says so.
+    ///
+    /// # Errors
+    /// If the report cannot be written.
+    pub fn write(&self, places: &[(Place, Folder)], on_done: &(dyn Fn() + Sync)) -> Result<Vec<Summary>, StoreError> {
+        let page = |(place, decisions): &(Place, Folder)| {
+            let summary = self.page(place, decisions);
+            on_done();
+            summary
+        };
+        let summaries: Vec<Summary> = places.par_iter().map(page).collect::<Result<_, StoreError>>()?;
+        self.out.write("assets/report.css", html::STYLE.as_bytes())?;
+        self.out.write("assets/report.js", html::SCRIPT.as_bytes())?;
+        for file in html::index(&summaries, self.title, self.date) {
+            self.out.write(&file.name, file.html.as_bytes())?;
+        }
+        Ok(summaries)
+    }
+
+    fn page(&self, place: &Place, decisions: &Folder) -> Result<Summary, StoreError> {
+        let read = || {
+            let cleaned = place.reread(self.root)?;
+            let ledger = cleaned.ledger(place)?;
+            let decided = decisions_of(&place.name, decisions)?.resolve(&cleaned.issue);
+            let found = stale(&cleaned.issue, &ledger, &decided.decisions).len() + decided.outdated.len();
+            Ok::<_, super::BatchError>((cleaned, ledger, found))
+        };
+        let (cleaned, ledger, found) = match read() {
+            Ok(read) => read,
+            Err(error) => {
+                return Ok(Summary { name: place.name.clone(), error: Some(error.to_string()), ..Summary::default() });
+            }
+        };
+        let draft = fold(&cleaned.issue, &ledger);
+        let scans = self.scans(&cleaned.issue)?;
+        let (files, summary) = html::page(&diff(&draft, &ledger), &cleaned.header.warnings, found, &scans);
+        for file in files {
+            self.out.write(&file.name, file.html.as_bytes())?;
+        }
+        Ok(summary)
+    }
+
+    /// Copies the pictures of the pages that a browser can show. The path in a source is taken from the source's folder,
+    /// and never leads out of it.
+    fn scans(&self, issue: &Issue) -> Result<Vec<Scan>, StoreError> {
+        let mut scans = Vec::new();
+        for page in issue.pages() {
+            let Some(image) = page.image.as_deref() else { continue };
+            let ending = image.rsplit('.').next().unwrap_or("").to_lowercase();
+            let is_inside = Path::new(image).components().all(|part| matches!(part, std::path::Component::Normal(_)));
+            if !is_inside || !PICTURES.contains(&ending.as_str()) {
+                continue;
+            }
+            let source = self.root.join(&page.source.path);
+            let path = source.parent().unwrap_or(self.root).join(image);
+            if !store::is_file(&path) {
+                continue;
+            }
+            let name = format!("scans/{}-{}.{ending}", issue.name, page.no);
+            self.out.write(&name, &store::read(&path)?)?;
+            scans.push(Scan { page: page.no, name });
+        }
+        Ok(scans)
+    }
+}

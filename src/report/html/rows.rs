@@ -1,0 +1,311 @@
+//! The text: source lines beside the result that is made of them, with a mark wherever something was done.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use maud::{Markup, html};
+
+use super::parts::Section;
+use super::text::{Text, counted, head, plain};
+use super::view::{Card, CardIx, View};
+use super::words::{class, does, of_pass, of_role, of_state, percent};
+use crate::ledger::{Change, State};
+use crate::model::{LineIx, Role};
+use crate::report::{Ghost, Piece, Row, Tag, Way, compare};
+
+/// Characters of a line that tell which it is.
+const ENOUGH: usize = 24;
+
+/// Writes the rows of one file.
+pub(super) struct Rows<'v, 'a> {
+    pub view: &'v View<'a>,
+    /// The file.
+    pub file: usize,
+    /// Cards whose anchor stands already.
+    anchored: BTreeSet<CardIx>,
+}
+
+impl<'v, 'a> Rows<'v, 'a> {
+    pub fn new(view: &'v View<'a>, file: usize) -> Self {
+        Self { view, file, anchored: BTreeSet::new() }
+    }
+
+    /// An article with its rows.
+    pub fn section(&mut self, section: &Section) -> Markup {
+        let view = self.view;
+        let open = self.open_in(section);
+        let name = if section.head.is_some() { format!("Article {}", section.no) } else { "Page".to_owned() };
+        let rows: Vec<Markup> = section.rows.clone().map(|at| self.row(at)).collect();
+        html! {
+            section .article aria-labelledby={ "a" (section.no) } {
+                h2 .no #{ "a" (section.no) } {
+                    (name)
+                    @if open > 0 { " " span .q { (open) " ?" span .sr { " to decide" } } }
+                    @else { " " span .soft { "nothing doubtful" } }
+                }
+                @if section.head.is_none() && view.diff.rows.is_empty() { p { "There is no text on this page." } }
+                @for row in rows { (row) }
+            }
+        }
+    }
+
+    fn open_in(&self, section: &Section) -> usize {
+        let view = self.view;
+        (0..view.cards.len()).filter(|card| view.cards[*card].open && section.rows.contains(&view.home[*card])).count()
+    }
+
+    fn row(&mut self, at: usize) -> Markup {
+        match &self.view.diff.rows[at] {
+            Row::Article(_) => html! {},
+            Row::Piece(piece) => self.piece(at, piece),
+            Row::Ghost(ghost) => self.ghost(ghost),
+        }
+    }
+
+    fn piece(&mut self, at: usize, piece: &Piece) -> Markup {
+        let view = self.view;
+        let cards: BTreeSet<CardIx> = piece.lines.iter().flat_map(|line| view.at[line.at()].iter().copied()).collect();
+        let is_open = cards.iter().any(|card| view.cards[*card].open);
+        let is_set_aside = piece.role.is_furniture();
+        let lines = match piece.lines.as_slice() {
+            [only] => view.named(*only),
+            [first, .., last] => format!("{} to {}", view.named(*first), view.named(*last)),
+            [] => String::new(),
+        };
+        let class = format!(
+            "row {}{}{}{}",
+            piece.role.name(),
+            if is_open { " open" } else { "" },
+            if piece.moved.is_some() { " moved" } else { "" },
+            if is_set_aside { " aside" } else { "" },
+        );
+        let source = self.source(piece);
+        let result = self.result(piece, is_set_aside);
+        let tags = self.tags(at, piece, &cards);
+        html! {
+            div class=(class) #{ "r" (at) } role="group" aria-label={ (of_role(piece.role)) ", " (lines) } {
+                div .src { (source) }
+                div .out { (result) (tags) }
+            }
+        }
+    }
+
+    fn source(&self, piece: &Piece) -> Markup {
+        let view = self.view;
+        html! {
+            @for (n, line) in piece.lines.iter().enumerate() {
+                div .ln #{ "s" (line.0) } {
+                    span .no { (view.number(*line)) }
+                    bdi .t lang=(view.lang) { (self.source_line(*line)) }
+                    @if let (Some((card, true)), Some(right)) = (view.seam_at(*line), piece.lines.get(n + 1)) {
+                        @let class = if view.cards[card].open { "k j hot" } else { "k j" };
+                        span class=(class) aria-hidden="true" { "⌒" }
+                        @if let Some(gap) = view.gap(*line, *right) { span .gap { (gap) } }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A raw line; what was taken out of it is struck.
+    fn source_line(&self, line: LineIx) -> Markup {
+        let view = self.view;
+        let raw = view.issue().raw(line);
+        let mut from = 0;
+        let mut parts = Vec::new();
+        for patch in view.draft().patches(line) {
+            let (start, end) = (patch.span.start as usize, patch.span.end as usize);
+            parts.push(html! { (Text(&raw[from..start])) });
+            let class = self.mark_class(view.text_at(line, patch.span.start, patch.span.end));
+            for segment in compare(&raw[start..end], patch.insert) {
+                match segment.tag {
+                    Tag::Kept => parts.push(html! { (Text(&segment.text)) }),
+                    Tag::Removed => parts.push(html! { del class=(class) { (Text(&segment.text)) } }),
+                    Tag::Inserted => {}
+                }
+            }
+            from = end;
+        }
+        html! { @for part in parts { (part) } (Text(&raw[from..])) }
+    }
+
+    fn mark_class(&self, card: Option<CardIx>) -> String {
+        let Some(card) = card.map(|card| &self.view.cards[card]) else { return "k".to_owned() };
+        format!("k {}{}", class(card.edit.pass), if card.open { " hot" } else { "" })
+    }
+
+    fn result(&mut self, piece: &Piece, is_set_aside: bool) -> Markup {
+        let lines: Vec<Markup> = (0..piece.lines.len()).map(|n| self.result_line(piece, n)).collect();
+        let lang = &self.view.lang;
+        let text = html! { @for line in lines { (line) } };
+        match piece.role {
+            _ if is_set_aside => html! { p .txt { del .gone { bdi lang=(lang) { (text) } } } },
+            Role::Title => html! { h3 .txt lang=(lang) dir="auto" { (text) } },
+            Role::Subhead => html! { h4 .txt lang=(lang) dir="auto" { (text) } },
+            _ => html! { p .txt lang=(lang) dir="auto" { (text) } },
+        }
+    }
+
+    /// A line as it is in the result, and what joins it to the next.
+    fn result_line(&mut self, piece: &Piece, n: usize) -> Markup {
+        let view = self.view;
+        let line = piece.lines[n];
+        let raw = view.issue().raw(line);
+        let mut from = 0;
+        let mut parts = Vec::new();
+        for patch in view.draft().patches(line) {
+            let (start, end) = (patch.span.start as usize, patch.span.end as usize);
+            parts.push(html! { (Text(&raw[from..start])) });
+            let card = view.text_at(line, patch.span.start, patch.span.end);
+            let segments = compare(&raw[start..end], patch.insert);
+            let is_removed = !segments.iter().any(|segment| segment.tag == Tag::Inserted);
+            let new = html! {
+                @for segment in &segments {
+                    @match segment.tag {
+                        Tag::Kept => (Text(&segment.text)),
+                        Tag::Inserted => ins { (Text(&segment.text)) },
+                        Tag::Removed => {},
+                    }
+                }
+            };
+            parts.push(match card {
+                Some(card) => self.mark(card, line, is_removed, &new),
+                None => new,
+            });
+            from = end;
+        }
+        parts.push(html! { (Text(&raw[from..])) });
+        if let (Some((_, glue)), Some(_)) = (view.draft().join(line), piece.lines.get(n + 1)) {
+            match view.seam_at(line) {
+                Some((card, true)) => parts.push(self.mark(card, line, false, &html! { "⌒" })),
+                _ => parts.push(html! { i .w {} }),
+            }
+            parts.push(html! { (glue.text()) });
+        }
+        html! { @for part in parts { (part) } }
+    }
+
+    /// A mark in the text, which leads to the ledger.
+    fn mark(&mut self, card: CardIx, line: LineIx, is_removed: bool, inside: &Markup) -> Markup {
+        let view = self.view;
+        let it = &view.cards[card];
+        let id = self.anchor(card);
+        let class = format!("{}{}", self.mark_class(Some(card)), if is_removed { " tick" } else { "" });
+        html! {
+            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) lang="en" aria-label=(self.name(it, line)) {
+                bdi lang=(view.lang) { (inside) }
+            }
+            @if it.open { b .q aria-hidden="true" { "?" } }
+        }
+    }
+
+    /// The name of a mark for those who do not see it.
+    fn name(&self, card: &Card<'_>, line: LineIx) -> String {
+        let needs = if card.open { ", needs a decision" } else { "" };
+        let pass = of_pass(card.edit.pass).1;
+        format!("{pass}, {}, {} percent{needs}, {}", does(&card.edit), percent(&card.edit), self.view.named(line))
+    }
+
+    /// The id of a card's anchor, the first time that it is shown.
+    fn anchor(&mut self, card: CardIx) -> Option<String> {
+        let first = self.view.file_of(card) == self.file && self.anchored.insert(card);
+        first.then(|| format!("m{}", self.view.cards[card].key))
+    }
+
+    /// What the piece is, and the changes that no mark in its text shows.
+    fn tags(&mut self, at: usize, piece: &Piece, cards: &BTreeSet<CardIx>) -> Markup {
+        let view = self.view;
+        let mut shown: Vec<Markup> = Vec::new();
+        // A safe removal leaves nothing in the result, so that it is told here as well.
+        let mut copies: BTreeMap<CardIx, usize> = BTreeMap::new();
+        for &card in cards {
+            let it = &view.cards[card];
+            if self.anchored.contains(&card) {
+                let letters = it.edit.changes.iter().any(|change| takes_letters(view, change));
+                if letters && it.entry.state == State::Applied && view.home[card] == at {
+                    *copies.entry(card).or_default() += 1;
+                }
+                continue;
+            }
+            if view.home[card] != at {
+                continue;
+            }
+            let id = self.anchor(card);
+            shown.push(self.tag(card, id, piece.moved));
+        }
+        let copies: Vec<Markup> = copies.keys().map(|card| self.tag(*card, None, piece.moved)).collect();
+        html! {
+            p .tags {
+                span .role { (of_role(piece.role)) }
+                @if piece.role.is_furniture() { span .soft { " set aside, in no article" } }
+                @for tag in copies.iter().chain(&shown) { " " (tag) }
+            }
+        }
+    }
+
+    fn tag(&self, card: CardIx, id: Option<String>, way: Option<Way>) -> Markup {
+        let view = self.view;
+        let it = &view.cards[card];
+        let (letter, pass) = of_pass(it.edit.pass);
+        let wrap = view.is_wrap(it);
+        let says = match it.edit.changes.first() {
+            Some(Change::Move { lines, .. }) if it.entry.state == State::Applied => {
+                let way = if way == Some(Way::Down) { "down" } else { "up" };
+                let from = lines.first().map(|line| view.named(*line)).unwrap_or_default();
+                format!("moved {way} from {from}")
+            }
+            _ if wrap => format!("{} joined", counted(it.edit.changes.len(), "line end")),
+            _ => plain(&does(&it.edit)),
+        };
+        let class = format!(
+            "tag {}{}{}",
+            class(it.edit.pass),
+            if it.open { " hot" } else { "" },
+            if wrap { " wraps" } else { "" },
+        );
+        html! {
+            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) {
+                b .p title=(pass) { (letter) }
+                " " (says)
+                @if let Some(state) = of_state(it.entry) { ", " (state) }
+                @if it.open { " " (percent(&it.edit)) " % " b .q { "?" } span .sr { " needs a decision" } }
+            }
+        }
+    }
+
+    /// Where lines stood that were moved.
+    fn ghost(&self, ghost: &Ghost) -> Markup {
+        let view = self.view;
+        let first = ghost.lines[0];
+        let n = ghost.lines.len();
+        let way = if ghost.way == Way::Up { "up" } else { "down" };
+        let role = of_role(view.draft().role(first));
+        let row = view.row_of[first.at()];
+        html! {
+            div .row.ghost role="group" aria-label={ "stood here, " (view.named(first)) } {
+                div .src {
+                    div .ln {
+                        span .no { (view.number(first)) }
+                        bdi .gt lang=(view.lang) { (Text(&head(view.issue().raw(first), ENOUGH))) }
+                        @if n > 1 { span .soft { " " (counted(n, "line")) } }
+                    }
+                }
+                div .out {
+                    a .tag.o href=(view.parts.link(self.file, view.parts.of_row(row), &format!("r{row}"))) {
+                        b .p title="Order" { "O" } " " (role) ": moved " (way)
+                        @match ghost.after {
+                            Some(after) => { ", behind " (view.named(after)) }
+                            None => ", to the beginning",
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Whether a change takes out more than blanks and puts nothing there.
+fn takes_letters(view: &View<'_>, change: &Change) -> bool {
+    let Change::Text { line, span, insert } = change else { return false };
+    let old = view.issue().raw(*line).get(span.start as usize..span.end as usize).unwrap_or("");
+    insert.is_empty() && old.chars().any(char::is_alphanumeric)
+}
