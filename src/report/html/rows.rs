@@ -83,7 +83,7 @@ impl<'v, 'a> Rows<'v, 'a> {
         let tags = self.tags(at, piece, &cards);
         html! {
             div class=(class) #{ "r" (at) } role="group" aria-label={ (of_role(piece.role)) ", " (lines) } {
-                div .src { (source) }
+                div .src lang=(view.lang) { (source) }
                 div .out { (result) (tags) }
             }
         }
@@ -95,11 +95,11 @@ impl<'v, 'a> Rows<'v, 'a> {
             @for (n, line) in piece.lines.iter().enumerate() {
                 div .ln #{ "s" (line.0) } {
                     span .no { (view.number(*line)) }
-                    bdi .t lang=(view.lang) { (self.source_line(*line)) }
+                    bdi .t { (self.source_line(*line)) }
                     @if let (Some((card, true)), Some(right)) = (view.seam_at(*line), piece.lines.get(n + 1)) {
                         @let class = if view.cards[card].open { "k j hot" } else { "k j" };
                         span class=(class) aria-hidden="true" { "⌒" }
-                        @if let Some(gap) = view.gap(*line, *right) { span .gap { (gap) } }
+                        @if let Some(gap) = view.gap(*line, *right) { span .gap lang="en" { (gap) } }
                     }
                 }
             }
@@ -189,10 +189,12 @@ impl<'v, 'a> Rows<'v, 'a> {
         let view = self.view;
         let it = &view.cards[card];
         let id = self.anchor(card);
+        // The name is in the program's language; letters of the text keep their own.
+        let lang = (is_removed || inside.0.as_str() == "⌒").then_some("en");
         let class = format!("{}{}", self.mark_class(Some(card)), if is_removed { " tick" } else { "" });
         html! {
-            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) lang="en" aria-label=(self.name(it, line)) {
-                bdi lang=(view.lang) { (inside) }
+            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) lang=[lang] aria-label=(self.name(it, line)) {
+                (inside)
             }
             @if it.open { b .q aria-hidden="true" { "?" } }
         }
