@@ -29,6 +29,7 @@ pub fn asked(issue: &Issue, edit: &Edit) -> &'static str {
             match (is_blank(old), insert.is_empty(), joins) {
                 (_, _, true) => "Is this one word, parted at the line end?",
                 (true, true, _) => "Is this blank between characters no part of the text?",
+                (false, true, _) if is_copy(issue.raw(*line), span.start as usize, old) => "Is this printed twice?",
                 (false, true, _) => "Should these characters go?",
                 (true, false, _) if is_blank(insert) => "Should this blank be another?",
                 (_, false, _) if insert.starts_with(old) || insert.ends_with(old) => "Is something missing here?",
@@ -50,6 +51,12 @@ pub fn asked(issue: &Issue, edit: &Edit) -> &'static str {
         Change::Role { role, .. } => of_role(*role),
         Change::Mark { field, .. } => of_field(*field),
     }
+}
+
+/// Whether the same text stands right before or behind some text of a line.
+fn is_copy(raw: &str, start: usize, old: &str) -> bool {
+    raw.get(..start).is_some_and(|before| before.ends_with(old))
+        || raw.get(start + old.len()..).is_some_and(|behind| behind.starts_with(old))
 }
 
 fn of_role(role: Role) -> &'static str {
@@ -95,5 +102,31 @@ fn of_field(field: Field) -> &'static str {
         Field::Language => "Is the article in this language?",
         Field::Whole => "Do these blocks make one article?",
         Field::Title => "Is this the headline?",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Level, PassName, PerMille};
+    use crate::model::LineIx;
+    use crate::read::{ReadOptions, read_issue};
+
+    #[track_caller]
+    fn check(raw: &str, span: std::ops::Range<u32>, insert: &str, expected: &str) {
+        let issue = read_issue("x", "x.txt", raw.as_bytes(), &ReadOptions::default()).unwrap();
+        let change = Change::Text { line: LineIx(0), span, insert: insert.to_owned() };
+        let rule = "a/b".into();
+        let edit = Edit::whole(PassName::StripArtifacts, &rule, Level::Review, PerMille(900), vec![change]);
+        assert_eq!(asked(&issue, &edit), expected);
+    }
+
+    #[test]
+    fn the_question_tells_what_becomes_of_the_text() {
+        check("harborharbor town", 6..12, "", "Is this printed twice?");
+        check("harbor town", 0..6, "", "Should these characters go?");
+        check("har bor town", 3..4, "", "Is this blank between characters no part of the text?");
+        check("harbr town", 3..4, "bo", "Is something missing here?");
+        check("harb0r town", 4..5, "o", "Should these characters be others?");
     }
 }

@@ -222,7 +222,7 @@ fn set_aside(view: &View<'_>, part: usize) -> Markup {
     html! {
         @if !aside.is_empty() {
             details .set-aside {
-                summary { "Set aside: " (counted(aside.len(), "piece")) " that stand in no article" }
+                summary { "Set aside: " (counted(aside.len(), "piece")) " in no article" }
                 ul { @for (at, piece) in aside { li {
                     a href={ "#r" (at) } { (view.named(piece.lines[0])) } " "
                     bdi .gt lang=(view.lang) { (Text(&super::text::head(&view.draft().text(piece.lines[0]), 40))) }

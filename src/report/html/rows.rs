@@ -267,7 +267,7 @@ impl<'v, 'a> Rows<'v, 'a> {
         html! {
             a class=(class) id=[id] href=(view.to_ledger(self.file, card)) {
                 b .p title=(pass) { (letter) }
-                " " (says)
+                (says)
                 @if let Some(state) = of_state(it.entry) { ", " (state) }
                 @if it.open { " " (percent(&it.edit)) " % " b .q { "?" } span .sr { " needs a decision" } }
             }
@@ -293,7 +293,7 @@ impl<'v, 'a> Rows<'v, 'a> {
                 }
                 div .out {
                     a .tag.o href=(view.parts.link(self.file, view.parts.of_row(row), &format!("r{row}"))) {
-                        b .p title="Order" { "O" } " " (role) ": moved " (way)
+                        b .p title="Order" { "O" } (role) ": moved " (way)
                         @match ghost.after {
                             Some(after) => { ", behind " (view.named(after)) }
                             None => ", to the beginning",
