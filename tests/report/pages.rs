@@ -126,7 +126,7 @@ fn nothing_comes_from_elsewhere_and_nothing_runs() {
     let desk = Desk::new();
     let files = desk.report("report");
     let kinds: BTreeSet<&str> = files.keys().map(|name| name.rsplit('.').next().unwrap()).collect();
-    assert_eq!(kinds, ["css", "html", "js"].into_iter().collect());
+    assert_eq!(kinds, ["css", "html", "jpg", "js"].into_iter().collect());
     assert!(!files["assets/report.css"].contains("url(") && !files["assets/report.css"].contains("@import"));
     for word in ["innerHTML", "fetch(", "eval(", "import("] {
         assert!(!files["assets/report.js"].contains(word), "{word}");
@@ -212,6 +212,9 @@ fn readers_of_every_kind_are_told() {
     assert_eq!(lang("pages/nippo.html").as_deref(), Some("ja"));
     let boxes = elements(&files["pages/elbzeitung.page.html"]);
     assert!(boxes.iter().any(|element| element.name == "svg" && element.has_class("drawn")));
+    let scan = boxes.iter().find(|element| element.name == "image").and_then(|image| image.get("href"));
+    assert_eq!(scan, Some("../scans/elbzeitung.page-1.jpg"));
+    assert_eq!(files["scans/elbzeitung.page-1.jpg"], "a picture");
     let flow = elements(&files["pages/binjiang-theory.html"]);
     assert!(flow.iter().any(|element| element.has_class("went")), "moves are drawn as bands");
 }

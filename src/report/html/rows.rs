@@ -267,8 +267,8 @@ impl<'v, 'a> Rows<'v, 'a> {
         html! {
             a class=(class) id=[id] href=(view.to_ledger(self.file, card)) {
                 b .p title=(pass) { (letter) }
+                @if let Some(state) = of_state(it.entry) { (state) ": " }
                 (says)
-                @if let Some(state) = of_state(it.entry) { ", " (state) }
                 @if it.open { " " (percent(&it.edit)) " % " b .q { "?" } span .sr { " needs a decision" } }
             }
         }
