@@ -128,8 +128,8 @@ pub(super) struct Characters {
     pub stripped: u64,
     /// Taken out or replaced by any other pass.
     pub replaced: u64,
-    /// Taken out by a change that waits for a person.
-    pub doubtful: u64,
+    /// Whether some of the first, and some of the second, wait for a person.
+    pub doubtful: (bool, bool),
     /// In lines that stand in no article.
     pub aside: u64,
     /// Pieces that were moved.
@@ -148,11 +148,14 @@ pub(super) fn characters(view: &View<'_>) -> Characters {
             let old = issue.raw(line).get(patch.span.start as usize..patch.span.end as usize).unwrap_or("");
             let n = old.chars().count() as u64;
             let card = view.text_at(line, patch.span.start, patch.span.end).map(|card| &view.cards[card]);
-            match card.map(|card| card.edit.pass) {
-                Some(PassName::StripArtifacts) => out.stripped += n,
-                _ => out.replaced += n,
+            let open = card.is_some_and(|card| card.open);
+            if card.is_some_and(|card| card.edit.pass == PassName::StripArtifacts) {
+                out.stripped += n;
+                out.doubtful.0 |= open;
+            } else {
+                out.replaced += n;
+                out.doubtful.1 |= open;
             }
-            out.doubtful += if card.is_some_and(|card| card.open) { n } else { 0 };
         }
     }
     out.moved = view.diff.rows.iter().filter(|row| matches!(row, crate::report::Row::Ghost(_))).count() as u64;

@@ -108,8 +108,8 @@ fn opening(view: &View<'_>, summary: &Summary, warnings: &[Warning]) -> Markup {
         ul .facts {
             (fact(&count(sums.sum.source), "characters in", false))
             (fact(&count(sums.sum.source - sums.sum.removed), "kept", false))
-            (fact(&count(sums.stripped), "removed as printed twice or no text", sums.doubtful > 0))
-            (fact(&count(sums.replaced), "removed or replaced otherwise", false))
+            (fact(&count(sums.stripped), "removed as printed twice or no text", sums.doubtful.0))
+            (fact(&count(sums.replaced), "removed or replaced otherwise", sums.doubtful.1))
             (fact(&count(sums.sum.inserted), "put in", false))
             (fact(&count(sums.aside), "set aside", false))
             (fact(&count(unaccounted(&sums.sum)), "unaccounted for", false))

@@ -167,7 +167,11 @@ impl<'v, 'a> Rows<'v, 'a> {
                     }
                 }
             };
+            // A hyphen that goes with the line end behind it is shown by the sign of the join.
+            let joins = n + 1 < piece.lines.len() && end == raw.len();
+            let is_told = joins && is_removed && card.is_some_and(|card| view.seam_at(line) == Some((card, true)));
             parts.push(match card {
+                _ if is_told => new,
                 Some(card) => self.mark(card, line, is_removed, &new),
                 None => new,
             });
