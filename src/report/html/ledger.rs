@@ -14,7 +14,7 @@ const UNITS: usize = 3;
 
 /// The table of one file.
 pub(super) fn table(view: &View<'_>, file: usize) -> Markup {
-    let mut cards: Vec<CardIx> = (0..view.cards.len()).filter(|card| view.file_of(*card) == file).collect();
+    let mut cards: Vec<CardIx> = view.parts.cards[file].clone();
     cards.sort_by_key(|card| (view.cards[*card].id, *card));
     html! {
         section #ledger aria-labelledby="ledger-head" {

@@ -56,8 +56,7 @@ fn file(view: &View<'_>, summary: &Summary, warnings: &[Warning], scans: &[Scan]
         a .back href={ (up) "index.html" } aria-label="All issues" { span aria-hidden="true" { "← " } span { "All issues" } }
         b .name { bdi { (plain(name)) } }
         span .soft.file { bdi { (plain(&summary.source)) } }
-        @if summary.open > 0 {
-            @let first = view.doubts()[0];
+        @if let Some(&first) = view.doubts.first() {
             a .go href=(view.to_text(part, first)) { "First doubt" }
         }
     };
@@ -134,7 +133,7 @@ fn opening(view: &View<'_>, summary: &Summary, warnings: &[Warning]) -> Markup {
 fn doubts(view: &View<'_>) -> Markup {
     let mut groups: Vec<((&str, &str), Vec<CardIx>)> = Vec::new();
     let mut at = rustc_hash::FxHashMap::default();
-    for card in view.doubts() {
+    for &card in &view.doubts {
         let key = (&*view.cards[card].edit.rule, asked(view.issue(), &view.cards[card].edit));
         let group = *at.entry(key).or_insert_with(|| {
             groups.push((key, Vec::new()));
@@ -178,9 +177,8 @@ fn place(view: &View<'_>, card: CardIx) -> Markup {
 
 /// Check boxes that hide the marks of a pass; they work without a script.
 fn filters(view: &View<'_>, part: usize) -> Markup {
-    let in_part = |pass: PassName| {
-        (0..view.cards.len()).filter(move |c| view.cards[*c].edit.pass == pass && view.file_of(*c) == part).count()
-    };
+    let in_part =
+        |pass: PassName| view.parts.cards[part].iter().filter(|card| view.cards[**card].edit.pass == pass).count();
     html! {
         form .filters aria-label="Shown in the text and in the ledger" autocomplete="off" {
             @for pass in PassName::ALL {

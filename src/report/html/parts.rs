@@ -30,8 +30,12 @@ pub(super) struct Section {
 pub(super) struct Parts {
     /// The sections of each file.
     pub files: Vec<Vec<Section>>,
+    /// For each file, the cards listed in it.
+    pub cards: Vec<Vec<CardIx>>,
     /// For each row, the file it stands in.
     file_of: Vec<usize>,
+    /// For each row, how many cards that wait for a person are shown before it.
+    open_before: Vec<usize>,
     /// The name of the issue.
     name: String,
 }
@@ -74,7 +78,8 @@ pub(super) fn parts(view: &View<'_>, name: &str) -> Parts {
             weights[at] += piece.lines.iter().map(|line| view.issue().raw(*line).len()).sum::<usize>();
         }
     }
-    let mut parts = Parts { files: vec![Vec::new()], file_of: vec![0; rows.len() + 1], name: name.to_owned() };
+    let mut parts =
+        Parts { files: vec![Vec::new()], file_of: vec![0; rows.len() + 1], name: name.to_owned(), ..Parts::default() };
     let mut filled = 0;
     for section in sections {
         let weight: usize = weights[section.rows.clone()].iter().sum();
@@ -87,6 +92,14 @@ pub(super) fn parts(view: &View<'_>, name: &str) -> Parts {
         section.rows.clone().for_each(|row| parts.file_of[row] = file);
         parts.files[file].push(section);
     }
+    parts.cards = vec![Vec::new(); parts.files.len()];
+    let mut open = vec![0; rows.len() + 1];
+    for (card, home) in view.home.iter().enumerate() {
+        parts.cards[parts.file_of[*home]].push(card);
+        open[*home] += usize::from(view.cards[card].open);
+    }
+    let before = open.iter().scan(0, |sum, n| Some(std::mem::replace(sum, *sum + n)));
+    parts.open_before = before.collect();
     parts
 }
 
@@ -94,6 +107,11 @@ impl Parts {
     /// The file that a row stands in.
     pub fn of_row(&self, row: usize) -> usize {
         self.file_of[row]
+    }
+
+    /// How many cards that wait for a person are shown first in some rows.
+    pub fn open_in(&self, rows: &std::ops::Range<usize>) -> usize {
+        self.open_before[rows.end] - self.open_before[rows.start]
     }
 
     /// A link to a place in a file, from another file or the same.

@@ -1,6 +1,6 @@
 //! The text: source lines beside the result that is made of them, with a mark wherever something was done.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
 
@@ -32,7 +32,7 @@ impl<'v, 'a> Rows<'v, 'a> {
     /// An article with its rows.
     pub fn section(&mut self, section: &Section) -> Markup {
         let view = self.view;
-        let open = self.open_in(section);
+        let open = view.parts.open_in(&section.rows);
         let name = if section.head.is_some() { format!("Article {}", section.no) } else { "Page".to_owned() };
         let rows: Vec<Markup> = section.rows.clone().map(|at| self.row(at)).collect();
         html! {
@@ -46,11 +46,6 @@ impl<'v, 'a> Rows<'v, 'a> {
                 @for row in rows { (row) }
             }
         }
-    }
-
-    fn open_in(&self, section: &Section) -> usize {
-        let view = self.view;
-        (0..view.cards.len()).filter(|card| view.cards[*card].open && section.rows.contains(&view.home[*card])).count()
     }
 
     fn row(&mut self, at: usize) -> Markup {
@@ -222,13 +217,13 @@ impl<'v, 'a> Rows<'v, 'a> {
         let view = self.view;
         let mut shown: Vec<Markup> = Vec::new();
         // A safe removal leaves nothing in the result, so that it is told here as well.
-        let mut copies: BTreeMap<CardIx, usize> = BTreeMap::new();
+        let mut copies: Vec<CardIx> = Vec::new();
         for &card in cards {
             let it = &view.cards[card];
             if self.anchored.contains(&card) {
                 let letters = it.edit.changes.iter().any(|change| takes_letters(view, change));
                 if letters && it.entry.state == State::Applied && view.home[card] == at {
-                    *copies.entry(card).or_default() += 1;
+                    copies.push(card);
                 }
                 continue;
             }
@@ -238,7 +233,7 @@ impl<'v, 'a> Rows<'v, 'a> {
             let id = self.anchor(card);
             shown.push(self.tag(card, id, piece.moved));
         }
-        let copies: Vec<Markup> = copies.keys().map(|card| self.tag(*card, None, piece.moved)).collect();
+        let copies: Vec<Markup> = copies.iter().map(|card| self.tag(*card, None, piece.moved)).collect();
         html! {
             p .tags {
                 span .role { (of_role(piece.role)) }

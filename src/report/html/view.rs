@@ -36,6 +36,8 @@ pub(super) struct View<'a> {
     pub at: Vec<Vec<CardIx>>,
     /// For each card, the row at which it is shown first.
     pub home: Vec<usize>,
+    /// Cards that wait for a person, in the order of the text.
+    pub doubts: Vec<CardIx>,
     /// What is in force at some bytes of a line.
     texts: FxHashMap<(LineIx, u32, u32), CardIx>,
     /// For each line, the join behind it, and whether that is more than a plain wrap.
@@ -64,6 +66,7 @@ impl<'a> View<'a> {
             cards: Vec::new(),
             at: vec![Vec::new(); n],
             home: Vec::new(),
+            doubts: Vec::new(),
             texts: FxHashMap::default(),
             seams: vec![None; n],
             moved: vec![None; n],
@@ -83,6 +86,9 @@ impl<'a> View<'a> {
                 *home = view.row_of[change.line().at()].min(*home);
             }
         }
+        view.doubts = (0..view.cards.len()).filter(|card| view.cards[*card].open).collect();
+        let home = &view.home;
+        view.doubts.sort_by_key(|card| (home[*card], *card));
         view.parts = parts(&view, name);
         view
     }
@@ -159,13 +165,6 @@ impl<'a> View<'a> {
         card.entry.edit.grain == Grain::Each
             && !card.open
             && card.edit.changes.iter().all(|change| matches!(change, Change::Seam { .. }))
-    }
-
-    /// Cards that wait for a person, in the order of the text.
-    pub fn doubts(&self) -> Vec<CardIx> {
-        let mut open: Vec<CardIx> = (0..self.cards.len()).filter(|card| self.cards[*card].open).collect();
-        open.sort_by_key(|card| (self.home[*card], *card));
-        open
     }
 
     /// The number of a line as it stands in the margin.
