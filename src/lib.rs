@@ -5,6 +5,7 @@
 //! turns that into files. See ARCHITECTURE.md.
 
 pub mod batch;
+pub mod eval;
 pub mod ledger;
 pub mod model;
 pub mod passes;

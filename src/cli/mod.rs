@@ -5,6 +5,7 @@ mod clean;
 mod common;
 mod decide;
 mod diff;
+mod eval;
 mod pending;
 mod report;
 mod rules;
@@ -37,6 +38,7 @@ enum Command {
     Pending(pending::Args),
     Decide(decide::Args),
     Diff(diff::Args),
+    Eval(eval::Args),
     Report(report::Args),
     Verify(verify::Args),
     Rules(rules::Args),
@@ -57,6 +59,7 @@ pub fn main() -> ExitCode {
         Command::Pending(args) => pending::run(args),
         Command::Decide(args) => decide::run(args),
         Command::Diff(args) => diff::run(args),
+        Command::Eval(args) => eval::run(args),
         Command::Report(args) => report::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Rules(args) => rules::run(args),

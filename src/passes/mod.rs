@@ -14,6 +14,8 @@ mod order_regions;
 mod setting;
 mod strip_artifacts;
 
+pub(crate) use ends::HYPHENS;
+
 use crate::ledger::{Draft, Edit, PassName};
 use crate::model::Issue;
 use crate::rules::Rules;

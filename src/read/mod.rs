@@ -6,6 +6,7 @@
 mod alto;
 mod decode;
 mod guess;
+mod logical;
 mod order;
 mod page;
 mod sheet;
@@ -15,6 +16,8 @@ mod text;
 mod xml;
 
 use encoding_rs::Encoding;
+pub use logical::{Area, Logical, Unit, logical};
+use rustc_hash::FxHashMap;
 
 use crate::model::{Issue, Layout, PageRead};
 use sniff::Kind;
@@ -85,6 +88,18 @@ pub fn read_issue(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -
         Kind::Page => page::read(name, path, bytes, options),
         Kind::Alto => alto::read(name, path, bytes, options),
     }
+}
+
+/// The local name of the root element, of an XML file.
+#[must_use]
+pub fn xml_root(bytes: &[u8]) -> Option<String> {
+    sniff::root_of(bytes)
+}
+
+/// The article of each line and region of a PAGE-XML file that people marked as part of one, by id.
+#[must_use]
+pub fn page_articles(bytes: &[u8]) -> FxHashMap<Box<str>, Box<str>> {
+    page::articles(bytes)
 }
 
 /// What was read of a broken file stands if there is text in it.

@@ -1,5 +1,7 @@
 //! What a file is, told by its first bytes and never by its name.
 
+use std::borrow::Cow;
+
 use super::ReadError;
 
 /// How far into a file its root element is looked for; it stands behind the prolog, comments and a document type.
@@ -64,14 +66,23 @@ pub(super) fn kind(path: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
         let advice = "run `iconv -f UTF-32 -t UTF-8 FILE > out.txt` and give newsprint out.txt";
         return Err(ReadError::NotText { path: path.to_owned(), what: "UTF-32", advice });
     }
+    markup(path, &head(bytes))
+}
+
+/// The local name of the root element, of an XML file.
+pub(super) fn root_of(bytes: &[u8]) -> Option<String> {
+    root(&head(bytes)).map(|name| String::from_utf8_lossy(name).into_owned())
+}
+
+/// The beginning of a file in a byte a character, without its byte-order mark.
+fn head(bytes: &[u8]) -> Cow<'_, [u8]> {
     let head = &bytes[..bytes.len().min(PROLOG_BYTES)];
     // Markup is ASCII, so of UTF-16 it is what is left without the zeros.
     let is_wide = [b"\xff\xfe".as_slice(), b"\xfe\xff", b"<\0", b"\0<"].iter().any(|start| head.starts_with(start));
     if is_wide {
-        let narrow: Vec<u8> = head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xfe | 0xff)).collect();
-        return markup(path, &narrow);
+        return head.iter().copied().filter(|byte| !matches!(byte, 0 | 0xfe | 0xff)).collect();
     }
-    markup(path, head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head))
+    Cow::Borrowed(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head))
 }
 
 fn markup(path: &str, head: &[u8]) -> Result<Kind, ReadError> {

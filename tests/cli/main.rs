@@ -7,6 +7,7 @@
 
 mod clean;
 mod decide;
+mod eval;
 mod prove;
 
 use std::collections::BTreeMap;

@@ -14,6 +14,22 @@ pub(super) fn value<'c>(custom: &'c str, tag: &str, key: &str) -> Option<&'c str
     None
 }
 
+/// The id of the article that a structure tag names; other structure tags may stand beside it.
+pub(super) fn article(custom: &str) -> Option<&str> {
+    let bodies = custom.split('}').filter_map(|tag| tag.split_once('{'));
+    let mut structures = bodies.filter(|(name, _)| name.trim() == "structure").map(|(_, body)| body);
+    structures.find_map(|body| {
+        let get = |key: &str| {
+            let pairs = body.split(';').filter_map(|pair| pair.split_once(':'));
+            pairs
+                .map(|(name, value)| (name.trim(), value.trim()))
+                .find(|(name, _)| *name == key)
+                .map(|(_, value)| value)
+        };
+        get("id").filter(|id| get("type") == Some("article") && !id.is_empty())
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::value;

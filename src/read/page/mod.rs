@@ -3,6 +3,7 @@
 //! Every version and dialect is read by one reader: elements are known by their local names, and what a version does not
 //! have is not missed.
 
+mod articles;
 mod custom;
 mod equiv;
 mod open;
@@ -12,6 +13,7 @@ use super::sheet::{self, Coordinates, Sheet};
 use super::xml::{self, Decoded, Listener, Tag, Xml};
 use super::{ReadError, ReadOptions, source};
 use crate::model::{Issue, PageRead, Region, RegionKind, Source, Style, Unit};
+pub(super) use articles::articles;
 use equiv::Equiv;
 use open::{OpenLine, OpenRegion, OpenWord};
 
