@@ -4,9 +4,13 @@
 //! never among the inputs. Nothing here knows what the bytes mean.
 #![expect(clippy::disallowed_methods, reason = "this is the module that the others leave files to")]
 
+mod staged;
+
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Component, Path, PathBuf};
+
+pub use staged::Staged;
 
 /// Why a file cannot be read or written.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -162,6 +166,20 @@ fn is_loop(error: &io::Error) -> bool {
     matches!(error.raw_os_error(), Some(40 | 62)) && cfg!(unix)
 }
 
+/// Makes sure that outputs in a folder would not stand among the inputs.
+fn apart(path: &Path, inputs: &[PathBuf]) -> Result<(), StoreError> {
+    let goal = resolved(path);
+    for input in inputs {
+        let from = resolved(input);
+        let is_among = if is_folder(&from) { goal.starts_with(&from) } else { from.parent() == Some(&goal) };
+        if is_among {
+            let what = format!("the outputs would stand among the inputs in {}", input.display());
+            return Err(StoreError::new(path, what, "name a folder apart from the inputs with -o"));
+        }
+    }
+    Ok(())
+}
+
 /// A folder that outputs are written to.
 #[derive(Debug, Clone)]
 pub struct Folder {
@@ -174,15 +192,7 @@ impl Folder {
     /// # Errors
     /// If it cannot be made, or if the outputs would stand among the inputs.
     pub fn open(path: &Path, inputs: &[PathBuf]) -> Result<Self, StoreError> {
-        let goal = resolved(path);
-        for input in inputs {
-            let from = resolved(input);
-            let is_among = if is_folder(&from) { goal.starts_with(&from) } else { from.parent() == Some(&goal) };
-            if is_among {
-                let what = format!("the outputs would stand among the inputs in {}", input.display());
-                return Err(StoreError::new(path, what, "name a folder apart from the inputs with -o"));
-            }
-        }
+        apart(path, inputs)?;
         fs::create_dir_all(path).map_err(|error| StoreError::io(path, "the folder cannot be made", &error))?;
         Ok(Self { path: path.to_owned() })
     }

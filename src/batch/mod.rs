@@ -8,6 +8,7 @@ mod decide;
 mod inputs;
 mod log;
 mod one;
+mod publish;
 mod report;
 
 use rayon::prelude::*;
@@ -20,6 +21,7 @@ pub use one::{
     BatchError, Report, Tally, clean_issue, clean_one, decisions_name, decisions_of, ledger_name, read_issue,
 };
 
+pub use publish::{MANIFEST, Manifest, Outcome, Publication, Publish, PublishedIssue};
 pub use report::Site;
 
 use crate::ledger::Level;
@@ -54,12 +56,16 @@ impl Job {
     /// The run as outputs tell it.
     #[must_use]
     pub fn run_info(&self) -> RunInfo {
-        let pack = |pack: &crate::rules::Pack| Pack { name: pack.name.to_string(), version: pack.version.clone() };
-        RunInfo {
-            version: env!("CARGO_PKG_VERSION").to_owned(),
-            level: self.level.into(),
-            packs: self.rules.packs().iter().map(pack).collect(),
-        }
+        run_info(&self.rules, self.level)
+    }
+}
+
+fn run_info(rules: &Rules, level: Option<Level>) -> RunInfo {
+    let pack = |pack: &crate::rules::Pack| Pack { name: pack.name.to_string(), version: pack.version.clone() };
+    RunInfo {
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        level: level.into(),
+        packs: rules.packs().iter().map(pack).collect(),
     }
 }
 

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 use clap::ValueEnum;
-use newsprint::batch::{self, Place};
+use newsprint::batch::{self, Options, Place};
 use newsprint::ledger::Level;
 use newsprint::rules::{PackSource, Profile, Rules};
 use newsprint::store::{self, Folder};
@@ -40,6 +40,17 @@ pub fn load_rules(folders: &[PathBuf], profile: Option<&Path>) -> Result<(Rules,
         rules = rules.with_profile(Profile::parse(&path.display().to_string(), &text_of(path)?)?);
     }
     Ok((rules, sources))
+}
+
+/// The rules with which an issue was last cleaned, or those that are given in their place.
+pub fn rules_of_run(options: &Options, folders: &[PathBuf], profile: Option<&Path>) -> Result<Rules> {
+    let of_run: Vec<PathBuf> = options.rules.iter().map(PathBuf::from).collect();
+    let folders = if folders.is_empty() { &of_run } else { folders };
+    let mut rules = load_rules(folders, profile.or(options.profile.as_deref().map(Path::new)))?.0;
+    if options.reorder {
+        rules.profile.stated_order = newsprint::rules::StatedOrder::Ignore;
+    }
+    Ok(rules)
 }
 
 /// The rule files and word lists of a folder.

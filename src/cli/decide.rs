@@ -1,7 +1,7 @@
 //! `newsprint decide`: a person's decisions, from the command line or a script.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Result, bail};
 use newsprint::batch::{self, Cleaned, Job, Options, Place, Report};
@@ -13,7 +13,7 @@ use newsprint::store;
 use newsprint::write::{FORMATS, Offsets};
 
 use super::End;
-use super::common::{Root, load_rules, named, open_decisions, places_of};
+use super::common::{Root, named, open_decisions, places_of, rules_of_run};
 use super::pending::{decisions_folder, options_of, print};
 use super::say::{self, count, trouble};
 
@@ -137,7 +137,7 @@ fn decide(
     words: &[String],
 ) -> Result<Vec<RecordLine>> {
     let items = review::items(&cleaned.issue, ledger, |entry| !entry.is_person());
-    let former: Vec<&RecordLine> = latest(file);
+    let former = file.in_force();
     let mut known: Vec<(UnitId, String)> = former.iter().map(|record| (record.unit, told(record))).collect();
     if act != Act::Clear {
         known.extend(items.iter().map(|item| (item.unit, item.question.clone())));
@@ -168,17 +168,6 @@ fn decide(
     let mut seen = BTreeSet::new();
     units.retain(|unit| seen.insert(*unit));
     Ok(units.into_iter().map(|unit| record(args, cleaned, ledger, &former, act, unit)).collect())
-}
-
-/// The latest record of each unit that still says something.
-fn latest(file: &DecisionFile) -> Vec<&RecordLine> {
-    let mut out: Vec<&RecordLine> = Vec::new();
-    for record in file.records() {
-        out.retain(|former| former.unit != record.unit);
-        out.push(record);
-    }
-    out.retain(|record| record.act != Act::Clear);
-    out
 }
 
 fn told(record: &RecordLine) -> String {
@@ -274,13 +263,7 @@ fn set(args: &Args, cleaned: &Cleaned, ledger: &Ledger, json: &[String]) -> Resu
 
 /// The run that the issue was last cleaned with.
 fn job(args: &Args, place: &Place, cleaned: &Cleaned, options: &Options) -> Result<Job> {
-    let given: Vec<PathBuf> = options.rules.iter().map(PathBuf::from).collect();
-    let folders = if args.rules.is_empty() { &given } else { &args.rules };
-    let profile = args.profile.as_deref().or(options.profile.as_deref().map(Path::new));
-    let mut rules = load_rules(folders, profile)?.0;
-    if options.reorder {
-        rules.profile.stated_order = newsprint::rules::StatedOrder::Ignore;
-    }
+    let rules = rules_of_run(options, &args.rules, args.profile.as_deref())?;
     let exists = |ending: &str| store::is_file(&place.folder.file(&format!("{}{ending}", place.name)));
     let job = Job {
         read: ReadOptions::default(),

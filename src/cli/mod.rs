@@ -7,6 +7,7 @@ mod decide;
 mod diff;
 mod eval;
 mod pending;
+mod publish;
 mod report;
 mod rules;
 mod say;
@@ -40,6 +41,7 @@ enum Command {
     Diff(diff::Args),
     Eval(eval::Args),
     Report(report::Args),
+    Publish(publish::Args),
     Verify(verify::Args),
     Rules(rules::Args),
 }
@@ -61,6 +63,7 @@ pub fn main() -> ExitCode {
         Command::Diff(args) => diff::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Report(args) => report::run(args),
+        Command::Publish(args) => publish::run(args),
         Command::Verify(args) => verify::run(args),
         Command::Rules(args) => rules::run(args),
     };

@@ -82,6 +82,20 @@ pub fn decisions_folder(given: Option<&Path>, place: &Place) -> Result<Folder> {
 
 /// The folder of decisions of each of many issues; each log is read once.
 pub fn decisions_folders(given: Option<&Path>, places: &[Place]) -> Result<Vec<Folder>> {
+    let options = options_of_each(places)?;
+    places.iter().zip(&options).map(|(place, options)| folder_of(given, options, place)).collect()
+}
+
+/// The folder of decisions on an issue that was cleaned with these options.
+pub fn folder_of(given: Option<&Path>, options: &Options, place: &Place) -> Result<Folder> {
+    Ok(match given.or(options.decisions.as_deref().map(Path::new)) {
+        Some(path) => Folder::existing(path)?,
+        None => place.folder.clone(),
+    })
+}
+
+/// The options with which each of many issues was last cleaned; each log is read once.
+pub fn options_of_each(places: &[Place]) -> Result<Vec<Options>> {
     let mut logs: BTreeMap<PathBuf, BTreeMap<String, Options>> = BTreeMap::new();
     let mut out = Vec::with_capacity(places.len());
     for place in places {
@@ -90,11 +104,7 @@ pub fn decisions_folders(given: Option<&Path>, places: &[Place]) -> Result<Vec<F
             let log = store::read_if_there(&place.folder.file("run.jsonl"))?.unwrap_or_default();
             logs.insert(path.to_owned(), batch::options_of_all(&log));
         }
-        let of_run = || logs.get(path)?.get(&place.name)?.decisions.as_deref().map(Path::new);
-        out.push(match given.or_else(of_run) {
-            Some(path) => Folder::existing(path)?,
-            None => place.folder.clone(),
-        });
+        out.push(logs.get(path).and_then(|log| log.get(&place.name)).cloned().unwrap_or_default());
     }
     Ok(out)
 }

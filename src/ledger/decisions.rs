@@ -81,6 +81,13 @@ impl Decisions {
         Self { records, latest }
     }
 
+    /// These and further ones, made after them.
+    #[must_use]
+    pub fn with(mut self, further: impl IntoIterator<Item = Record>) -> Self {
+        self.records.extend(further);
+        Self::new(self.records)
+    }
+
     /// Whether nothing was decided.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -7,7 +7,9 @@ mod assemble;
 mod blocks;
 mod byline;
 mod document;
+mod html;
 mod json;
+mod jsonl;
 mod markdown;
 mod text;
 mod verify;
@@ -46,14 +48,23 @@ pub struct Format {
     pub write: fn(&Finished<'_>) -> Vec<u8>,
 }
 
-/// Every kind of output.
-pub const FORMATS: [Format; 3] = [
-    Format { name: "json", ending: ".json", about: "articles and furniture, schema newsprint/1", write: json::write },
-    Format { name: "md", ending: ".md", about: "Markdown, as the page should read", write: markdown::write },
-    Format { name: "txt", ending: ".txt", about: "plain text of the articles", write: text::write },
-];
+const JSON: Format =
+    Format { name: "json", ending: ".json", about: "articles and furniture, schema newsprint/1", write: json::write };
+const MARKDOWN: Format =
+    Format { name: "md", ending: ".md", about: "Markdown, as the page should read", write: markdown::write };
+const TEXT: Format = Format { name: "txt", ending: ".txt", about: "plain text of the articles", write: text::write };
+const JSON_LINES: Format =
+    Format { name: "jsonl", ending: ".jsonl", about: "the same articles, one a line", write: jsonl::write };
+const HTML: Format =
+    Format { name: "html", ending: ".html", about: "a page for a browser, in one file", write: html::write };
 
-/// The format of that name.
+/// The outputs that stand beside a ledger.
+pub const FORMATS: [Format; 3] = [JSON, MARKDOWN, TEXT];
+
+/// What can be published, which is more: these outputs stand beside no ledger and no log.
+pub const PUBLISHED: [Format; 5] = [MARKDOWN, TEXT, JSON, JSON_LINES, HTML];
+
+/// The output of [`FORMATS`] with that name.
 #[must_use]
 pub fn format(name: &str) -> Option<&'static Format> {
     FORMATS.iter().find(|format| format.name == name)

@@ -9,6 +9,7 @@ mod clean;
 mod decide;
 mod eval;
 mod prove;
+mod publish;
 
 use std::collections::BTreeMap;
 use std::fs;

@@ -1,0 +1,149 @@
+//! `newsprint publish`: what goes out, what does not, and that a folder is whole at any moment.
+
+use std::fs;
+use std::path::Path;
+use std::process::Stdio;
+use std::time::Duration;
+
+use sha2::{Digest, Sha256};
+
+use super::{Desk, waiting};
+
+/// Whether a published folder is what its manifest says, every file of it.
+fn is_whole(folder: &Path) -> bool {
+    let Ok(bytes) = fs::read(folder.join("manifest.json")) else { return false };
+    let manifest: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
+    let mut issues = manifest["issues"].as_array().unwrap().iter();
+    issues.all(|issue| {
+        issue["files"].as_array().unwrap().iter().all(|file| {
+            let bytes = fs::read(folder.join(file["path"].as_str().unwrap())).unwrap_or_default();
+            let hash: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+            file["sha256"] == hash.as_str()
+        })
+    })
+}
+
+#[test]
+fn what_waits_is_held_back_and_named() {
+    let desk = Desk::asked();
+    let prose =
+        b"The ferry at Low Harbor took up its run on Monday after\nnine weeks on the slip, and a crowd saw it leave.\n";
+    desk.write("raw2/other.txt", prose);
+    let held = desk.run("publish cleaned");
+    assert_eq!(held.code, 1, "{}", held.err);
+    assert!(held.err.contains("cleaned/page: not published: 1 edit waits"), "{}", held.err);
+    assert!(held.err.contains("--accept-pending"), "{}", held.err);
+    assert!(!desk.path("published").exists());
+
+    // One that waits does not hold the others back.
+    assert_eq!(desk.run("clean raw2 --rules ask").code, 0);
+    let ran = desk.run("publish cleaned");
+    assert_eq!(ran.code, 1, "{}", ran.err);
+    assert!(ran.err.contains("1 issue published, 1 issue held back"), "{}", ran.err);
+    let names = desk.names("published");
+    assert_eq!(names, ["manifest.json", "other.html", "other.json", "other.jsonl", "other.md", "other.txt"]);
+}
+
+#[test]
+fn pending_edits_can_be_taken_as_accepted_and_are_listed() {
+    let desk = Desk::asked();
+    let unit = waiting(&desk);
+    assert_eq!(desk.run("publish cleaned --accept-pending").code, 0);
+    let manifest: serde_json::Value = serde_json::from_str(&desk.read("published/manifest.json")).unwrap();
+    assert_eq!(manifest["issues"][0]["accepted_pending"], serde_json::json!([unit]));
+    assert!(desk.read("published/page.html").contains("<blockquote dir=\"auto\">+ + +</blockquote>"));
+    assert!(!desk.path("cleaned/page.decisions.jsonl").exists(), "nobody has decided");
+}
+
+#[test]
+fn what_goes_out_is_what_was_decided() {
+    let desk = Desk::asked();
+    let unit = waiting(&desk);
+    assert_eq!(desk.run(&format!("decide cleaned/page {unit} reject --by ly")).code, 0);
+    let title = r#"{"retitle":{"article":"p1-L1","title":"The <Ferry> Runs"}}"#;
+    assert_eq!(desk.run(&format!("decide cleaned/page set '{title}' --by ly")).code, 0);
+    let ran = desk.run("publish cleaned -o out --to json,md,txt,html");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    for ending in ["json", "md", "txt"] {
+        assert_eq!(desk.read(&format!("out/page.{ending}")), desk.read(&format!("cleaned/page.{ending}")));
+    }
+    let page = desk.read("out/page.html");
+    assert!(page.contains("<h1 dir=\"auto\">The &lt;Ferry&gt; Runs</h1>"), "{page}");
+    assert!(!page.contains("<blockquote"), "it was refused");
+    let manifest: serde_json::Value = serde_json::from_str(&desk.read("out/manifest.json")).unwrap();
+    let decisions = manifest["issues"][0]["decisions"].as_array().unwrap();
+    assert_eq!(decisions.len(), 2);
+    assert_eq!((&decisions[0]["do"], &decisions[0]["by"]), (&"reject".into(), &"ly".into()));
+
+    // Once more, the same bytes, and nothing beside the folder.
+    let before = desk.files("out");
+    assert_eq!(desk.run("publish cleaned -o out --to json,md,txt,html").code, 0);
+    assert_eq!(desk.files("out"), before);
+    assert!(!desk.path(".out.former").exists() && !desk.path(".out.new").exists());
+}
+
+#[test]
+fn decisions_that_no_run_has_seen_count() {
+    let desk = Desk::asked();
+    let unit = waiting(&desk);
+    let cleaned = desk.files("cleaned");
+    assert_eq!(desk.run(&format!("decide cleaned/page {unit} reject")).code, 0);
+    // The outputs of before the decision.
+    cleaned.iter().for_each(|(name, bytes)| desk.write(&format!("cleaned/{name}"), bytes));
+    assert_eq!(desk.run("publish cleaned --to html").code, 0);
+    assert!(!desk.read("published/page.html").contains("<blockquote"));
+}
+
+#[test]
+fn other_files_are_never_replaced() {
+    let desk = Desk::asked();
+    desk.write("mine/letter.txt", b"Dear Ada");
+    let ran = desk.run("publish cleaned -o mine --accept-pending");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("holds other files"), "{}", ran.err);
+    assert_eq!(desk.names("mine"), ["letter.txt"]);
+    assert_eq!(desk.run("publish cleaned -o cleaned --accept-pending").code, 2, "it would replace its own input");
+    assert_eq!(desk.run("publish cleaned -o . --accept-pending").code, 2);
+    // An issue that cannot be read must not take the others out of the folder.
+    assert_eq!(desk.run("publish cleaned --accept-pending").code, 0);
+    let before = desk.files("published");
+    fs::remove_file(desk.path("raw/page.txt")).unwrap();
+    assert_eq!(desk.run("publish cleaned --accept-pending").code, 2);
+    assert_eq!(desk.files("published"), before);
+}
+
+#[test]
+fn a_kill_leaves_the_folder_whole() {
+    let desk = Desk::asked();
+    for n in 0..30 {
+        desk.write(&format!("more/p{n}.txt"), format!("Page {n}\n\nThe ferry ran {n} times.\n").as_bytes());
+    }
+    assert_eq!(desk.run("clean more --rules ask").code, 0);
+    assert_eq!(desk.run("publish cleaned --accept-pending").code, 0);
+    let folder = desk.path("published");
+    for wait in (0..24).map(|n| n * 3) {
+        let mut program = desk.program();
+        program.args(["publish", "cleaned", "--accept-pending"]).stdout(Stdio::null()).stderr(Stdio::null());
+        let mut child = program.spawn().unwrap();
+        std::thread::sleep(Duration::from_millis(wait));
+        let _ = child.kill();
+        child.wait().unwrap();
+        // Between the two renames the former folder stands aside.
+        let there = if folder.exists() { folder.clone() } else { desk.path(".published.former") };
+        assert!(is_whole(&there), "killed after {wait} ms");
+    }
+    assert_eq!(desk.run("publish cleaned --accept-pending").code, 0);
+    assert!(is_whole(&folder) && !desk.path(".published.former").exists());
+}
+
+#[test]
+fn a_folder_set_aside_by_a_kill_is_put_back() {
+    let desk = Desk::asked();
+    assert_eq!(desk.run("publish cleaned --accept-pending").code, 0);
+    fs::rename(desk.path("published"), desk.path(".published.former")).unwrap();
+    desk.write(".published.new/half.txt", b"hal");
+    let held = desk.run("publish cleaned");
+    assert_eq!(held.code, 1, "{}", held.err);
+    assert!(is_whole(&desk.path("published")));
+    assert!(!desk.path(".published.new").exists());
+}
