@@ -40,6 +40,8 @@ pub struct PageSurvey {
     pub slack: u32,
     /// Whether the first lines of paragraphs are short by an indent that the dump has lost.
     pub lost_indents: bool,
+    /// Rows from one line of a column to the next, where columns stand side by side; else 0.
+    pub pitch: u32,
 }
 
 /// Measures of an issue.
@@ -108,7 +110,8 @@ pub fn survey(draft: &Draft<'_>, rules: &Rules) -> Survey {
         let indents = has_indents(&found);
         let slack = if unspaced { 3 } else { ragged_slack(issue, &lines, &found) };
         let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &found);
-        out.pages.push(PageSurvey { unspaced, indents, slack, lost_indents });
+        let pitch = if page.layout == Layout::Columns { pitch(issue, &lines) } else { 0 };
+        out.pages.push(PageSurvey { unspaced, indents, slack, lost_indents, pitch });
         let from = out.lines.len();
         out.lines.resize(from + page.lines.len(), LineSurvey::default());
         for (line, found) in lines.into_iter().zip(found) {
@@ -136,6 +139,16 @@ fn is_unspaced(text: &str) -> bool {
         }
     }
     wide * 3 > all
+}
+
+/// The most frequent distance in rows from one line of a column to the next.
+fn pitch(issue: &Issue, lines: &[LineIx]) -> u32 {
+    let top = |line: LineIx| issue.line(line).bbox.map(|bbox| bbox.top);
+    let pairs = lines.windows(2).filter(|pair| issue.same_region(pair[0], pair[1]));
+    let mut rows: Vec<i32> =
+        pairs.filter_map(|pair| Some(top(pair[1])? - top(pair[0])?)).filter(|rows| *rows > 0).collect();
+    rows.sort_unstable();
+    most_frequent(&rows).map_or(1, |rows| rows as u32)
 }
 
 /// The left edge of each region, in cells: of a column its own, of flow text the page's most frequent one.

@@ -97,7 +97,20 @@ impl<'a> Galley<'a> {
 
     /// Whether two rows stand in one region, with nothing between them in the source but a line end.
     pub(crate) fn touches(&self, i: usize) -> bool {
-        self.view.issue.same_region(self.rows[i].line, self.rows[i + 1].line)
+        self.view.issue.same_region(self.rows[i].line, self.rows[i + 1].line) && !self.is_parted(i)
+    }
+
+    /// Whether blank rows stand between a row and the next below it in its column or, in flow text, on its page.
+    pub(crate) fn is_parted(&self, i: usize) -> bool {
+        let (a, b) = (self.rows[i].line, self.rows[i + 1].line);
+        let one_region = self.view.issue.same_region(a, b);
+        match self.view.survey.page(self.rows[i].page).pitch {
+            0 => !one_region && self.rows[i].page == self.rows[i + 1].page,
+            pitch => {
+                let top = |line: LineIx| self.view.issue.line(line).bbox.map_or(0, |bbox| bbox.top);
+                one_region && top(b).saturating_sub(top(a)) > pitch as i32
+            }
+        }
     }
 
     /// Whether the page of the row is written without spaces.

@@ -16,13 +16,71 @@ pub(super) struct Page<'p, 'g> {
     bylined: f64,
     /// Whether text at the top goes on with the last article of the page before.
     carries: bool,
+    air: Air,
+}
+
+/// How much it tells that a heading has no air below on a page where none has; nothing where words have no spaces.
+const AIRLESS: f64 = 0.25;
+
+/// What the blank lines of a page tell. A printer sets air where an article ends, but pages differ in where else they
+/// have it, so that it counts only where some headings have it and others have not.
+#[derive(Debug, Clone, Copy)]
+struct Air {
+    /// How much the lack of air below a heading tells: all where some headings have it, and little where none has.
+    below: f64,
+    /// How much air above a heading speaks for a headline; its lack speaks against one as much.
+    above: f64,
+}
+
+impl Air {
+    fn of(units: &[Unit<'_>], bylined: f64) -> Self {
+        let (mut airy, mut tight, mut below, mut parted, mut set_on) = (0, 0, false, 0, 0);
+        for pair in units.windows(2) {
+            let (before, unit) = (&pair[0], &pair[1]);
+            match (before.kind, unit.kind) {
+                (Kind::Text | Kind::Note, Kind::Heading) if unit.touches_before => tight += 1,
+                (Kind::Text | Kind::Note, Kind::Heading) if unit.white_before => airy += 1,
+                (Kind::Text, Kind::Text) if unit.touches_before => set_on += 1,
+                (Kind::Text, Kind::Text) if unit.white_before => parted += 1,
+                _ => {}
+            }
+            below |= before.is(Kind::Heading) && !before.touches_after;
+        }
+        let differ = airy > 0 && tight > 0;
+        // Where white parts paragraphs as well, it is no sign of an article.
+        let paragraphs = f64::from(set_on) / f64::from((set_on + parted).max(1));
+        let spaced = units.iter().any(|unit| unit.on_spaced_page);
+        let below = if below {
+            1.0
+        } else if spaced {
+            AIRLESS
+        } else {
+            0.0
+        };
+        let white = match (differ, spaced) {
+            (true, _) => 1.2,
+            // White above every heading may as well stand over those inside an article, if bylines tell the others.
+            (false, false) if bylined == 0.0 => 0.8,
+            (false, _) => 0.0,
+        };
+        Self { below, above: white * (2.0 * paragraphs - 1.0).max(0.0) }
+    }
+
+    /// What the air above a heading, or its lack, says for a headline.
+    fn above(self, unit: &Unit<'_>, before: Option<&Unit<'_>>) -> f64 {
+        match before.map(|before| before.kind) {
+            Some(Kind::Text | Kind::Note) if unit.touches_before => -self.above,
+            Some(Kind::Text | Kind::Note) if unit.white_before => self.above,
+            _ => 0.0,
+        }
+    }
 }
 
 impl<'p, 'g> Page<'p, 'g> {
     pub(super) fn new(units: &'p [Unit<'g>], convention: Convention, carries: bool) -> Self {
         let n = units.iter().filter(|unit| unit.is(Kind::Byline)).count();
         let bylined = if n >= 2 { (n as f64 / 4.0).min(1.0) } else { 0.0 };
-        Self { units, convention, bylined, carries }
+        Self { units, convention, bylined, carries, air: Air::of(units, bylined) }
     }
 
     /// What it costs an article to end so.
@@ -183,6 +241,8 @@ impl<'p, 'g> Page<'p, 'g> {
                 let extra = match state {
                     Top => 0.5,
                     Signed => 0.8,
+                    // An article hardly ends with a heading inside it.
+                    Body | Bare if at > 0 && self.units[at - 1].is(Kind::Heading) => -0.4,
                     Body | Box | Done => 0.0,
                     Bare | BareSigned => -0.5,
                     Headed | Named | BoxHead => -2.5,
@@ -256,8 +316,9 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         // Below a headline there is air; a subhead is set onto its paragraph.
         if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
-            sum -= if unit.unspaced { 1.2 } else { 0.3 };
+            sum -= self.air.below * if unit.unspaced { 1.2 } else { 0.3 };
         }
+        sum += self.air.above(unit, before);
         if unit.lines.len() >= 3 {
             sum -= 0.4;
         }
@@ -286,8 +347,9 @@ impl<'p, 'g> Page<'p, 'g> {
         let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
         let mut sum = if unit.unspaced { 0.75 } else { -0.5 };
         if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
-            sum += 1.0;
+            sum += self.air.below;
         }
+        sum -= self.air.above(unit, before);
         if unit.lines.len() >= 2 {
             sum += 0.3;
         }

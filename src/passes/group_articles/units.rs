@@ -38,6 +38,8 @@ pub(super) struct Unit<'g> {
     /// Whether it stands in one block with the unit before, and with the unit after.
     pub touches_before: bool,
     pub touches_after: bool,
+    /// Whether it is known that blank rows stand before it; none do at the top of a column.
+    pub white_before: bool,
     /// Column measure of its first row.
     pub measure: u32,
     /// Whether it is a paragraph that goes on from one before.
@@ -126,6 +128,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         signs: lines.iter().map(|line| n_signs(line)).sum(),
         touches_before: rows.start > 0 && galley.touches(rows.start - 1),
         touches_after: rows.end < galley.rows.len() && galley.touches(rows.end - 1),
+        white_before: rows.start > 0 && galley.is_parted(rows.start - 1),
         measure: first.measure,
         joined: view.draft.is_joined_to(first.line),
         name_form,
