@@ -10,9 +10,9 @@ use super::View;
 use super::ends::{End, is_unspaced_text};
 use super::galley::Galley;
 use crate::ledger::{Change, Edit, Glue};
-use crate::model::{LineIx, Role};
+use crate::model::Role;
 use crate::rules::Rule;
-use hyphen::Words;
+use hyphen::Hyphens;
 
 /// Cells by which a line of a heading may stay below its measure and still be wrapped: four wide characters, as headings
 /// are set in from both edges.
@@ -24,14 +24,14 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let text = Galley::new(view, order().filter(|line| view.draft.role(*line) != Role::Caption));
     let captions = Galley::new(view, order().filter(|line| view.draft.role(*line) == Role::Caption));
     let hyphens = text.rows.iter().chain(&captions.rows).any(|row| row.end == End::Hyphen);
-    let words = if hyphens { Words::of(&text) } else { Words::default() };
+    let hyphens = hyphens.then(|| Hyphens::of(view, &[&text, &captions]));
     for galley in [&text, &captions] {
-        join(view, galley, &words, &mut edits);
+        join(view, galley, hyphens.as_ref(), &mut edits);
     }
     edits
 }
 
-fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words, edits: &mut Vec<Edit>) {
+fn join(view: &View<'_>, galley: &Galley<'_>, hyphens: Option<&Hyphens<'_>>, edits: &mut Vec<Edit>) {
     let (wrap, gap, heading) =
         (view.rules.get("join/wrap"), view.rules.get("join/over-break"), view.rules.get("join/heading"));
     let glues = glue::Habit::of(view.issue, galley);
@@ -53,7 +53,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words, edits: &mut Vec<Edi
                     continue;
                 }
                 if a.end == End::Hyphen {
-                    edits.extend(hyphen::edit(view, galley, i, words, boundary.sure));
+                    edits.extend(hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, boundary.sure)));
                     continue;
                 }
                 let glue = glues.after(view.issue, a.line, &a.text, &b.text, galley.unspaced(i));
@@ -65,7 +65,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words, edits: &mut Vec<Edi
             }
             Role::Subhead | Role::Title | Role::Deck | Role::Kicker if touches => {
                 if a.end == End::Hyphen {
-                    edits.extend(hyphen::edit(view, galley, i, words, 0.95));
+                    edits.extend(hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, 0.95)));
                 } else if let Some(rule) = heading {
                     // A heading that comes near its measure is wrapped, one that stays far below it has decks.
                     let near = a.measure == 0 || a.width + NEAR_CELLS >= a.measure;
@@ -85,9 +85,4 @@ fn flush(wraps: &mut Vec<Change>, rule: Option<&Rule>, edits: &mut Vec<Edit>) {
     if let (Some(rule), false) = (rule, wraps.is_empty()) {
         edits.push(rule.each(wraps).because("full lines of one block"));
     }
-}
-
-/// The lines of a galley, for those who look words up.
-fn lines<'g>(galley: &'g Galley<'_>) -> impl Iterator<Item = (LineIx, &'g str)> {
-    galley.rows.iter().map(|row| (row.line, row.text.as_ref()))
 }

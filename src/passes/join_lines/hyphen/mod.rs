@@ -1,0 +1,56 @@
+//! Whether a hyphen at a line end belongs to the word.
+//!
+//! Decided per word. [`parts`] cuts the word out of the two lines, [`usage`] counts how the issue itself writes it,
+//! [`language`] knows how a language uses hyphens, and [`weigh`] adds up what speaks for each reading. The reading that
+//! loses is the runner-up of the edit.
+
+mod language;
+mod parts;
+mod usage;
+mod weigh;
+
+use crate::ledger::{Change, Edit, Glue};
+use crate::passes::View;
+use crate::passes::galley::Galley;
+use language::Language;
+use parts::Parts;
+pub(super) use usage::Usage;
+use weigh::{Reading, weigh};
+
+/// What decides the hyphens of an issue.
+pub(super) struct Hyphens<'v> {
+    language: Language<'v>,
+    usage: Usage,
+}
+
+impl<'v> Hyphens<'v> {
+    /// Looks through the galleys of an issue for the words that their line ends cut.
+    pub(super) fn of(view: &View<'v>, galleys: &[&Galley<'_>]) -> Self {
+        Self { language: Language::of(view), usage: Usage::of(galleys) }
+    }
+
+    /// The edit for the hyphen at the end of row `i`.
+    pub(super) fn edit(&self, view: &View<'_>, galley: &Galley<'_>, i: usize, sure_it_goes_on: f64) -> Option<Edit> {
+        let rule = view.rules.get("join/hyphen")?;
+        let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
+        let parts = Parts::of(&a.text, &b.text)?;
+        let verdict = weigh(&parts, &self.language, &self.usage);
+        let seam = |glue| Change::Seam { left: a.line, right: b.line, glue };
+        let mark = a.text.len() - parts.mark.len_utf8()..a.text.len();
+        let sure = verdict.sure;
+        let cut = |from: usize, letters: &str, sure: f64| {
+            let change = view.draft.replace(a.line, from..mark.end, letters)?;
+            Some(rule.sure(sure * sure_it_goes_on, vec![change, seam(Glue::None)]))
+        };
+        let joined = |sure: f64| cut(mark.start, "", sure);
+        let kept = |sure: f64, glue| Some(rule.sure(sure * sure_it_goes_on, vec![seam(glue)]));
+        let (best, other) = match verdict.reading {
+            Reading::Join => (joined(sure)?, kept(1.0 - sure, Glue::None)?),
+            // The last letter of the line is a `k`, one byte.
+            Reading::JoinWithC => (cut(mark.start - 1, "c", sure)?, joined(1.0 - sure)?),
+            Reading::Keep => (kept(sure, Glue::None)?, joined(1.0 - sure)?),
+            Reading::Suspend => (kept(sure, Glue::Space)?, joined(1.0 - sure)?),
+        };
+        Some(best.or(other).because(verdict.why))
+    }
+}

@@ -1,0 +1,99 @@
+//! How an issue itself writes the words that its line ends cut.
+
+use rustc_hash::FxHashMap;
+
+use super::parts::{Parts, fold_into, in_word, is_elided, is_inner};
+use crate::passes::ends::End;
+use crate::passes::galley::Galley;
+
+/// How often some words stand inside the lines of an issue, where no line end cuts them.
+#[derive(Debug, Default)]
+pub(in super::super) struct Usage {
+    counts: FxHashMap<String, u32>,
+    /// The second words of pairs by the first, and how often they stand next to each other.
+    pairs: FxHashMap<String, FxHashMap<String, u32>>,
+}
+
+impl Usage {
+    /// Looks for the words at the line ends of these galleys.
+    pub(super) fn of(galleys: &[&Galley<'_>]) -> Self {
+        let mut usage = Self::default();
+        for galley in galleys {
+            for pair in galley.rows.windows(2).filter(|pair| pair[0].end == End::Hyphen) {
+                usage.ask_for(&pair[0].text, &pair[1].text);
+            }
+        }
+        if !usage.counts.is_empty() {
+            let mut folded = String::new();
+            for galley in galleys {
+                let mut cut = false;
+                for row in &galley.rows {
+                    let ends_cut = row.end == End::Hyphen;
+                    usage.count(&row.text, cut, ends_cut, &mut folded);
+                    cut = ends_cut;
+                }
+            }
+        }
+        usage
+    }
+
+    fn ask_for(&mut self, above: &str, below: &str) {
+        let Some(parts) = Parts::of(above, below) else { return };
+        self.counts.insert(parts.joined(), 0);
+        self.counts.insert(parts.hyphened(), 0);
+        let (left, right) = parts.core();
+        if left.len() + right.len() < parts.low_left.len() + parts.low_right.len() {
+            self.counts.insert(format!("{left}{right}"), 0);
+            self.counts.insert(format!("{left}-{right}"), 0);
+        }
+        if let Some(stem) = parts.low_left.strip_suffix('k').filter(|_| parts.low_right.starts_with('k')) {
+            self.counts.insert(format!("{stem}c{}", parts.low_right), 0);
+        }
+        self.pairs.entry(parts.low_left).or_default().insert(parts.low_right, 0);
+    }
+
+    /// Counts what is asked for in a line; its first word may be the end of one, its last the beginning.
+    fn count(&mut self, text: &str, begins_cut: bool, ends_cut: bool, folded: &mut String) {
+        let mut words = text.split(|c| !in_word(c)).map(|word| word.trim_matches(is_inner)).peekable();
+        if begins_cut {
+            words.next();
+        }
+        // The second words that the word before asks for, where nothing but a blank stands between.
+        let mut before: Option<String> = None;
+        while let Some(word) = words.next() {
+            if word.is_empty() {
+                before = None;
+                continue;
+            }
+            if ends_cut && words.peek().is_none() {
+                break;
+            }
+            folded.clear();
+            fold_into(word, folded);
+            if let Some(n) = before.take().and_then(|first| self.pairs.get_mut(&first)?.get_mut(folded.as_str())) {
+                *n += 1;
+            }
+            if let Some(n) = self.counts.get_mut(folded.as_str()) {
+                *n += 1;
+            }
+            if let Some((_, tail)) = folded.split_once('\'').filter(|(head, _)| is_elided(head))
+                && let Some(n) = self.counts.get_mut(tail)
+            {
+                *n += 1;
+            }
+            if self.pairs.contains_key(folded.as_str()) {
+                before = Some(folded.clone());
+            }
+        }
+    }
+
+    /// How often a word stands there; only words that a line end could have cut are known.
+    pub(super) fn word(&self, word: &str) -> u32 {
+        self.counts.get(word).copied().unwrap_or(0)
+    }
+
+    /// How often two parts stand there as two words.
+    pub(super) fn apart(&self, left: &str, right: &str) -> u32 {
+        self.pairs.get(left).and_then(|seconds| seconds.get(right)).copied().unwrap_or(0)
+    }
+}

@@ -1,0 +1,195 @@
+//! What speaks for a hyphen and what against it, added up.
+//!
+//! A weight is the logarithm of how much likelier the evidence is where the word is written in one than where it has a
+//! hyphen; below zero it speaks for the hyphen. Their sum and that of the language's habit is the log-odds of joining.
+
+use super::language::{Language, Listed};
+use super::parts::Parts;
+use super::usage::Usage;
+
+/// What to do with a hyphen.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Reading {
+    /// The word is whole without it.
+    Join,
+    /// The word is whole without it, and its `kk` is a parted `ck`.
+    JoinWithC,
+    /// It belongs to the word.
+    Keep,
+    /// It stands for the rest of a word that comes later, as in "two- or three-".
+    Suspend,
+}
+
+/// What was decided.
+#[derive(Debug, PartialEq)]
+pub(super) struct Verdict {
+    pub reading: Reading,
+    /// How sure it is, 0.5 to 0.99.
+    pub sure: f64,
+    /// What tells it, for a reader.
+    pub why: String,
+}
+
+/// One in fifty hyphens at line ends of English print belongs to its word.
+const HABIT: f64 = 4.0;
+/// What else is known of the habit, where the next line begins with a small letter.
+const HABITS: [(&str, f64); 3] = [("de", 7.5), ("fr", 3.7), ("nl", 4.5)];
+/// Before a capital the hyphen nearly always belongs to a name or a German compound.
+const BEFORE_CAPITAL: f64 = -3.0;
+/// These marks are set at line ends only.
+const LINE_END_MARK: f64 = 4.0;
+/// Print that writes a word in one here may give it a hyphen there; the other way round is rare.
+const SEEN_JOINED: f64 = 3.0;
+const SEEN_HYPHENED: f64 = -6.0;
+/// Parts of compounds also stand apart, but so do words that have nothing to do with each other.
+const SEEN_APART: f64 = -1.0;
+const LISTED_JOINED: f64 = 6.0;
+const LISTED_WORD: f64 = -8.5;
+const LISTED_PAIR: f64 = -12.0;
+const LISTED_INNER: f64 = -6.0;
+const LISTED_BESIDE: f64 = -6.2;
+/// Compositors part words where the patterns do not, but seldom.
+const NO_LEGAL_BREAK: f64 = -1.2;
+const LEGAL_BREAK: f64 = 0.4;
+/// Surest that a verdict can be.
+const SUREST: f64 = 0.99;
+
+/// Weights and what each stands for.
+#[derive(Default)]
+struct Scale {
+    pans: Vec<(f64, String)>,
+}
+
+impl Scale {
+    fn put(&mut self, weight: f64, why: impl Into<String>) {
+        self.pans.push((weight, why.into()));
+    }
+
+    /// The evidence that a score rests on, the weightiest first, and then what speaks against it.
+    fn tell(mut self, joins: bool) -> String {
+        self.pans.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
+        let (for_it, against): (Vec<_>, Vec<_>) =
+            self.pans.into_iter().partition(|(weight, _)| (*weight > 0.0) == joins);
+        let words = |pans: Vec<(f64, String)>| pans.into_iter().map(|(_, why)| why).collect::<Vec<_>>().join("; ");
+        let (for_it, against) = (words(for_it), words(against));
+        match (for_it.is_empty(), against.is_empty()) {
+            (false, true) => for_it,
+            (false, false) => format!("{for_it}; but {against}"),
+            (true, true) => "nothing speaks for a hyphen in the word".to_owned(),
+            (true, false) => format!("most words have no hyphen; but {against}"),
+        }
+    }
+}
+
+/// Decides about the hyphen between two parts of a word.
+pub(super) fn weigh(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -> Verdict {
+    let (joined, hyphened) = (parts.joined(), parts.hyphened());
+    let soft = matches!(parts.mark, '¬' | '\u{ad}');
+    let seen = usage.word(&joined);
+    if language.suspends(&parts.low_right) && !soft && seen == 0 && !language.writes_in_one(&joined, &parts.low_left) {
+        let why = format!("“{}” after a hyphen: the rest of the word comes later", parts.right);
+        return Verdict { reading: Reading::Suspend, sure: 0.9, why };
+    }
+    let mut scale = Scale::default();
+    let mut score = habit(parts, language, &mut scale);
+    if soft {
+        scale.put(LINE_END_MARK, "the mark is set at line ends only");
+    }
+    seen_in_issue(parts, &joined, &hyphened, usage, &mut scale);
+    by_lists(parts, &joined, language, &mut scale);
+    if score > 0.0 {
+        by_break(parts, language, &mut scale);
+    }
+    score += scale.pans.iter().map(|(weight, _)| weight).sum::<f64>();
+    let joins = score > 0.0;
+    let sure = (1.0 / (1.0 + (-score.abs()).exp())).min(SUREST);
+    if joins && let Some(why) = parted_ck(parts, language, usage) {
+        return Verdict { reading: Reading::JoinWithC, sure: sure.min(0.95), why };
+    }
+    let reading = if joins { Reading::Join } else { Reading::Keep };
+    Verdict { reading, sure, why: scale.tell(joins) }
+}
+
+/// What holds for any word of the language; a capital after the hyphen is evidence that a reader sees.
+fn habit(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) -> f64 {
+    if parts.right.is_empty() {
+        scale.put(BEFORE_CAPITAL, "no word follows");
+        return 0.0;
+    }
+    let capital = parts.right.chars().next().is_some_and(char::is_uppercase);
+    let all_caps = parts.left.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
+    if capital && !(all_caps && parts.left.chars().count() > 1) {
+        scale.put(BEFORE_CAPITAL, format!("“{}” begins with a capital", parts.right));
+        return 0.0;
+    }
+    let of = |code: &str| HABITS.iter().find(|(known, _)| *known == code).map(|(_, habit)| *habit);
+    language.code().and_then(of).unwrap_or(HABIT)
+}
+
+fn seen_in_issue(parts: &Parts<'_>, joined: &str, hyphened: &str, usage: &Usage, scale: &mut Scale) {
+    let (left, right) = parts.core();
+    let either = |whole: &str, core: String| match usage.word(whole) {
+        0 => (usage.word(&core), core),
+        n => (n, whole.to_owned()),
+    };
+    let (n_joined, joined) = either(joined, format!("{left}{right}"));
+    let (n_hyphened, hyphened) = either(hyphened, format!("{left}-{right}"));
+    let times = |word: &str, n: u32| format!("this issue writes “{word}” {n} ×");
+    if n_joined > 0 {
+        scale.put(SEEN_JOINED + f64::from(n_joined).ln(), times(&joined, n_joined));
+    }
+    if n_hyphened > 0 {
+        scale.put(SEEN_HYPHENED - f64::from(n_hyphened).ln(), times(&hyphened, n_hyphened));
+    }
+    let apart = usage.apart(&parts.low_left, &parts.low_right);
+    if apart > 0 && n_joined == 0 {
+        scale.put(SEEN_APART, times(&format!("{} {}", parts.low_left, parts.low_right), apart));
+    }
+}
+
+fn by_lists(parts: &Parts<'_>, joined: &str, language: &Language<'_>, scale: &mut Scale) {
+    let (left, right) = parts.core();
+    let listed = language.hyphens(&parts.low_left, &parts.low_right);
+    let in_one =
+        || language.writes_in_one(joined, &parts.low_left) || language.writes_in_one(&format!("{left}{right}"), left);
+    // A word that is listed itself is no case of how words begin.
+    if listed != Some(Listed::Word) && in_one() {
+        scale.put(LISTED_JOINED, format!("“{joined}” is listed as one word, or as beginning like one"));
+        return;
+    }
+    let (weight, why) = match listed {
+        None => return,
+        Some(Listed::Word) => (LISTED_WORD, format!("“{}-{}” is listed with a hyphen", parts.left, parts.right)),
+        Some(Listed::Pair) => (LISTED_PAIR, format!("“{left}” and “{right}” are adjectives set as a pair")),
+        Some(Listed::Inner) => (LISTED_INNER, "it is part of a compound of three".to_owned()),
+        Some(Listed::Both) => (LISTED_WORD, format!("“{left}-” and “-{right}” are written with a hyphen")),
+        Some(Listed::Before) => (LISTED_BESIDE, format!("“{left}-” is written with a hyphen")),
+        Some(Listed::After) => (LISTED_BESIDE, format!("“-{right}” is written with a hyphen")),
+    };
+    scale.put(weight, why);
+}
+
+fn by_break(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) {
+    let (left, right) = parts.core();
+    match language.may_part(left, right) {
+        Some(true) => scale.put(LEGAL_BREAK, "a legal break"),
+        Some(false) => scale.put(NO_LEGAL_BREAK, "no legal break of one word"),
+        None => {}
+    }
+}
+
+/// Why `k-k` is a parted `ck`, if it is.
+fn parted_ck(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -> Option<String> {
+    let stem = parts.low_left.strip_suffix('k').filter(|_| parts.low_right.starts_with('k'))?;
+    if !parts.left.ends_with('k') || language.code().is_some_and(|code| code != "de") {
+        return None;
+    }
+    let with_c = format!("{stem}c{}", parts.low_right);
+    match (usage.word(&with_c), usage.word(&parts.joined())) {
+        (n, as_printed) if n > as_printed => Some(format!("this issue writes “{with_c}” {n} ×")),
+        (0, 0) if language.code().is_some() && language.parts_ck(&parts.low_left, &parts.low_right) => {
+            Some(format!("old print parts the ck of “{with_c}” as k-k"))
+        }
+        _ => None,
+    }
+}
