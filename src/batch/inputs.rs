@@ -46,9 +46,12 @@ pub struct Found {
 
 /// Endings of what often stands beside page dumps and is none.
 const NO_DUMPS: [&str; 20] = [
-    "bmp", "djvu", "doc", "docx", "gif", "gz", "ico", "jp2", "jpeg", "jpg", "pdf", "png", "rar", "svg", "tar", "tif",
+    "bmp", "djvu", "doc", "docx", "gif", "ico", "jp2", "jpeg", "jpg", "pdf", "png", "rar", "svg", "tar", "tgz", "tif",
     "tiff", "webp", "xz", "zip",
 ];
+
+/// Endings of packed files, before which stands the ending of what is packed.
+const PACKED: [&str; 4] = ["gz", "gzip", "zst", "zstd"];
 
 /// A file, and its path below the folder that was given.
 struct Leaf {
@@ -70,7 +73,7 @@ pub fn find(paths: &[PathBuf], group: Group) -> Found {
         if store::is_folder(path) {
             for entry in store::walk(path) {
                 match entry.and_then(|at| leaf(&at, Some(path))) {
-                    Ok(leaf) if has_ending(&leaf.below, &NO_DUMPS) => found.passed_over += 1,
+                    Ok(leaf) if has_ending(as_unpacked(&leaf.below), &NO_DUMPS) => found.passed_over += 1,
                     Ok(leaf) => leaves.push(leaf),
                     Err(error) => found.errors.push(error),
                 }
@@ -179,9 +182,19 @@ fn file_name(path: &str) -> &str {
     path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
+/// The path without its last ending, and without that of a packed file behind it.
 fn without_ending(path: &str) -> &str {
+    let path = as_unpacked(path);
     match file_name(path).rsplit_once('.') {
         Some((stem, ending)) if !stem.is_empty() => &path[..path.len() - ending.len() - 1],
+        _ => path,
+    }
+}
+
+/// The path of a packed file as that of what is packed.
+fn as_unpacked(path: &str) -> &str {
+    match path.rsplit_once('.') {
+        Some((inner, _)) if has_ending(path, &PACKED) && !file_name(inner).is_empty() => inner,
         _ => path,
     }
 }
@@ -213,6 +226,8 @@ mod tests {
         check(Group::File, &["raw/a.txt", "raw/a.xml", "raw/b.txt"], &["a.txt", "a.xml", "b"]);
         check(Group::File, &["raw/a.txt", "raw/a.xml", "raw/a.txt.old"], &["a.txt", "a.xml", "a.txt.old"]);
         check(Group::File, &["98/1.txt", "99/1.txt", "99/2.txt"], &["98/1", "99/1", "2"]);
+        check(Group::File, &["raw/a.xml.gz", "raw/b.gz", "raw/c.d.zst", "raw/.gz"], &["a", "b", "c", ".gz"]);
+        check(Group::File, &["raw/a.xml", "raw/a.xml.GZ"], &["a.xml", "a.xml.GZ"]);
     }
 
     #[test]

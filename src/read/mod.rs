@@ -5,14 +5,15 @@
 
 mod alto;
 mod decode;
+mod dump;
 mod guess;
 mod logical;
 mod order;
 mod page;
 mod sheet;
 mod sniff;
-mod source;
 mod text;
+mod unpack;
 mod xml;
 
 use encoding_rs::Encoding;
@@ -20,6 +21,7 @@ pub use logical::{Area, Logical, Unit, logical};
 use rustc_hash::FxHashMap;
 
 use crate::model::{Issue, Layout, PageRead};
+use dump::Dump;
 use sniff::Kind;
 use xml::{Broken, Odd};
 
@@ -67,6 +69,28 @@ pub enum ReadError {
         /// What is wrong there.
         what: String,
     },
+    /// It is packed, and what unpacks is not whole.
+    #[error("{path}: this is {what} that is damaged: {why}; fetch or pack it again")]
+    Damaged {
+        /// The path as given.
+        path: String,
+        /// How it is packed, with its article.
+        what: &'static str,
+        /// What is wrong with it.
+        why: String,
+    },
+    /// It is packed, and unpacks to more than any page or issue holds.
+    #[error(
+        "{path}: this is {what} that unpacks to more than {megabytes} MB, as no page does; unpack it by hand and look"
+    )]
+    Swollen {
+        /// The path as given.
+        path: String,
+        /// How it is packed, with its article.
+        what: &'static str,
+        /// How much was unpacked before newsprint gave up.
+        megabytes: u64,
+    },
     /// It is larger than offsets of lines can say.
     #[error("{path}: {bytes} bytes are more than the 2 GB that one file may have; split it at its page breaks")]
     TooLarge {
@@ -83,10 +107,11 @@ pub enum ReadError {
 /// # Errors
 /// Where the file is no text, is of a format that is not read, or is larger than 2 GB.
 pub fn read_issue(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
-    match sniff::kind(path, bytes)? {
-        Kind::Text => text::read(name, path, bytes, options),
-        Kind::Page => page::read(name, path, bytes, options),
-        Kind::Alto => alto::read(name, path, bytes, options),
+    let dump = Dump::of_file(path, bytes)?;
+    match sniff::kind(&dump)? {
+        Kind::Text => text::read(name, &dump, options),
+        Kind::Page => page::read(name, &dump, options),
+        Kind::Alto => alto::read(name, &dump, options),
     }
 }
 
@@ -103,11 +128,16 @@ pub fn page_articles(bytes: &[u8]) -> FxHashMap<Box<str>, Box<str>> {
 }
 
 /// What was read of a broken file stands if there is text in it.
-fn stand_or_fall(path: &str, pages: &mut [PageRead], broken: Option<Broken>, odd: &mut Odd) -> Result<(), ReadError> {
+fn stand_or_fall(
+    dump: &Dump<'_>,
+    pages: &mut [PageRead],
+    broken: Option<Broken>,
+    odd: &mut Odd,
+) -> Result<(), ReadError> {
     let has_text = pages.iter().any(|page| !page.lines.is_empty());
     if let Some(Broken { line, what }) = broken {
         if !has_text {
-            return Err(ReadError::Broken { path: path.to_owned(), line, what });
+            return Err(ReadError::Broken { path: dump.shown(), line, what });
         }
         odd.add(line, &format!("the XML is broken here: {what}; what stands before is kept"));
     } else if !has_text {

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use super::ReadError;
+use super::dump::Dump;
 
 /// How far into a file its root element is looked for; it stands behind the prolog, comments and a document type.
 const PROLOG_BYTES: usize = 65_536;
@@ -29,10 +30,10 @@ const MAGIC: [(&[u8], &str, &str); 22] = [
     (b"%!PS", "PostScript", "run `ps2ascii FILE out.txt` and give newsprint out.txt"),
     (b"PK\x03\x04", "a ZIP archive or an office document", UNPACK),
     (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
-    (b"\x1f\x8b", "a gzip archive", "run `gunzip FILE` and give newsprint what it unpacks"),
+    (b"\x1f\x8b", "a gzip file inside another", "run `gunzip FILE` and give newsprint what it unpacks"),
     (b"BZh", "a bzip2 archive", "run `bunzip2 FILE` and give newsprint what it unpacks"),
     (b"\xfd7zXZ\0", "an xz archive", "run `unxz FILE` and give newsprint what it unpacks"),
-    (b"\x28\xb5\x2f\xfd", "a zstd archive", "run `unzstd FILE` and give newsprint what it unpacks"),
+    (b"\x28\xb5\x2f\xfd", "a Zstandard file inside another", "run `unzstd FILE` and give newsprint what it unpacks"),
     (b"7z\xbc\xaf\x27\x1c", "a 7z archive", UNPACK),
     (b"Rar!\x1a\x07", "a RAR archive", UNPACK),
     (b"\x89PNG\r\n\x1a\n", "a PNG picture", PICTURE),
@@ -49,24 +50,32 @@ const MAGIC: [(&[u8], &str, &str); 22] = [
     (b"\x7fELF", "a program", "give newsprint page dumps only"),
 ];
 
+/// Where a tar archive says that it is one, and how.
+const TAR: (usize, &[u8]) = (257, b"ustar");
+
 const TAKE_TEXT: &str = "give it the page as plain text";
 
 /// The format of a file, or an error for each that is known to be something else than text.
-pub(super) fn kind(path: &str, bytes: &[u8]) -> Result<Kind, ReadError> {
+pub(super) fn kind(dump: &Dump<'_>) -> Result<Kind, ReadError> {
+    let bytes = dump.bytes();
+    let not_text = |what, advice| Err(ReadError::NotText { path: dump.shown(), what, advice });
     if bytes.len() > i32::MAX as usize {
-        return Err(ReadError::TooLarge { path: path.to_owned(), bytes: bytes.len() as u64 });
+        return Err(ReadError::TooLarge { path: dump.shown(), bytes: bytes.len() as u64 });
     }
     if let Some((_, what, advice)) = MAGIC.iter().find(|(magic, _, _)| bytes.starts_with(magic)) {
-        return Err(ReadError::NotText { path: path.to_owned(), what, advice });
+        return not_text(what, advice);
     }
     if bytes.starts_with(b"RIFF") && bytes.get(8..12) == Some(b"WEBP") {
-        return Err(ReadError::NotText { path: path.to_owned(), what: "a WebP picture", advice: PICTURE });
+        return not_text("a WebP picture", PICTURE);
+    }
+    if bytes.get(TAR.0..).is_some_and(|rest| rest.starts_with(TAR.1)) {
+        return not_text("a tar archive", UNPACK);
     }
     if bytes.starts_with(b"\xff\xfe\0\0") || bytes.starts_with(b"\0\0\xfe\xff") {
         let advice = "run `iconv -f UTF-32 -t UTF-8 FILE > out.txt` and give newsprint out.txt";
-        return Err(ReadError::NotText { path: path.to_owned(), what: "UTF-32", advice });
+        return not_text("UTF-32", advice);
     }
-    markup(path, &head(bytes))
+    markup(dump, &head(bytes))
 }
 
 /// The local name of the root element, of an XML file.
@@ -85,9 +94,9 @@ fn head(bytes: &[u8]) -> Cow<'_, [u8]> {
     Cow::Borrowed(head.strip_prefix(b"\xef\xbb\xbf").unwrap_or(head))
 }
 
-fn markup(path: &str, head: &[u8]) -> Result<Kind, ReadError> {
+fn markup(dump: &Dump<'_>, head: &[u8]) -> Result<Kind, ReadError> {
     let body = head.trim_ascii_start();
-    let not_yet = |what| Err(ReadError::NotYet { path: path.to_owned(), what, advice: TAKE_TEXT });
+    let not_yet = |what| Err(ReadError::NotYet { path: dump.shown(), what, advice: TAKE_TEXT });
     let root = root(body);
     match root {
         Some(b"PcGts") => return Ok(Kind::Page),

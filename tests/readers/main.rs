@@ -6,6 +6,7 @@ mod encodings;
 mod formats;
 mod hostile;
 mod lines;
+mod packed;
 mod page_xml;
 
 use newsprint::model::script::is_blank;

@@ -6,10 +6,11 @@
 mod line;
 mod names;
 
+use super::dump::Dump;
 use super::order::Order;
 use super::sheet::{self, Coordinates, Sheet};
 use super::xml::{self, Decoded, Listener, Number, Tag, Xml};
-use super::{ReadError, ReadOptions, source};
+use super::{ReadError, ReadOptions};
 use crate::model::{Issue, PageRead, Rect, Region, RegionKind, Source, Unit};
 use line::OpenLine;
 use names::{Styles, Tags};
@@ -17,16 +18,16 @@ use names::{Styles, Tags};
 /// A graphic that is this many times as long as it is wide is a rule.
 const RULE: i32 = 3;
 
-pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
-    let Decoded { text, encoding, odd } = xml::decode(bytes, options.encoding);
+pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result<Issue, ReadError> {
+    let Decoded { text, encoding, odd } = xml::decode(dump.bytes(), options.encoding);
     let mut xml = Xml::new(&text);
     xml.odd = odd;
-    let source = source::of(path, "alto", encoding, bytes);
+    let source = dump.source("alto", encoding);
     let mut reading = Reading::new(source, options.language.clone(), has_spaces(text.as_bytes()));
     let broken = xml.walk(&mut reading).err();
     reading.close_all(&mut xml);
     let mut pages = reading.done;
-    super::stand_or_fall(path, &mut pages, broken, &mut xml.odd)?;
+    super::stand_or_fall(dump, &mut pages, broken, &mut xml.odd)?;
     Ok(Issue::new(name.to_owned(), pages))
 }
 

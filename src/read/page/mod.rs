@@ -8,25 +8,26 @@ mod custom;
 mod equiv;
 mod open;
 
+use super::dump::Dump;
 use super::order::Order;
 use super::sheet::{self, Coordinates, Sheet};
 use super::xml::{self, Decoded, Listener, Tag, Xml};
-use super::{ReadError, ReadOptions, source};
+use super::{ReadError, ReadOptions};
 use crate::model::{Issue, PageRead, Region, RegionKind, Source, Style, Unit};
 pub(super) use articles::articles;
 use equiv::Equiv;
 use open::{OpenLine, OpenRegion, OpenWord};
 
-pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
-    let Decoded { text, encoding, odd } = xml::decode(bytes, options.encoding);
+pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result<Issue, ReadError> {
+    let Decoded { text, encoding, odd } = xml::decode(dump.bytes(), options.encoding);
     let mut xml = Xml::new(&text);
     xml.odd = odd;
-    let source = source::of(path, "page", encoding, bytes);
+    let source = dump.source("page", encoding);
     let mut reading = Reading::new(source, options.language.clone());
     let broken = xml.walk(&mut reading).err();
     reading.close_all(&mut xml);
     let mut pages = reading.done;
-    super::stand_or_fall(path, &mut pages, broken, &mut xml.odd)?;
+    super::stand_or_fall(dump, &mut pages, broken, &mut xml.odd)?;
     Ok(Issue::new(name.to_owned(), pages))
 }
 

@@ -12,6 +12,7 @@ mod shape;
 mod warnings;
 
 use super::decode::{Decoded, decode};
+use super::dump::Dump;
 use super::{ReadError, ReadOptions};
 use crate::model::{Issue, Layout, Line, Page, PageRead, Region, Source, Unit};
 use cut::Evidence;
@@ -26,12 +27,12 @@ struct Read {
     regions: Vec<Region>,
 }
 
-pub(super) fn read(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
-    let decoded = decode(bytes, options.encoding, options.language.as_deref());
+pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result<Issue, ReadError> {
+    let decoded = decode(dump.bytes(), options.encoding, options.language.as_deref());
     if decoded.text.len() > i32::MAX as usize {
-        return Err(ReadError::TooLarge { path: path.to_owned(), bytes: bytes.len() as u64 });
+        return Err(ReadError::TooLarge { path: dump.shown(), bytes: dump.bytes().len() as u64 });
     }
-    let source = super::source::of(path, "text", decoded.encoding, bytes);
+    let source = dump.source("text", decoded.encoding);
     let breaks = page_breaks(&decoded.text);
     let odd = warnings::of_file(&decoded, &breaks);
     let texts = cut(decoded, &breaks);

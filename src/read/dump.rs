@@ -1,18 +1,49 @@
-//! Where a page came from, as outputs tell it.
+//! What a reader is given: the bytes of one file, unpacked, and what the file is called.
+
+use std::borrow::Cow;
 
 use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 
+use super::ReadError;
+use super::unpack::unpacked;
 use crate::model::Source;
 
-/// The source of the pages of a file.
-pub(super) fn of(path: &str, format: &'static str, encoding: &'static Encoding, bytes: &[u8]) -> Source {
-    Source {
-        path: path.to_owned(),
-        format,
-        encoding: label(encoding),
-        sha256: hex(&Sha256::digest(bytes)),
-        label: None,
+/// A file as a reader sees it.
+#[derive(Debug)]
+pub(super) struct Dump<'a> {
+    path: &'a str,
+    /// Of the file as it lies, so that it can be proved with no program but `sha256sum`; what unpacks from it is the same
+    /// each time.
+    sha256: String,
+    bytes: Cow<'a, [u8]>,
+}
+
+impl<'a> Dump<'a> {
+    /// Of a file as it lies, which is unpacked where it is packed.
+    pub fn of_file(path: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
+        Ok(Self { path, sha256: hex(&Sha256::digest(bytes)), bytes: unpacked(path, bytes)? })
+    }
+
+    /// What messages call it.
+    pub fn shown(&self) -> String {
+        self.path.to_owned()
+    }
+
+    /// Its bytes, unpacked.
+    pub fn bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// The source of its pages, as outputs tell it.
+    pub fn source(&self, format: &'static str, encoding: &'static Encoding) -> Source {
+        Source {
+            path: self.path.to_owned(),
+            format,
+            encoding: label(encoding),
+            sha256: self.sha256.clone(),
+            label: None,
+        }
     }
 }
 

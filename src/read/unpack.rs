@@ -1,0 +1,116 @@
+//! Packed files: gzip and Zstandard, told by their first bytes and never by their names.
+//!
+//! What unpacks is bounded in size, and in how many times it is larger than the file, before memory is taken for it.
+
+use std::borrow::Cow;
+use std::io::{self, Read};
+
+use flate2::bufread::GzDecoder;
+use ruzstd::decoding::StreamingDecoder;
+
+use super::ReadError;
+
+/// The most that one file unpacks to. The largest pages known take 50 MB of XML, and the text of an issue less.
+const MOST: u64 = 512 << 20;
+
+/// How many times larger a file may be unpacked. Page formats pack 10 to 40 times, a page of blanks 200 times; a bomb
+/// packs 1,000 times and more.
+const RATIO: u64 = 250;
+
+/// What may always be unpacked: too little to harm, and a small file may well be nothing but blanks.
+const HARMLESS: u64 = 16 << 20;
+
+const GZIP: &[u8] = b"\x1f\x8b";
+const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
+
+/// Why nothing unpacks.
+enum Fault {
+    Damaged(String),
+    Swollen(u64),
+}
+
+impl From<io::Error> for Fault {
+    fn from(error: io::Error) -> Self {
+        Self::Damaged(match error.kind() {
+            io::ErrorKind::UnexpectedEof => "it breaks off".to_owned(),
+            _ => error.to_string(),
+        })
+    }
+}
+
+/// The content of a packed file; the bytes themselves of any other.
+pub(super) fn unpacked<'a>(path: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, ReadError> {
+    let mut out = Bounded::for_packed(bytes.len());
+    let (what, done) = if bytes.starts_with(GZIP) {
+        ("a gzip file", gunzip(bytes, &mut out))
+    } else if bytes.starts_with(ZSTD) {
+        ("a Zstandard file", unzstd(bytes, &mut out))
+    } else {
+        return Ok(Cow::Borrowed(bytes));
+    };
+    match done {
+        Ok(()) => Ok(Cow::Owned(out.bytes)),
+        Err(Fault::Damaged(why)) => Err(ReadError::Damaged { path: path.to_owned(), what, why }),
+        Err(Fault::Swollen(most)) => Err(ReadError::Swollen { path: path.to_owned(), what, megabytes: most >> 20 }),
+    }
+}
+
+/// What is unpacked so far, and the most that it may be.
+struct Bounded {
+    bytes: Vec<u8>,
+    most: u64,
+}
+
+impl Bounded {
+    fn for_packed(len: usize) -> Self {
+        let most = (len as u64).saturating_mul(RATIO).clamp(HARMLESS, MOST);
+        Self { bytes: Vec::new(), most }
+    }
+
+    /// Adds all that comes, unless it is too much.
+    fn take(&mut self, from: impl Read) -> Result<(), Fault> {
+        let left = self.most - self.bytes.len() as u64;
+        // One byte more tells a file that ends at the bound from one that goes on.
+        let added = from.take(left + 1).read_to_end(&mut self.bytes)? as u64;
+        if added > left { Err(Fault::Swollen(self.most)) } else { Ok(()) }
+    }
+}
+
+/// A gzip file holds one stream or more; tapes fill it up with zeros.
+fn gunzip(mut rest: &[u8], out: &mut Bounded) -> Result<(), Fault> {
+    while rest.starts_with(GZIP) {
+        let mut stream = GzDecoder::new(rest);
+        out.take(&mut stream)?;
+        rest = stream.into_inner();
+    }
+    only_zeros(rest)
+}
+
+/// A Zstandard file holds one frame or more, and frames to be skipped.
+fn unzstd(mut rest: &[u8], out: &mut Bounded) -> Result<(), Fault> {
+    loop {
+        if rest.starts_with(ZSTD) {
+            let mut frame = StreamingDecoder::new(rest).map_err(|error| Fault::Damaged(error.to_string()))?;
+            out.take(&mut frame)?;
+            let (behind, decoder) = frame.into_parts();
+            if let Some(said) = decoder.get_checksum_from_data()
+                && decoder.get_calculated_checksum() != Some(said)
+            {
+                return Err(Fault::Damaged("its checksum does not fit".to_owned()));
+            }
+            rest = behind;
+        } else if let [0x50..=0x5f, 0x2a, 0x4d, 0x18, a, b, c, d, behind @ ..] = rest {
+            let len = u32::from_le_bytes([*a, *b, *c, *d]) as usize;
+            rest = behind.get(len..).ok_or_else(|| Fault::from(io::Error::from(io::ErrorKind::UnexpectedEof)))?;
+        } else {
+            return only_zeros(rest);
+        }
+    }
+}
+
+fn only_zeros(rest: &[u8]) -> Result<(), Fault> {
+    if rest.iter().all(|byte| *byte == 0) {
+        return Ok(());
+    }
+    Err(Fault::Damaged("something else stands behind its end".to_owned()))
+}
