@@ -111,10 +111,12 @@ fn told(issue: &Issue, change: &Change) -> String {
 fn place(issue: &Issue, line: LineIx) -> String {
     let page = issue.page_of(line);
     let path = &page.source.path;
+    let path = page.source.member.as_ref().map_or_else(|| path.clone(), |member| format!("{path}/{member}"));
     match &issue.line(line).id {
         LineId::Named(id) => format!("{path}:{id}"),
         LineId::Row { row, .. } => {
-            let before = issue.pages()[..page.no as usize - 1].iter().filter(|other| other.source.path == *path);
+            let before =
+                issue.pages()[..page.no as usize - 1].iter().filter(|other| other.source.is_same_file(&page.source));
             let rows: usize = before.map(|page| line_ends(&page.text)).sum();
             format!("{path}:{}", rows + *row as usize)
         }

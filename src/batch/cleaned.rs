@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use super::{BatchError, ledger_name};
 use crate::ledger::Ledger;
-use crate::ledger::file::{Header, read_header, read_ledger};
+use crate::ledger::file::{Header, Reading, read_header, read_ledger};
 use crate::model::{Issue, Layout};
-use crate::read::{self, ReadOptions};
+use crate::read::{self, Again, ReadOptions};
 use crate::store::{self, Folder, StoreError};
 use crate::write::FORMATS;
 
@@ -130,21 +130,30 @@ impl Cleaned {
 fn reread(header: &Header, root: &Path) -> Result<Issue, BatchError> {
     let mut parts = Vec::new();
     for pages in header.source.chunk_by(|a, b| a.path == b.path) {
-        let first = &pages[0];
-        let bytes = store::read(&root.join(&first.path))?;
-        // What holds for every page holds for the file; a file whose pages differ was read page by page.
-        let same = pages.iter().all(|page| page.layout == first.layout);
-        let options = ReadOptions {
-            encoding: encoding_rs::Encoding::for_label(first.encoding.as_bytes()),
-            language: first.language.clone(),
-            layout: Some(first.layout).filter(|layout| same && *layout != Layout::Boxes),
-        };
-        parts.push(read::read_issue(&header.id, &first.path, &bytes, &options)?);
+        let path = &pages[0].path;
+        let bytes = store::read(&root.join(path))?;
+        let again: Vec<Again> = pages.chunk_by(|a, b| a.member == b.member).map(again).collect();
+        parts.push(read::read_again(&header.id, path, &bytes, &again)?);
     }
-    match parts.len() {
-        1 => Ok(parts.swap_remove(0)),
-        _ => Ok(Issue::bound(header.id.clone(), parts)),
-    }
+    let mut issue = match parts.len() {
+        1 => parts.swap_remove(0),
+        _ => Issue::bound(header.id.clone(), parts),
+    };
+    issue.gathered = header.gathered.clone();
+    Ok(issue)
+}
+
+/// How the pages of one file were read. What holds for every page holds for the file; a file whose pages differ was read
+/// page by page.
+fn again(pages: &[Reading]) -> Again {
+    let first = &pages[0];
+    let same = pages.iter().all(|page| page.layout == first.layout);
+    let options = ReadOptions {
+        encoding: encoding_rs::Encoding::for_label(first.encoding.as_bytes()),
+        language: first.language.clone(),
+        layout: Some(first.layout).filter(|layout| same && *layout != Layout::Boxes),
+    };
+    Again { member: first.member.clone(), options }
 }
 
 /// Documents of a folder that no ledger stands beside, by name.

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
+use crate::read::natural;
 use crate::store::{self, StoreError};
 
 /// Which files are one issue.
@@ -11,7 +12,7 @@ pub enum Group {
     /// Each file is one.
     #[default]
     File,
-    /// The files of a folder are the pages of one, in the order of their names.
+    /// The files of a folder are the pages of one, `page2` before `page10`.
     Folder,
 }
 
@@ -45,9 +46,9 @@ pub struct Found {
 }
 
 /// Endings of what often stands beside page dumps and is none.
-const NO_DUMPS: [&str; 20] = [
+const NO_DUMPS: [&str; 19] = [
     "bmp", "djvu", "doc", "docx", "gif", "ico", "jp2", "jpeg", "jpg", "pdf", "png", "rar", "svg", "tar", "tgz", "tif",
-    "tiff", "webp", "xz", "zip",
+    "tiff", "webp", "xz",
 ];
 
 /// Endings of packed files, before which stands the ending of what is packed.
@@ -175,6 +176,9 @@ fn by_folder(leaves: Vec<Leaf>) -> Vec<Input> {
         of_folder.insert(at, inputs.len());
         inputs.push(Input { name, files: vec![leaf.file] });
     }
+    for input in &mut inputs {
+        input.files.sort_by(|a, b| natural(&a.shown, &b.shown));
+    }
     inputs
 }
 
@@ -235,5 +239,18 @@ mod tests {
         check(Group::Folder, &["raw/1.txt", "raw/2.txt"], &["raw"]);
         check(Group::Folder, &["raw/x/1.txt", "raw/x/2.txt", "raw/y/z/1.txt"], &["x", "y/z"]);
         check(Group::Folder, &["raw/1.txt", "raw/b/2.txt", "raw/c.txt"], &["raw", "b"]);
+    }
+
+    #[test]
+    fn orders_the_pages_of_a_folder_as_people_count() {
+        let leaf = |below: &str| {
+            let shown = format!("raw/{below}");
+            let file = InputFile { path: Path::new(&shown).to_owned(), shown };
+            Leaf { file, below: below.to_owned(), folder: "raw".to_owned(), alone: false }
+        };
+        let names = ["n/p1.xml", "n/p10.xml", "n/p2.xml", "n/p02b.xml"];
+        let inputs = by_folder(names.into_iter().map(leaf).collect());
+        let files: Vec<&str> = inputs[0].files.iter().map(|file| file.shown.as_str()).collect();
+        assert_eq!(files, ["raw/n/p1.xml", "raw/n/p2.xml", "raw/n/p02b.xml", "raw/n/p10.xml"]);
     }
 }

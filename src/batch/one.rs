@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::{Input, Job};
 use crate::ledger::file::{LedgerFileError, write_ledger};
 use crate::ledger::{Ledger, PassName, RuleName, Stale, State, balance, fold, stale};
-use crate::model::{Issue, Warning};
+use crate::model::{Issue, Missing, Warning};
 use crate::pipeline;
 use crate::read::{self, ReadError, ReadOptions};
 use crate::review::{self, DecisionError, DecisionFile};
@@ -112,13 +112,21 @@ pub fn clean_one(input: &Input, job: &Job) -> Result<Report, BatchError> {
 pub fn read_issue(input: &Input, options: &ReadOptions) -> Result<Issue, BatchError> {
     let mut parts = Vec::with_capacity(input.files.len());
     let mut failed: Vec<BatchError> = Vec::new();
+    let mut missing: Vec<Missing> = Vec::new();
+    let mut pages = 0;
     for file in &input.files {
         let read = store::read(&file.path)
             .map_err(BatchError::from)
             .and_then(|bytes| Ok(read::read_issue(&input.name, &file.shown, &bytes, options)?));
         match read {
-            Ok(part) => parts.push(part),
-            Err(error) => failed.push(error),
+            Ok(part) => {
+                pages += part.pages().len() as u32;
+                parts.push(part);
+            }
+            Err(error) => {
+                missing.push(Missing { after: pages, path: file.shown.clone(), member: None, why: error.to_string() });
+                failed.push(error);
+            }
         }
     }
     if parts.is_empty()
@@ -128,11 +136,8 @@ pub fn read_issue(input: &Input, options: &ReadOptions) -> Result<Issue, BatchEr
     }
     let mut issue = if parts.len() == 1 { parts.swap_remove(0) } else { Issue::bound(input.name.clone(), parts) };
     // A page that cannot be read must not cost the others.
-    issue.warnings.extend(failed.into_iter().map(|error| Warning {
-        page: 0,
-        line: 0,
-        message: format!("a page is missing: {error}"),
-    }));
+    issue.gathered.missing.extend(missing);
+    issue.gathered.missing.sort_by_key(|missing| missing.after);
     Ok(issue)
 }
 
@@ -182,7 +187,7 @@ pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
         undecided: run.ledger.undecided(),
         decided: decided.decisions.in_force().count(),
         stale,
-        warnings: issue.warnings.iter().cloned().chain(run.warnings).collect(),
+        warnings: issue.oddities().chain(run.warnings).collect(),
     })
 }
 

@@ -11,7 +11,7 @@ use sha2::{Digest, Sha256};
 use super::{BatchError, Place, decisions_of, run_info};
 use crate::ledger::file::{RunInfo, RunLevel};
 use crate::ledger::{Act, Decisions, Ledger, Level, Record, UnitId, balance, fold, stale};
-use crate::model::Issue;
+use crate::model::{Issue, Source};
 use crate::pipeline::{self, Run};
 use crate::review::RecordLine;
 use crate::rules::Rules;
@@ -99,6 +99,9 @@ pub struct PublishedIssue {
 pub struct FileLine {
     /// Where it is: of a source as it was given, of an output below the folder.
     pub path: String,
+    /// Name inside the archive at that path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
     /// SHA-256 of its bytes, in lower-case hex.
     pub sha256: String,
 }
@@ -147,13 +150,12 @@ impl Publication<'_> {
                 }));
             }
             self.out.write(&path, &bytes)?;
-            files.push(FileLine { path, sha256: hex(&bytes) });
+            files.push(FileLine { path, member: None, sha256: hex(&bytes) });
         }
         let mut source: Vec<FileLine> = Vec::new();
-        for page in issue.pages() {
-            if source.last().is_none_or(|last| last.path != page.source.path) {
-                source.push(FileLine { path: page.source.path.clone(), sha256: page.source.sha256.clone() });
-            }
+        for pages in issue.pages().chunk_by(|a, b| a.source.is_same_file(&b.source)) {
+            let Source { path, member, sha256, .. } = pages[0].source.clone();
+            source.push(FileLine { path, member, sha256 });
         }
         Ok(Outcome::Published(Box::new(PublishedIssue {
             id: issue.name.clone(),

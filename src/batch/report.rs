@@ -76,7 +76,8 @@ impl Site<'_> {
     fn scans(&self, issue: &Issue) -> Result<Vec<Scan>, StoreError> {
         let mut scans = Vec::new();
         for page in issue.pages() {
-            let Some(image) = page.image.as_deref() else { continue };
+            // The picture of a member stands in its archive, which is not unpacked for it.
+            let Some(image) = page.image.as_deref().filter(|_| page.source.member.is_none()) else { continue };
             let ending = image.rsplit('.').next().unwrap_or("").to_lowercase();
             let is_inside = Path::new(image).components().all(|part| matches!(part, std::path::Component::Normal(_)));
             if !is_inside || !PICTURES.contains(&ending.as_str()) {

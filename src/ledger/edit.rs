@@ -352,6 +352,7 @@ mod tests {
         };
         let source = Source {
             path: "raw/a.txt".to_owned(),
+            member: None,
             format: "text",
             encoding: "utf-8",
             sha256: String::new(),

@@ -35,14 +35,57 @@ pub enum Layout {
 pub struct Source {
     /// Path as given, with `/` between folders.
     pub path: String,
+    /// Name inside the archive at that path, with `/` between folders.
+    pub member: Option<String>,
     /// Name of the format, such as `text`.
     pub format: &'static str,
     /// Label of the encoding, such as `utf-8`.
     pub encoding: &'static str,
-    /// SHA-256 of the file's bytes, in lower-case hex.
+    /// SHA-256 of the file as it lies, packed where it is; of a member, of its bytes. In lower-case hex.
     pub sha256: String,
     /// Label of the page in its issue, if the file has one.
     pub label: Option<String>,
+}
+
+impl Source {
+    /// Whether two pages stand in one file, or in one member of an archive.
+    #[must_use]
+    pub fn is_same_file(&self, other: &Self) -> bool {
+        self.path == other.path && self.member == other.member
+    }
+}
+
+/// A page that is due and cannot be read.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Missing {
+    /// Number of the page that it should follow, 0 for none.
+    pub after: u32,
+    /// Path of its file, or of the archive that it should stand in.
+    pub path: String,
+    /// Name inside the archive at that path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
+    /// Why it cannot be read.
+    pub why: String,
+}
+
+/// What is known of an issue from how its pages were gathered, and from none of them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
+pub struct Gathered {
+    /// Pages that are due and cannot be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
+    /// What else was odd.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub warnings: Vec<Warning>,
+}
+
+impl Gathered {
+    /// Whether it says nothing.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.missing.is_empty() && self.warnings.is_empty()
+    }
 }
 
 /// Something odd in the input that did not stop the reading.
@@ -171,8 +214,10 @@ pub struct Issue {
     pub name: String,
     pages: Vec<Page>,
     lines: Vec<Line>,
-    /// What was odd in the input.
+    /// What was odd in the pages.
     pub warnings: Vec<Warning>,
+    /// What was told or odd as they were gathered.
+    pub gathered: Gathered,
 }
 
 impl Issue {
@@ -194,13 +239,13 @@ impl Issue {
             pages.push(part.page);
             warnings.extend(part.warnings.into_iter().map(|w| Warning { page: no, ..w }));
         }
-        Self { name, pages, lines, warnings }
+        Self { name, pages, lines, warnings, gathered: Gathered::default() }
     }
 
     /// Binds issues together as one, their pages one after another.
     #[must_use]
     pub fn bound(name: String, parts: Vec<Self>) -> Self {
-        let mut whole = Self { name, pages: Vec::new(), lines: Vec::new(), warnings: Vec::new() };
+        let mut whole = Self::new(name, Vec::new());
         for part in parts {
             let (pages, lines) = (whole.pages.len() as u32, whole.lines.len() as u32);
             whole.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + pages, ..line }));
@@ -209,10 +254,24 @@ impl Issue {
                 let words = page.words.into_iter().map(|word| Word { line: LineIx(word.line.0 + lines), ..word });
                 Page { no: page.no + pages, lines: range, words: words.collect(), ..page }
             }));
+            let Gathered { missing, warnings } = part.gathered;
+            let shifted = |missing: Missing| Missing { after: missing.after + pages, ..missing };
+            whole.gathered.missing.extend(missing.into_iter().map(shifted));
+            whole.gathered.warnings.extend(warnings);
             // What is said of a part as a whole is said at its first page.
             whole.warnings.extend(part.warnings.into_iter().map(|w| Warning { page: w.page.max(1) + pages, ..w }));
         }
         whole
+    }
+
+    /// Everything that was odd in the input.
+    pub fn oddities(&self) -> impl Iterator<Item = Warning> {
+        let missing = self.gathered.missing.iter().map(|missing| Warning {
+            page: 0,
+            line: 0,
+            message: format!("a page is missing: {}", missing.why),
+        });
+        missing.chain(self.gathered.warnings.iter().chain(&self.warnings).cloned())
     }
 
     /// The pages in order.

@@ -9,7 +9,9 @@ mod rect;
 mod role;
 pub mod script;
 
-pub use issue::{Issue, Layout, Page, PageRead, Region, RegionKind, Source, Style, Unit, Warning, Word};
+pub use issue::{
+    Gathered, Issue, Layout, Missing, Page, PageRead, Region, RegionKind, Source, Style, Unit, Warning, Word,
+};
 pub use line::{Line, LineId, LineIx};
 pub use rect::Rect;
 pub use role::Role;

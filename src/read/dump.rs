@@ -6,13 +6,15 @@ use encoding_rs::Encoding;
 use sha2::{Digest, Sha256};
 
 use super::ReadError;
-use super::unpack::unpacked;
+use super::unpack::{Allowance, unpacked};
 use crate::model::Source;
 
 /// A file as a reader sees it.
 #[derive(Debug)]
 pub(super) struct Dump<'a> {
     path: &'a str,
+    /// Name inside the archive at that path.
+    member: Option<&'a str>,
     /// Of the file as it lies, so that it can be proved with no program but `sha256sum`; what unpacks from it is the same
     /// each time.
     sha256: String,
@@ -22,12 +24,29 @@ pub(super) struct Dump<'a> {
 impl<'a> Dump<'a> {
     /// Of a file as it lies, which is unpacked where it is packed.
     pub fn of_file(path: &'a str, bytes: &'a [u8]) -> Result<Self, ReadError> {
-        Ok(Self { path, sha256: hex(&Sha256::digest(bytes)), bytes: unpacked(path, bytes)? })
+        let unpacked = unpacked(path, bytes, &mut Allowance::of_file(bytes.len()))?;
+        Ok(Self { path, member: None, sha256: hex(&Sha256::digest(bytes)), bytes: unpacked })
+    }
+
+    /// Of a member of the archive at that path. What it unpacks to, being packed once more, counts with the others.
+    pub fn of_member(
+        path: &'a str,
+        member: &'a str,
+        bytes: &'a [u8],
+        allowance: &mut Allowance,
+    ) -> Result<Self, ReadError> {
+        let unpacked = unpacked(&shown(path, Some(member)), bytes, allowance)?;
+        Ok(Self { path, member: Some(member), sha256: hex(&Sha256::digest(bytes)), bytes: unpacked })
+    }
+
+    /// Path of the file, or of the archive that it stands in.
+    pub fn path(&self) -> &'a str {
+        self.path
     }
 
     /// What messages call it.
     pub fn shown(&self) -> String {
-        self.path.to_owned()
+        shown(self.path, self.member)
     }
 
     /// Its bytes, unpacked.
@@ -39,11 +58,20 @@ impl<'a> Dump<'a> {
     pub fn source(&self, format: &'static str, encoding: &'static Encoding) -> Source {
         Source {
             path: self.path.to_owned(),
+            member: self.member.map(str::to_owned),
             format,
             encoding: label(encoding),
             sha256: self.sha256.clone(),
             label: None,
         }
+    }
+}
+
+/// A file, or a member of an archive, as messages write it.
+fn shown(path: &str, member: Option<&str>) -> String {
+    match member {
+        Some(member) => format!("{path}/{member}"),
+        None => path.to_owned(),
     }
 }
 

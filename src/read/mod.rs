@@ -4,6 +4,7 @@
 //! the page breaks, the cells of side-by-side columns) is a reading of the file, which an option can overrule.
 
 mod alto;
+mod archive;
 mod decode;
 mod dump;
 mod guess;
@@ -16,6 +17,7 @@ mod text;
 mod unpack;
 mod xml;
 
+pub(crate) use archive::natural;
 use encoding_rs::Encoding;
 pub use logical::{Area, Logical, Unit, logical};
 use rustc_hash::FxHashMap;
@@ -69,6 +71,14 @@ pub enum ReadError {
         /// What is wrong there.
         what: String,
     },
+    /// It is an archive or a table of contents without a page in it.
+    #[error("{path}: there is no issue in it: {why}")]
+    NoPages {
+        /// The path as given.
+        path: String,
+        /// Why there is none.
+        why: String,
+    },
     /// It is packed, and what unpacks is not whole.
     #[error("{path}: this is {what} that is damaged: {why}; fetch or pack it again")]
     Damaged {
@@ -105,13 +115,40 @@ pub enum ReadError {
 /// the output call the file.
 ///
 /// # Errors
-/// Where the file is no text, is of a format that is not read, or is larger than 2 GB.
+/// Where the file is no text, is damaged, is of a format that is not read, or is larger than 2 GB.
 pub fn read_issue(name: &str, path: &str, bytes: &[u8], options: &ReadOptions) -> Result<Issue, ReadError> {
     let dump = Dump::of_file(path, bytes)?;
-    match sniff::kind(&dump)? {
-        Kind::Text => text::read(name, &dump, options),
-        Kind::Page => page::read(name, &dump, options),
-        Kind::Alto => alto::read(name, &dump, options),
+    if sniff::is_zip(dump.bytes()) {
+        return archive::read(name, &dump, options);
+    }
+    read_page(sniff::kind(&dump)?, name, &dump, options)
+}
+
+/// A file, or a member of an archive, that was read before, and how.
+#[derive(Debug, Clone, Default)]
+pub struct Again {
+    /// Name inside the archive.
+    pub member: Option<String>,
+    /// How it was read.
+    pub options: ReadOptions,
+}
+
+/// Reads a file again in the way in which it was read before; of an archive, the members that were.
+///
+/// # Errors
+/// As [`read_issue`].
+pub fn read_again(name: &str, path: &str, bytes: &[u8], again: &[Again]) -> Result<Issue, ReadError> {
+    match again {
+        [Again { member: None, options }] => read_issue(name, path, bytes, options),
+        _ => archive::read_again(name, &Dump::of_file(path, bytes)?, again),
+    }
+}
+
+fn read_page(kind: Kind, name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result<Issue, ReadError> {
+    match kind {
+        Kind::Text => text::read(name, dump, options),
+        Kind::Page => page::read(name, dump, options),
+        Kind::Alto => alto::read(name, dump, options),
     }
 }
 

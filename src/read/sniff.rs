@@ -9,14 +9,15 @@ use super::dump::Dump;
 const PROLOG_BYTES: usize = 65_536;
 
 /// A format that is read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// In the order of how much they tell of a page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// Plain text.
     Text,
-    /// PAGE-XML.
-    Page,
     /// ALTO.
     Alto,
+    /// PAGE-XML.
+    Page,
 }
 
 const PICTURE: &str = "recognize its text first, such as with `tesseract FILE out`, and give newsprint the result";
@@ -28,7 +29,7 @@ const PDF: &str = "run `pdftotext -layout FILE out.txt` and give newsprint out.t
 const MAGIC: [(&[u8], &str, &str); 22] = [
     (b"%PDF-", "a PDF", PDF),
     (b"%!PS", "PostScript", "run `ps2ascii FILE out.txt` and give newsprint out.txt"),
-    (b"PK\x03\x04", "a ZIP archive or an office document", UNPACK),
+    (b"PK\x03\x04", "a ZIP inside another", UNPACK),
     (b"PK\x05\x06", "an empty ZIP archive", UNPACK),
     (b"\x1f\x8b", "a gzip file inside another", "run `gunzip FILE` and give newsprint what it unpacks"),
     (b"BZh", "a bzip2 archive", "run `bunzip2 FILE` and give newsprint what it unpacks"),
@@ -54,6 +55,11 @@ const MAGIC: [(&[u8], &str, &str); 22] = [
 const TAR: (usize, &[u8]) = (257, b"ustar");
 
 const TAKE_TEXT: &str = "give it the page as plain text";
+
+/// Whether a file is a ZIP with something in it.
+pub(super) fn is_zip(bytes: &[u8]) -> bool {
+    bytes.starts_with(b"PK\x03\x04")
+}
 
 /// The format of a file, or an error for each that is known to be something else than text.
 pub(super) fn kind(dump: &Dump<'_>) -> Result<Kind, ReadError> {

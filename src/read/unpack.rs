@@ -13,6 +13,9 @@ use super::ReadError;
 /// The most that one file unpacks to. The largest pages known take 50 MB of XML, and the text of an issue less.
 const MOST: u64 = 512 << 20;
 
+/// The most that the members of an archive unpack to together: 500 pages of 4 MB.
+const MOST_OF_ARCHIVE: u64 = 2 << 30;
+
 /// How many times larger a file may be unpacked. Page formats pack 10 to 40 times, a page of blanks 200 times; a bomb
 /// packs 1,000 times and more.
 const RATIO: u64 = 250;
@@ -24,9 +27,13 @@ const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
 /// Why nothing unpacks.
-enum Fault {
+pub(super) enum Fault {
+    /// It is not whole, and why.
     Damaged(String),
+    /// It is larger than this many bytes.
     Swollen(u64),
+    /// With what stands beside it, it is larger than this many bytes.
+    Spent(u64),
 }
 
 impl From<io::Error> for Fault {
@@ -38,21 +45,76 @@ impl From<io::Error> for Fault {
     }
 }
 
+impl Fault {
+    /// As an error on a file. `what` is how it is packed, with its article.
+    pub fn of(self, path: &str, what: &'static str) -> ReadError {
+        let path = path.to_owned();
+        match self {
+            Self::Damaged(why) => ReadError::Damaged { path, what, why },
+            Self::Swollen(most) => ReadError::Swollen { path, what, megabytes: most >> 20 },
+            Self::Spent(most) => ReadError::Swollen { path, what: "part of an archive", megabytes: most >> 20 },
+        }
+    }
+}
+
+/// How much may still be unpacked.
+pub(super) struct Allowance {
+    whole: u64,
+    left: u64,
+}
+
+impl Allowance {
+    /// For a file of that size.
+    pub fn of_file(packed: usize) -> Self {
+        Self::of(most(packed, MOST))
+    }
+
+    /// For all members of an archive of that size together.
+    pub fn of_archive(packed: usize) -> Self {
+        Self::of(most(packed, MOST_OF_ARCHIVE))
+    }
+
+    fn of(whole: u64) -> Self {
+        Self { whole, left: whole }
+    }
+
+    /// All that a stream of that packed size holds.
+    pub fn unpack(&mut self, packed: usize, stream: impl Read) -> Result<Vec<u8>, Fault> {
+        self.bounded(packed, |out| out.take(stream))
+    }
+
+    /// What was unpacked in vain counts as well, since it took its time.
+    fn bounded(
+        &mut self,
+        packed: usize,
+        unpack: impl FnOnce(&mut Bounded) -> Result<(), Fault>,
+    ) -> Result<Vec<u8>, Fault> {
+        let own = most(packed, MOST);
+        let mut out = Bounded { bytes: Vec::new(), most: own.min(self.left) };
+        let done = unpack(&mut out);
+        let is_own = own <= self.left;
+        self.left = self.left.saturating_sub(out.bytes.len() as u64);
+        match done {
+            Err(Fault::Swollen(_)) if !is_own => Err(Fault::Spent(self.whole)),
+            done => done.map(|()| out.bytes),
+        }
+    }
+}
+
+fn most(packed: usize, ceiling: u64) -> u64 {
+    (packed as u64).saturating_mul(RATIO).clamp(HARMLESS, ceiling)
+}
+
 /// The content of a packed file; the bytes themselves of any other.
-pub(super) fn unpacked<'a>(path: &str, bytes: &'a [u8]) -> Result<Cow<'a, [u8]>, ReadError> {
-    let mut out = Bounded::for_packed(bytes.len());
+pub(super) fn unpacked<'a>(path: &str, bytes: &'a [u8], allowance: &mut Allowance) -> Result<Cow<'a, [u8]>, ReadError> {
     let (what, done) = if bytes.starts_with(GZIP) {
-        ("a gzip file", gunzip(bytes, &mut out))
+        ("a gzip file", allowance.bounded(bytes.len(), |out| gunzip(bytes, out)))
     } else if bytes.starts_with(ZSTD) {
-        ("a Zstandard file", unzstd(bytes, &mut out))
+        ("a Zstandard file", allowance.bounded(bytes.len(), |out| unzstd(bytes, out)))
     } else {
         return Ok(Cow::Borrowed(bytes));
     };
-    match done {
-        Ok(()) => Ok(Cow::Owned(out.bytes)),
-        Err(Fault::Damaged(why)) => Err(ReadError::Damaged { path: path.to_owned(), what, why }),
-        Err(Fault::Swollen(most)) => Err(ReadError::Swollen { path: path.to_owned(), what, megabytes: most >> 20 }),
-    }
+    done.map(Cow::Owned).map_err(|fault| fault.of(path, what))
 }
 
 /// What is unpacked so far, and the most that it may be.
@@ -62,14 +124,9 @@ struct Bounded {
 }
 
 impl Bounded {
-    fn for_packed(len: usize) -> Self {
-        let most = (len as u64).saturating_mul(RATIO).clamp(HARMLESS, MOST);
-        Self { bytes: Vec::new(), most }
-    }
-
     /// Adds all that comes, unless it is too much.
     fn take(&mut self, from: impl Read) -> Result<(), Fault> {
-        let left = self.most - self.bytes.len() as u64;
+        let left = self.most.saturating_sub(self.bytes.len() as u64);
         // One byte more tells a file that ends at the bound from one that goes on.
         let added = from.take(left + 1).read_to_end(&mut self.bytes)? as u64;
         if added > left { Err(Fault::Swollen(self.most)) } else { Ok(()) }

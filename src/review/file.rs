@@ -205,12 +205,8 @@ pub fn record_of(issue: &Issue, record: &Record) -> RecordLine {
 /// The hash of each file, in the order of pages.
 fn sha256_of(issue: &Issue) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
-    let mut last = "";
-    for page in issue.pages() {
-        if out.is_empty() || page.source.path != last {
-            out.push(page.source.sha256.clone());
-        }
-        last = &page.source.path;
+    for pages in issue.pages().chunk_by(|a, b| a.source.is_same_file(&b.source)) {
+        out.push(pages[0].source.sha256.clone());
     }
     out
 }

@@ -58,11 +58,12 @@ pub fn assemble(draft: &Draft<'_>, ledger: &Ledger, run: &RunInfo, warnings: &[W
         id: issue.name.clone(),
         issue: IssueInfo::default(),
         source: sources(issue),
+        missing: issue.gathered.missing.clone(),
         run: run.clone(),
         articles,
         furniture: furniture(draft),
         edits: counts(ledger),
-        warnings: issue.warnings.iter().chain(warnings).cloned().collect(),
+        warnings: issue.oddities().chain(warnings.iter().cloned()).collect(),
         language,
     }
 }
@@ -71,6 +72,7 @@ fn sources(issue: &Issue) -> Vec<SourcePage> {
     let page = |page: &crate::model::Page| SourcePage {
         page: page.no,
         path: page.source.path.clone(),
+        member: page.source.member.clone(),
         format: page.source.format.to_owned(),
         encoding: page.source.encoding.to_owned(),
         sha256: page.source.sha256.clone(),

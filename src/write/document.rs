@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::ledger::file::RunInfo;
 use crate::ledger::{Field, PerMille};
-use crate::model::{Role, Unit, Warning};
+use crate::model::{Missing, Role, Unit, Warning};
 
 /// The name of the schema.
 pub const SCHEMA: &str = "newsprint/1";
@@ -28,6 +28,9 @@ pub struct Document {
     pub issue: IssueInfo,
     /// One entry for each page.
     pub source: Vec<SourcePage>,
+    /// Pages that are due and cannot be read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<Missing>,
     /// How the issue was cleaned.
     pub run: RunInfo,
     /// The articles in reading order.
@@ -58,11 +61,14 @@ pub struct SourcePage {
     pub page: u32,
     /// Path as given, with `/` between folders.
     pub path: String,
+    /// Name inside the archive at that path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
     /// Name of the format, such as `text`.
     pub format: String,
     /// Label of the encoding, such as `utf-8`.
     pub encoding: String,
-    /// SHA-256 of the file's bytes, in lower-case hex.
+    /// SHA-256 of the file as it lies; of a member of an archive, of its bytes. In lower-case hex.
     pub sha256: String,
     /// Label of the page in its issue, if the file has one.
     pub label: Option<String>,

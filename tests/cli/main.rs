@@ -6,6 +6,7 @@
 )]
 
 mod clean;
+mod containers;
 mod decide;
 mod eval;
 mod prove;

@@ -96,8 +96,14 @@ fn page(n: usize, of: &[(String, bool)]) -> PageRead {
         });
         text.push('\n');
     }
-    let source =
-        Source { path: format!("raw/{n}.txt"), format: "text", encoding: "utf-8", sha256: String::new(), label: None };
+    let source = Source {
+        path: format!("raw/{n}.txt"),
+        member: None,
+        format: "text",
+        encoding: "utf-8",
+        sha256: String::new(),
+        label: None,
+    };
     let page = Page {
         no: 0,
         text,

@@ -52,8 +52,14 @@ pub fn page(path: &str, text: &str) -> PageRead {
         }
         at += raw.len() as u32 + 1;
     }
-    let source =
-        Source { path: path.to_owned(), format: "text", encoding: "utf-8", sha256: "0".repeat(64), label: None };
+    let source = Source {
+        path: path.to_owned(),
+        member: None,
+        format: "text",
+        encoding: "utf-8",
+        sha256: "0".repeat(64),
+        label: None,
+    };
     let page = Page {
         no: 0,
         text: text.to_owned(),

@@ -8,6 +8,7 @@ mod hostile;
 mod lines;
 mod packed;
 mod page_xml;
+mod zips;
 
 use newsprint::model::script::is_blank;
 use newsprint::model::{Issue, Layout, LineIx};

@@ -1,5 +1,7 @@
 //! Packed files: the same page as unpacked, or an error that names the file.
 
+#![allow(clippy::unwrap_used, reason = "a test stops at what is missing")]
+
 use std::io::Write as _;
 
 use flate2::Compression;

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::ledger::{Balance, Level, PassName, PerMille};
-use crate::model::{Issue, Layout, Warning};
+use crate::model::{Gathered, Issue, Layout, Warning};
 
 /// The name of the schema.
 pub const LEDGER_SCHEMA: &str = "newsprint-edits/1";
@@ -61,11 +61,14 @@ pub struct Reading {
     pub page: u32,
     /// Path as given, with `/` between folders.
     pub path: String,
+    /// Name inside the archive at that path.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub member: Option<String>,
     /// Name of the format, such as `text`.
     pub format: String,
     /// Label of the encoding, such as `utf-8`.
     pub encoding: String,
-    /// SHA-256 of the file's bytes, in lower-case hex.
+    /// SHA-256 of the file as it lies; of a member of an archive, of its bytes. In lower-case hex.
     pub sha256: String,
     /// How the text was taken to be laid out.
     pub layout: Layout,
@@ -83,6 +86,7 @@ impl Reading {
         let of = |page: &crate::model::Page| Self {
             page: page.no,
             path: page.source.path.clone(),
+            member: page.source.member.clone(),
             format: page.source.format.to_owned(),
             encoding: page.source.encoding.to_owned(),
             sha256: page.source.sha256.clone(),
@@ -108,6 +112,9 @@ pub struct Header {
     pub id: String,
     /// How each page was read.
     pub source: Vec<Reading>,
+    /// What was told or odd as the pages were gathered, which no page tells again.
+    #[serde(default, skip_serializing_if = "Gathered::is_empty")]
+    pub gathered: Gathered,
     /// How the issue was cleaned.
     pub run: RunInfo,
     /// Characters in and out: `source + inserted = output + removed`.

@@ -97,6 +97,7 @@ pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[W
         schema: LEDGER_SCHEMA.to_owned(),
         id: issue.name.clone(),
         source: Reading::all_of(issue),
+        gathered: issue.gathered.clone(),
         run: run.clone(),
         // A draft that breaks an invariant is found by `verify`, which counts again.
         balance: balance(&fold(issue, ledger)).unwrap_or_default(),

@@ -90,7 +90,7 @@ pub(super) fn of_view(view: &View<'_>, warnings: &[Warning], stale: usize) -> Su
     out.unaccounted = balance(draft).map_or(0, |sum| unaccounted(&sum));
     out.notes.extend((moves > 0).then(|| super::text::counted(moves, "move")));
     out.notes.extend((removals > 0).then(|| super::text::counted(removals, "doubtful removal")));
-    out.notes.extend(issue.warnings.iter().chain(warnings).take(2).map(|warning| warning.message.clone()));
+    out.notes.extend(issue.oddities().chain(warnings.iter().cloned()).take(2).map(|warning| warning.message));
     out
 }
 
