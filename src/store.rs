@@ -63,6 +63,40 @@ pub fn read(path: &Path) -> Result<Vec<u8>, StoreError> {
     fs::read(path).map_err(|error| StoreError::io(path, "cannot be read", &error))
 }
 
+/// The first bytes of a file, at most as many as asked for.
+///
+/// # Errors
+/// If it is not there, is no file, or must not be read.
+pub fn head(path: &Path, most: u64) -> Result<Vec<u8>, StoreError> {
+    let cannot = |error: io::Error| StoreError::io(path, "cannot be read", &error);
+    if !fs::metadata(path).map_err(|error| missing(path, &error))?.is_file() {
+        return Err(StoreError::new(path, "this is neither a file nor a folder", "copy its content into a file"));
+    }
+    let mut out = Vec::new();
+    File::open(path).and_then(|file| file.take(most).read_to_end(&mut out)).map_err(cannot)?;
+    Ok(out)
+}
+
+/// The path of a file below a folder. `below` is relative, with `/` between folders, and no link in it may leave the
+/// folder.
+///
+/// # Errors
+/// If there is no such file, or it stands outside the folder.
+pub fn inside(folder: &Path, below: &str) -> Result<PathBuf, StoreError> {
+    let path = folder.join(below);
+    let outside = |path| StoreError::new(path, "this stands outside the folder", "copy the file into it");
+    if !Path::new(below).components().all(|part| matches!(part, Component::Normal(_))) {
+        return Err(outside(&path));
+    }
+    // `parent` of a bare name is the empty path.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    let real = |path: &Path| fs::canonicalize(path).map_err(|error| missing(path, &error));
+    if !real(&path)?.starts_with(real(folder)?) {
+        return Err(outside(&path));
+    }
+    Ok(path)
+}
+
 /// Reads a file that need not be there.
 ///
 /// # Errors

@@ -152,6 +152,8 @@ fn again(pages: &[Reading]) -> Again {
         encoding: encoding_rs::Encoding::for_label(first.encoding.as_bytes()),
         language: first.language.clone(),
         layout: Some(first.layout).filter(|layout| same && *layout != Layout::Boxes),
+        // A file of several pages labels them itself.
+        label: first.label.clone().filter(|_| pages.len() == 1),
     };
     Again { member: first.member.clone(), options }
 }

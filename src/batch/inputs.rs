@@ -1,8 +1,10 @@
 //! Which files make up which issue, and what its outputs are called.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use super::contents::{self, Contents};
+use crate::model::Warning;
 use crate::read::natural;
 use crate::store::{self, StoreError};
 
@@ -23,6 +25,16 @@ pub struct InputFile {
     pub path: PathBuf,
     /// The same as outputs and messages write it.
     pub shown: String,
+    /// What the issue calls its page.
+    pub label: Option<String>,
+    /// Why it cannot be read, where that is known beforehand.
+    pub fault: Option<String>,
+}
+
+impl InputFile {
+    fn new(path: PathBuf, shown: String) -> Self {
+        Self { path, shown, label: None, fault: None }
+    }
 }
 
 /// The files of one issue.
@@ -32,6 +44,8 @@ pub struct Input {
     pub name: String,
     /// Its files in the order of pages; at least one.
     pub files: Vec<InputFile>,
+    /// What was odd in the table of contents that names them.
+    pub warnings: Vec<Warning>,
 }
 
 /// What was found.
@@ -63,6 +77,18 @@ struct Leaf {
     folder: String,
     /// Whether the file was given itself.
     alone: bool,
+    /// Of a table of contents, what it says.
+    contents: Option<Contents>,
+}
+
+impl Leaf {
+    /// The issue of this file.
+    fn input(self, name: String) -> Input {
+        match self.contents {
+            Some(Contents { files, warnings, .. }) => Input { name, files, warnings },
+            None => Input { name, files: vec![self.file], warnings: Vec::new() },
+        }
+    }
 }
 
 /// Finds the files that `paths` name, and names the issues.
@@ -87,6 +113,7 @@ pub fn find(paths: &[PathBuf], group: Group) -> Found {
         }
     }
     once_each(&mut leaves);
+    claim(&mut leaves);
     let named = match group {
         Group::File => by_file(leaves),
         Group::Folder => by_folder(leaves),
@@ -124,14 +151,24 @@ fn leaf(path: &Path, folder: Option<&Path>) -> Result<Leaf, StoreError> {
         None => store::resolved(path).parent().map(Path::to_owned).unwrap_or_default(),
     };
     let name = above.file_name().and_then(|name| name.to_str()).unwrap_or_default().to_owned();
-    let file = InputFile { path: path.to_owned(), shown };
-    Ok(Leaf { file, below, folder: name, alone: folder.is_none() })
+    let file = InputFile::new(path.to_owned(), shown);
+    let contents = contents::of(&file);
+    Ok(Leaf { file, below, folder: name, alone: folder.is_none(), contents })
 }
 
 /// Leaves out what was named twice, by a folder and by itself.
 fn once_each(leaves: &mut Vec<Leaf>) {
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     leaves.retain(|leaf| seen.insert(store::resolved(&leaf.file.path)));
+}
+
+/// Leaves out the pages that a table of contents names, which are no issues of their own.
+fn claim(leaves: &mut Vec<Leaf>) {
+    let all = leaves.iter().filter_map(|leaf| leaf.contents.as_ref());
+    let claimed: BTreeSet<PathBuf> = all.flat_map(|contents| contents.claimed.iter().cloned()).collect();
+    if !claimed.is_empty() {
+        leaves.retain(|leaf| leaf.contents.is_some() || !claimed.contains(&store::resolved(&leaf.file.path)));
+    }
 }
 
 /// Each file is named by its path without the last ending; with it where two would be the same; and where that does not
@@ -155,29 +192,36 @@ fn by_file(leaves: Vec<Leaf>) -> Vec<Input> {
             names[n] = if is_in_two { with_folder(&leaves[n]) } else { wholes[n].clone() };
         }
     }
-    names.into_iter().zip(leaves).map(|(name, leaf)| Input { name, files: vec![leaf.file] }).collect()
+    names.into_iter().zip(leaves).map(|(name, leaf)| leaf.input(name)).collect()
 }
 
 /// The files of a folder are one issue, which is named as the folder; a file that was named itself stands alone.
 fn by_folder(leaves: Vec<Leaf>) -> Vec<Input> {
     let mut inputs: Vec<Input> = Vec::new();
     let mut of_folder: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    let folder_of = |leaf: &Leaf| leaf.file.path.parent().map(Path::to_owned).unwrap_or_default();
+    let mut n_files: BTreeMap<PathBuf, usize> = BTreeMap::new();
+    leaves.iter().for_each(|leaf| *n_files.entry(folder_of(leaf)).or_default() += 1);
     for leaf in leaves {
-        if leaf.alone {
-            inputs.push(Input { name: without_ending(&leaf.below).to_owned(), files: vec![leaf.file] });
+        let at = folder_of(&leaf);
+        // A table of contents is an issue already; it has the folder's name where it stands for all of it.
+        if leaf.alone || leaf.contents.is_some() && n_files[&at] > 1 {
+            let name = without_ending(&leaf.below).to_owned();
+            inputs.push(leaf.input(name));
             continue;
         }
-        let at = leaf.file.path.parent().map(Path::to_owned).unwrap_or_default();
         if let Some(input) = of_folder.get(&at).and_then(|n| inputs.get_mut(*n)) {
             input.files.push(leaf.file);
             continue;
         }
-        let name = leaf.below.rsplit_once('/').map_or(leaf.folder, |(below, _)| below.to_owned());
-        of_folder.insert(at, inputs.len());
-        inputs.push(Input { name, files: vec![leaf.file] });
+        let name = leaf.below.rsplit_once('/').map_or_else(|| leaf.folder.clone(), |(below, _)| below.to_owned());
+        if leaf.contents.is_none() {
+            of_folder.insert(at, inputs.len());
+        }
+        inputs.push(leaf.input(name));
     }
-    for input in &mut inputs {
-        input.files.sort_by(|a, b| natural(&a.shown, &b.shown));
+    for n in of_folder.into_values() {
+        inputs[n].files.sort_by(|a, b| natural(&a.shown, &b.shown));
     }
     inputs
 }
@@ -215,8 +259,8 @@ mod tests {
     fn check(group: Group, paths: &[&str], names: &[&str]) {
         let leaf = |path: &&str| {
             let (folder, below) = path.split_once('/').unwrap();
-            let file = InputFile { path: Path::new(path).to_owned(), shown: (*path).to_owned() };
-            Leaf { file, below: below.to_owned(), folder: folder.to_owned(), alone: false }
+            let file = InputFile::new(Path::new(path).to_owned(), (*path).to_owned());
+            Leaf { file, below: below.to_owned(), folder: folder.to_owned(), alone: false, contents: None }
         };
         let leaves = paths.iter().map(leaf).collect();
         let inputs = if group == Group::File { by_file(leaves) } else { by_folder(leaves) };
@@ -245,8 +289,8 @@ mod tests {
     fn orders_the_pages_of_a_folder_as_people_count() {
         let leaf = |below: &str| {
             let shown = format!("raw/{below}");
-            let file = InputFile { path: Path::new(&shown).to_owned(), shown };
-            Leaf { file, below: below.to_owned(), folder: "raw".to_owned(), alone: false }
+            let file = InputFile::new(Path::new(&shown).to_owned(), shown);
+            Leaf { file, below: below.to_owned(), folder: "raw".to_owned(), alone: false, contents: None }
         };
         let names = ["n/p1.xml", "n/p10.xml", "n/p2.xml", "n/p02b.xml"];
         let inputs = by_folder(names.into_iter().map(leaf).collect());

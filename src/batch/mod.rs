@@ -4,6 +4,7 @@
 //! number of threads.
 
 mod cleaned;
+mod contents;
 mod decide;
 mod inputs;
 mod log;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
-use super::{Input, Job};
+use super::{Input, InputFile, Job};
 use crate::ledger::file::{LedgerFileError, write_ledger};
 use crate::ledger::{Ledger, PassName, RuleName, Stale, State, balance, fold, stale};
 use crate::model::{Issue, Missing, Warning};
@@ -22,6 +22,9 @@ pub enum BatchError {
     /// The input is not what a reader takes.
     #[error(transparent)]
     Read(#[from] ReadError),
+    /// A table of contents names it, and it is not there.
+    #[error("{0}")]
+    Due(String),
     /// Its decisions cannot be read, and without them it must not be cleaned.
     #[error("{path}: {error}")]
     Decisions {
@@ -115,9 +118,7 @@ pub fn read_issue(input: &Input, options: &ReadOptions) -> Result<Issue, BatchEr
     let mut missing: Vec<Missing> = Vec::new();
     let mut pages = 0;
     for file in &input.files {
-        let read = store::read(&file.path)
-            .map_err(BatchError::from)
-            .and_then(|bytes| Ok(read::read_issue(&input.name, &file.shown, &bytes, options)?));
+        let read = read_file(input, file, options);
         match read {
             Ok(part) => {
                 pages += part.pages().len() as u32;
@@ -137,8 +138,17 @@ pub fn read_issue(input: &Input, options: &ReadOptions) -> Result<Issue, BatchEr
     let mut issue = if parts.len() == 1 { parts.swap_remove(0) } else { Issue::bound(input.name.clone(), parts) };
     // A page that cannot be read must not cost the others.
     issue.gathered.missing.extend(missing);
+    issue.gathered.warnings.extend(input.warnings.iter().cloned());
     issue.gathered.missing.sort_by_key(|missing| missing.after);
     Ok(issue)
+}
+
+fn read_file(input: &Input, file: &InputFile, options: &ReadOptions) -> Result<Issue, BatchError> {
+    if let Some(fault) = &file.fault {
+        return Err(BatchError::Due(fault.clone()));
+    }
+    let options = ReadOptions { label: file.label.clone(), ..options.clone() };
+    Ok(read::read_issue(&input.name, &file.shown, &store::read(&file.path)?, &options)?)
 }
 
 /// The file of decisions on an issue, an empty one if there is none.

@@ -147,7 +147,7 @@ fn job(args: &Args, rules: Rules) -> Result<Job> {
     };
     let formats: Vec<&'static Format> = args.to.iter().filter_map(|output| format(output.name())).collect();
     Ok(Job {
-        read: ReadOptions { encoding, language, layout: None },
+        read: ReadOptions { encoding, language, ..ReadOptions::default() },
         rules,
         level: args.level.into(),
         formats,

@@ -264,6 +264,11 @@ impl Issue {
         whole
     }
 
+    /// Says what its pages are called.
+    pub(crate) fn label(&mut self, label: &str) {
+        self.pages.iter_mut().for_each(|page| page.source.label = Some(label.to_owned()));
+    }
+
     /// Everything that was odd in the input.
     pub fn oddities(&self) -> impl Iterator<Item = Warning> {
         let missing = self.gathered.missing.iter().map(|missing| Warning {

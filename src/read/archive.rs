@@ -10,6 +10,7 @@ use std::io::Cursor;
 use zip::ZipArchive;
 
 use super::dump::Dump;
+use super::mets::{self, Physical};
 use super::sniff::{self, Kind};
 use super::unpack::Allowance;
 use super::{Again, ReadError, ReadOptions};
@@ -29,6 +30,14 @@ const LISTED: &[u8] = b"PK\x01\x02";
 
 type Archive<'a> = ZipArchive<Cursor<&'a [u8]>>;
 
+/// What a METS member says: the members of the pages in order, and what they are called.
+struct Contents {
+    /// The folder that it stands in, with its `/`.
+    folder: String,
+    member: String,
+    physical: Physical,
+}
+
 /// A member that was read.
 struct Part {
     member: String,
@@ -43,15 +52,27 @@ pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result
     let mut allowance = Allowance::of_archive(dump.bytes().len());
     let mut parts = Vec::new();
     let mut missing = Vec::new();
+    let mut contents: Vec<Contents> = Vec::new();
     for (member, index) in members(&archive, &mut odd) {
         match read_member(&mut archive, index, name, dump.path(), &member, options, &mut allowance) {
-            Ok((kind, issue)) => parts.push(Part { member, kind, issue }),
+            Ok(Member::Contents(physical)) => {
+                let folder = member.rfind('/').map_or("", |at| &member[..=at]).to_owned();
+                contents.push(Contents { folder, member, physical });
+            }
+            Ok(Member::Page(kind, issue)) => parts.push(Part { member, kind, issue }),
             // It is something else than a page, and is known to be.
-            Err(error @ (ReadError::NotText { .. } | ReadError::NotYet { .. })) => odd.add(error.to_string()),
+            Err(error @ (ReadError::NotText { .. } | ReadError::NotYet { .. })) => odd.add(&error.to_string()),
             Err(error) => missing.push((member, error.to_string())),
         }
     }
-    let parts = only_once(parts, &mut odd);
+    // The outermost tells of them all; of several that stand side by side, none does.
+    contents.sort_by_key(|contents| contents.member.matches('/').count());
+    let mut contents = contents.into_iter();
+    let (parts, gone) = match contents.next() {
+        Some(first) => in_order(first, parts, &missing, dump.path(), &mut odd),
+        None => (only_once(parts, &mut odd), Vec::new()),
+    };
+    contents.for_each(|other| odd.add(&format!("{}: another METS file tells of the pages", other.member)));
     if parts.is_empty() {
         let none = || "no member of it is a page that newsprint reads".to_owned();
         let why = missing.into_iter().next().map_or_else(none, |(_, why)| why);
@@ -62,7 +83,10 @@ pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result
         let after = before.map(|part| part.issue.pages().len() as u32).sum();
         Missing { after, path: dump.path().to_owned(), member: Some(member), why }
     });
-    let missing = missing.collect();
+    let mut missing: Vec<Missing> =
+        missing.filter(|one: &Missing| !gone.iter().any(|gone: &Missing| gone.member == one.member)).collect();
+    missing.extend(gone);
+    missing.sort_by_key(|missing| missing.after);
     let mut issue = Issue::bound(name.to_owned(), parts.into_iter().map(|part| part.issue).collect());
     issue.gathered = Gathered { missing, warnings: odd.told(dump) };
     Ok(issue)
@@ -78,7 +102,13 @@ pub(super) fn read_again(name: &str, dump: &Dump<'_>, again: &[Again]) -> Result
         let index = archive
             .index_for_name(member)
             .ok_or_else(|| ReadError::NoPages { path: dump.shown(), why: format!("{member} is not in it any more") })?;
-        parts.push(read_member(&mut archive, index, name, dump.path(), member, options, &mut allowance)?.1);
+        match read_member(&mut archive, index, name, dump.path(), member, options, &mut allowance)? {
+            Member::Page(_, issue) => parts.push(issue),
+            Member::Contents(_) => {
+                let why = format!("{member} was a page and is none any more");
+                return Err(ReadError::NoPages { path: dump.shown(), why });
+            }
+        }
     }
     Ok(Issue::bound(name.to_owned(), parts))
 }
@@ -105,12 +135,12 @@ fn members(archive: &Archive<'_>, odd: &mut Oddities) -> Vec<(String, usize)> {
         let entry = match archive.by_index_data(index) {
             Ok(entry) => entry,
             Err(error) => {
-                odd.add(format!("member {}: {error}", index + 1));
+                odd.add(&format!("member {}: {error}", index + 1));
                 continue;
             }
         };
         let Ok(name) = entry.name() else {
-            odd.add(format!("member {}: its name cannot be read", index + 1));
+            odd.add(&format!("member {}: its name cannot be read", index + 1));
             continue;
         };
         if entry.is_dir() || is_plain(&name) && is_beside(&name) {
@@ -126,7 +156,7 @@ fn members(archive: &Archive<'_>, odd: &mut Oddities) -> Vec<(String, usize)> {
             out.push((name.into_owned(), index));
             continue;
         };
-        odd.add(format!("{}: {fault}", name.escape_debug()));
+        odd.add(&format!("{}: {fault}", name.escape_debug()));
     }
     out.sort_by(|(a, _), (b, _)| natural(a, b));
     out
@@ -159,7 +189,7 @@ fn read_member(
     member: &str,
     options: &ReadOptions,
     allowance: &mut Allowance,
-) -> Result<(Kind, Issue), ReadError> {
+) -> Result<Member, ReadError> {
     let shown = || format!("{path}/{member}");
     let of_zip = |error: zip::result::ZipError| ReadError::Damaged {
         path: shown(),
@@ -171,7 +201,64 @@ fn read_member(
     let bytes = allowance.unpack(packed, file).map_err(|fault| fault.of(&shown(), "a member of a ZIP"))?;
     let dump = Dump::of_member(path, member, &bytes, allowance)?;
     let kind = sniff::kind(&dump)?;
-    Ok((kind, super::read_page(kind, name, &dump, options)?))
+    match kind {
+        Kind::Mets => Ok(Member::Contents(mets::of_dump(&dump, &ReadOptions::default())?)),
+        kind => Ok(Member::Page(kind, super::read_page(kind, name, &dump, options)?)),
+    }
+}
+
+/// The pages that a METS file names, in its order; those that it does not name are set last. And what is missing.
+/// `failed` are members that cannot be read, and why.
+fn in_order(
+    contents: Contents,
+    parts: Vec<Part>,
+    failed: &[(String, String)],
+    path: &str,
+    odd: &mut Oddities,
+) -> (Vec<Part>, Vec<Missing>) {
+    let Contents { folder, member, physical } = contents;
+    physical
+        .warnings
+        .iter()
+        .for_each(|warning| odd.add_note(format!("{path}/{member}:{}: {}", warning.line, warning.message)));
+    let mut left: BTreeMap<String, Part> = parts.into_iter().map(|part| (part.member.clone(), part)).collect();
+    let mut pages = Vec::new();
+    let mut missing = Vec::new();
+    let mut after = 0;
+    for due in physical.pages {
+        let members: Vec<String> = due.paths.iter().map(|path| format!("{folder}{path}")).collect();
+        let mut found: Vec<Part> = members.iter().filter_map(|member| left.remove(member)).collect();
+        if found.is_empty() {
+            let first = members.first().map_or("", String::as_str);
+            let why = match (due.fault, failed.iter().find(|(failed, _)| members.contains(failed))) {
+                (Some(fault), _) => format!("{path}/{member}, {fault}"),
+                (None, Some((_, why))) => why.clone(),
+                (None, None) => format!("{path}/{first}: {path}/{member} names it, and it is not there or no page"),
+            };
+            missing.push(Missing { after, path: path.to_owned(), member: members.into_iter().next(), why });
+            continue;
+        }
+        let mut page = found.swap_remove(0);
+        if let Some(label) = due.label {
+            page.issue.label(&label);
+        }
+        after += page.issue.pages().len() as u32;
+        pages.push(page);
+    }
+    let (texts, mut others): (Vec<Part>, Vec<Part>) = left.into_values().partition(|part| part.kind == Kind::Text);
+    texts.iter().for_each(|part| odd.add(&format!("{path}/{}: {member} does not name this text", part.member)));
+    others.sort_by(|a, b| natural(&a.member, &b.member));
+    for part in &others {
+        odd.add_note(format!("{path}/{}: {member} does not name this page; it is set last", part.member));
+    }
+    pages.extend(others);
+    (pages, missing)
+}
+
+/// What a member turned out to be.
+enum Member {
+    Page(Kind, Issue),
+    Contents(Physical),
 }
 
 /// Leaves out what tells the same page twice: plain text where others have boxes, and ALTO beside PAGE-XML of one name.
@@ -188,7 +275,7 @@ fn only_once(parts: Vec<Part>, odd: &mut Oddities) -> Vec<Part> {
     };
     let (pages, others): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(is_page);
     for part in others {
-        odd.add(format!("{}: other members tell the pages better", part.member));
+        odd.add(&format!("{}: other members tell the pages better", part.member));
     }
     pages
 }
@@ -199,7 +286,7 @@ fn stem(member: &str) -> String {
     file.split_once('.').map_or(file, |(stem, _)| stem).to_lowercase()
 }
 
-/// Members that were passed over.
+/// What is said of members.
 #[derive(Default)]
 struct Oddities {
     told: Vec<String>,
@@ -207,7 +294,12 @@ struct Oddities {
 }
 
 impl Oddities {
-    fn add(&mut self, what: String) {
+    /// A member that was passed over.
+    fn add(&mut self, what: &str) {
+        self.add_note(format!("passed over: {what}"));
+    }
+
+    fn add_note(&mut self, what: String) {
         self.n += 1;
         if self.told.len() < NAMED {
             self.told.push(what);
@@ -217,9 +309,9 @@ impl Oddities {
     fn told(self, dump: &Dump<'_>) -> Vec<Warning> {
         let warning = |message| Warning { page: 0, line: 0, message };
         let more = self.n - self.told.len();
-        let mut out: Vec<Warning> = self.told.into_iter().map(|what| warning(format!("passed over: {what}"))).collect();
+        let mut out: Vec<Warning> = self.told.into_iter().map(warning).collect();
         if more > 0 {
-            out.push(warning(format!("passed over: {more} more members of {}", dump.shown())));
+            out.push(warning(format!("{}: the same of {more} more members", dump.shown())));
         }
         out
     }

@@ -9,6 +9,7 @@ mod decode;
 mod dump;
 mod guess;
 mod logical;
+mod mets;
 mod order;
 mod page;
 mod sheet;
@@ -20,6 +21,7 @@ mod xml;
 pub(crate) use archive::natural;
 use encoding_rs::Encoding;
 pub use logical::{Area, Logical, Unit, logical};
+pub use mets::{DuePage, Physical, physical};
 use rustc_hash::FxHashMap;
 
 use crate::model::{Issue, Layout, PageRead};
@@ -36,6 +38,8 @@ pub struct ReadOptions {
     pub language: Option<String>,
     /// Its layout. Of a text dump only flow and columns can be asked for; anything else is found out page by page.
     pub layout: Option<Layout>,
+    /// What the issue calls the page.
+    pub label: Option<String>,
 }
 
 /// Why a file cannot be read.
@@ -145,11 +149,20 @@ pub fn read_again(name: &str, path: &str, bytes: &[u8], again: &[Again]) -> Resu
 }
 
 fn read_page(kind: Kind, name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result<Issue, ReadError> {
-    match kind {
+    let mut issue = match kind {
         Kind::Text => text::read(name, dump, options),
         Kind::Page => page::read(name, dump, options),
         Kind::Alto => alto::read(name, dump, options),
+        Kind::Mets => {
+            let n = mets::of_dump(dump, options)?.pages.len();
+            let why = format!("it is METS and names {n} pages in other files; clean the folder that holds them all");
+            Err(ReadError::NoPages { path: dump.shown(), why })
+        }
+    }?;
+    if let Some(label) = &options.label {
+        issue.label(label);
     }
+    Ok(issue)
 }
 
 /// The local name of the root element, of an XML file.

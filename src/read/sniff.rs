@@ -18,6 +18,8 @@ pub(super) enum Kind {
     Alto,
     /// PAGE-XML.
     Page,
+    /// METS, which tells which files are pages.
+    Mets,
 }
 
 const PICTURE: &str = "recognize its text first, such as with `tesseract FILE out`, and give newsprint the result";
@@ -107,7 +109,7 @@ fn markup(dump: &Dump<'_>, head: &[u8]) -> Result<Kind, ReadError> {
     match root {
         Some(b"PcGts") => return Ok(Kind::Page),
         Some(b"alto") => return Ok(Kind::Alto),
-        Some(b"mets") => return not_yet("METS XML"),
+        Some(b"mets") => return Ok(Kind::Mets),
         Some(b"TEI") => return not_yet("TEI XML"),
         _ => {}
     }

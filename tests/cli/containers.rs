@@ -107,3 +107,45 @@ fn a_folder_is_an_issue_where_that_is_asked_for() {
     assert_eq!(pages(&desk, "cleaned/1891.json"), ["raw/1891/1.zip: 1.txt", "raw/1891/1.zip: 2.txt"]);
     assert!(told.contains("a page is missing: raw/1890/p3.xml:1: "), "{told}");
 }
+
+const METS: &str = r#"<mets:mets xmlns:mets="m" xmlns:xlink="x"><mets:fileSec><mets:fileGrp USE="ALTO">
+<mets:file ID="a1"><mets:FLocat xlink:href="alto/1.txt"/></mets:file>
+<mets:file ID="a2"><mets:FLocat xlink:href="alto/2.txt"/></mets:file>
+<mets:file ID="a3"><mets:FLocat xlink:href="../secret.txt"/></mets:file>
+<mets:file ID="a4"><mets:FLocat xlink:href="alto/link.txt"/></mets:file>
+</mets:fileGrp></mets:fileSec><mets:structMap TYPE="PHYSICAL"><mets:div>
+<mets:div TYPE="page" ORDERLABEL="B"><mets:fptr FILEID="a2"/></mets:div>
+<mets:div TYPE="page"><mets:fptr FILEID="a3"/></mets:div>
+<mets:div TYPE="page"><mets:fptr FILEID="a4"/></mets:div>
+<mets:div TYPE="page" ORDERLABEL="A"><mets:fptr FILEID="a1"/></mets:div>
+</mets:div></mets:structMap></mets:mets>"#;
+
+#[cfg(unix)]
+#[test]
+fn a_table_of_contents_is_an_issue() {
+    let secret: &[u8] = b"nobody may read this\n";
+    let desk = Desk::with(&[
+        ("raw/1890/mets.xml", METS.as_bytes()),
+        ("raw/1890/alto/1.txt", ONE),
+        ("raw/1890/alto/2.txt", TWO),
+        ("raw/1890/alto/3.txt", TWO),
+        ("raw/secret.txt", secret),
+        ("elsewhere.txt", secret),
+    ]);
+    std::os::unix::fs::symlink(desk.path("elsewhere.txt"), desk.path("raw/1890/alto/link.txt")).unwrap();
+    let told = proved(&desk, "clean raw/1890");
+    assert_eq!(pages(&desk, "cleaned/mets.json"), ["raw/1890/alto/2.txt", "raw/1890/alto/1.txt"]);
+    let document: serde_json::Value = serde_json::from_str(&desk.read("cleaned/mets.json")).unwrap();
+    assert_eq!((&document["source"][0]["label"], &document["source"][1]["label"]), (&"B".into(), &"A".into()));
+    assert_eq!((&document["missing"][0]["after"], &document["missing"][1]["after"]), (&1.into(), &1.into()));
+    for what in [
+        "a page is missing: raw/1890/mets.xml, line 4: the link `../secret.txt` leads out of the folder",
+        "a page is missing: raw/1890/alto/link.txt: this stands outside the folder",
+    ] {
+        assert!(told.contains(what), "{what}:\n{told}");
+    }
+    assert!(!desk.read("cleaned/mets.txt").contains("nobody"));
+    // What it names is no issue of its own; what it does not name is.
+    let issues = desk.names("cleaned").into_iter().filter(|name| name.ends_with(".json")).collect::<Vec<_>>();
+    assert_eq!(issues, ["alto/3.json", "alto/link.json", "mets.json"]);
+}

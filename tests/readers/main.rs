@@ -6,6 +6,7 @@ mod encodings;
 mod formats;
 mod hostile;
 mod lines;
+mod mets;
 mod packed;
 mod page_xml;
 mod zips;

@@ -37,11 +37,11 @@ fn error_of(bytes: &[u8]) -> ReadError {
 }
 
 /// The members of an issue in the order of pages.
-fn members(issue: &Issue) -> Vec<&str> {
+pub fn members(issue: &Issue) -> Vec<&str> {
     issue.pages().iter().map(|page| page.source.member.as_deref().unwrap()).collect()
 }
 
-fn told(issue: &Issue) -> Vec<String> {
+pub fn told(issue: &Issue) -> Vec<String> {
     issue.oddities().map(|warning| warning.message).collect()
 }
 

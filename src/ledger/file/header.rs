@@ -75,6 +75,9 @@ pub struct Reading {
     /// Language that the file or the user stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
+    /// What the issue calls the page.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub label: Option<String>,
     /// Number of its lines.
     pub lines: u32,
 }
@@ -92,6 +95,7 @@ impl Reading {
             sha256: page.source.sha256.clone(),
             layout: page.layout,
             language: page.language.clone(),
+            label: page.source.label.clone(),
             lines: page.lines.end - page.lines.start,
         };
         issue.pages().iter().map(of).collect()
