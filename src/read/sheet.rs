@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::xml::{self, Number, Odd, trimmed};
+use super::xml::{self, Number, Odd, Xml, trimmed};
 use crate::model::{Layout, Line, LineId, LineIx, Page, PageRead, Rect, Region, Source, Style, Unit, Word};
 
 /// The longest id that is kept whole; a longer one names nothing to a person.
@@ -177,6 +177,8 @@ pub(super) struct Coordinates {
     below: usize,
     /// No numbers, or far off any page.
     bad: usize,
+    /// Physical line of the first of them.
+    line: Option<u32>,
 }
 
 impl Coordinates {
@@ -203,14 +205,27 @@ impl Coordinates {
         read.points
     }
 
+    /// Remembers where the first of those that cannot be stands; called behind each element.
+    pub fn note(&mut self, xml: &mut Xml<'_>) {
+        if self.below + self.bad > 0 && self.line.is_none() {
+            self.line = Some(xml.line());
+        }
+    }
+
     /// Warns of those that cannot be, and counts anew.
     pub fn tell(&mut self, odd: &mut Odd) {
-        let Self { below, bad } = std::mem::take(self);
+        let Self { below, bad, line } = std::mem::take(self);
+        let line = line.unwrap_or(0);
         if below > 0 {
-            odd.add(0, &format!("{below} coordinates are below zero; they are read as 0"));
+            odd.add(line, &format!("{below} coordinates from here on are below zero; they are read as 0"));
         }
         if bad > 0 {
-            odd.add(0, &format!("{bad} coordinates are no numbers, or far off any page; what they place has no box"));
+            odd.add(
+                line,
+                &format!(
+                    "{bad} coordinates from here on are no numbers, or far off any page; what they place has no box"
+                ),
+            );
         }
     }
 }

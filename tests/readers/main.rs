@@ -5,6 +5,7 @@ mod columns;
 mod encodings;
 mod formats;
 mod hostile;
+mod hostile_xml;
 mod lines;
 mod mets;
 mod packed;

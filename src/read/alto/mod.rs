@@ -87,6 +87,7 @@ impl Listener for Reading {
             "LayoutTag" | "StructureTag" | "RoleTag" | "OtherTag" => self.tags.add(tag, xml),
             name => self.order.open(name, tag, xml),
         }
+        self.coordinates.note(xml);
     }
 
     fn close(&mut self, name: &str, xml: &mut Xml<'_>) {
