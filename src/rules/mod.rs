@@ -10,6 +10,7 @@ mod fault;
 mod fields;
 mod pack;
 mod pattern;
+pub mod phrases;
 mod profile;
 mod rule;
 pub mod settings;
@@ -25,10 +26,14 @@ use crate::ledger::{PassName, RuleName};
 
 pub use fault::{Fault, RuleError, nearest};
 pub use pack::{Pack, PackSource};
+pub use phrases::Phrases;
 pub use profile::{BoxedStory, HeadRow, HeadlineSide, Profile, StatedOrder};
 pub use rule::{Does, Fix, Origin, Rule, Setting, Where};
 pub use stanza::KEYS;
 pub use words::WordList;
+
+/// Word lists whose names begin so hold phrases.
+const PHRASES: &str = "jump-";
 
 /// All rules and word lists of a run. Cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +42,7 @@ pub struct Rules {
     rules: Vec<Arc<Rule>>,
     by_name: FxHashMap<RuleName, usize>,
     words: BTreeMap<String, Arc<WordList>>,
+    phrases: BTreeMap<String, Arc<Phrases>>,
     packs: Vec<Pack>,
     /// What is known about the title.
     pub profile: Profile,
@@ -120,6 +126,12 @@ impl Rules {
         self.words.get(name).map_or(&NONE, |list| list)
     }
 
+    /// A list of phrases, if some pack has it.
+    #[must_use]
+    pub fn phrases(&self, name: &str) -> Option<&Phrases> {
+        self.phrases.get(name).map(|list| &**list)
+    }
+
     /// The names of the word lists, in alphabetical order.
     pub fn word_lists(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(String::as_str)
@@ -136,6 +148,10 @@ impl Rules {
 
     /// Adds words to a list.
     pub fn add_words(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
+        let words: Vec<String> = words.into_iter().collect();
+        if name.starts_with(PHRASES) {
+            Arc::make_mut(self.phrases.entry(name.to_owned()).or_default()).extend(words.iter().map(String::as_str));
+        }
         Arc::make_mut(self.words.entry(name.to_owned()).or_default()).extend(words);
     }
 

@@ -7,6 +7,7 @@
 mod boxes;
 mod display;
 mod headings;
+mod jumps;
 mod segments;
 
 use super::View;
@@ -38,6 +39,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let mut segments = segments::of(&galley);
     let mut edits = Vec::new();
     ruled(view, &galley, &mut segments, &mut edits);
+    jumps::label(view, &galley, &mut segments, &mut edits);
     boxes::label(view, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);
     let has_boxes = view.issue.pages().get(page).is_some_and(|page| page.layout == Layout::Boxes);

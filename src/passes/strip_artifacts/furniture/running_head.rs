@@ -4,6 +4,7 @@ use super::super::sheet::Sheet;
 use crate::ledger::{Change, Edit, Level};
 use crate::model::Role;
 use crate::passes::View;
+use crate::passes::likeness::distance;
 
 /// Pages on each side that are compared; left and right pages may have heads of their own.
 const REACH: usize = 2;
@@ -77,24 +78,4 @@ fn similar(a: &[char], b: &[char]) -> bool {
     let longer = a.len().max(b.len());
     let allowed = (longer as f64 * (1.0 - ALIKE)) as usize;
     a.len().abs_diff(b.len()) <= allowed && distance(a, b, allowed).is_some()
-}
-
-/// The number of characters to change, put in or leave out that make one of the other, if it is not above `most`.
-fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
-    let mut row: Vec<usize> = (0..=b.len()).collect();
-    for (i, ca) in a.iter().enumerate() {
-        let mut corner = row[0];
-        row[0] = i + 1;
-        let mut least = row[0];
-        for (j, cb) in b.iter().enumerate() {
-            let cost = corner + usize::from(ca != cb);
-            corner = row[j + 1];
-            row[j + 1] = cost.min(row[j] + 1).min(corner + 1);
-            least = least.min(row[j + 1]);
-        }
-        if least > most {
-            return None;
-        }
-    }
-    Some(row[b.len()]).filter(|distance| *distance <= most)
 }

@@ -1,0 +1,216 @@
+//! Lines that say on which page an article goes on, or from which it comes, in any language of the phrase lists and also
+//! misread.
+//!
+//! Reads one line and knows nothing of the others.
+
+use super::{likeness, numbers};
+use crate::rules::Rules;
+use crate::rules::phrases::{Piece, fold, spans};
+
+/// Longest jump line, in bytes.
+const LONGEST: usize = 120;
+
+/// Most words that a catchword has.
+const CATCH: usize = 6;
+
+/// Specks that may stand behind a jump line, in bytes.
+const SPECKS: usize = 2;
+
+/// Longest title that may stand behind the number in scripts without spaces, in signs.
+const TITLE_BEHIND: usize = 14;
+
+/// Where a jump leads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Way {
+    /// On to another page.
+    To,
+    /// Here from another page.
+    From,
+}
+
+/// What a jump line says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct JumpLine {
+    pub way: Way,
+    /// The page as printed; none where the line names none, or none that can be read.
+    pub page: Option<u32>,
+    /// The words of the catchword or title in it, in small letters.
+    pub catch: Vec<String>,
+    /// Whether a word of the phrase is misread.
+    pub misread: bool,
+}
+
+/// What a whole line says, if it is a jump line.
+pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
+    if line.len() > LONGEST {
+        return None;
+    }
+    phrase(line, rules).or_else(|| {
+        // A catchword may stand before it: STRIKE—Continued from page 1.
+        let (catch, rest) = line.split_once(['—', '–'])?;
+        let catch: Vec<String> = spans(catch).map(|span| fold(&catch[span])).collect();
+        let found = (1..=CATCH).contains(&catch.len()).then(|| phrase(rest, rules)).flatten()?;
+        Some(JumpLine { catch, ..found })
+    })
+}
+
+fn phrase(line: &str, rules: &Rules) -> Option<JumpLine> {
+    // Most lines begin with no word of a phrase, which is all that is looked at of them.
+    let head = fold(&line[spans(line).next()?]);
+    let first = head.chars().next()?;
+    let by_number = numbers::is_plain(&head);
+    let ways = [(Way::To, "jump-to"), (Way::From, "jump-from")];
+    let phrases: Vec<(Way, &[Piece])> = ways
+        .into_iter()
+        .filter_map(|(way, list)| Some((way, rules.phrases(list)?)))
+        .flat_map(|(way, list)| {
+            let numbered = if by_number { list.beginning('%') } else { &[] };
+            list.beginning(first).iter().chain(numbered).map(move |phrase| (way, phrase.as_slice()))
+        })
+        .filter(|(_, phrase)| match phrase.first() {
+            Some(Piece::Word(word)) => likeness::is_misread(&head, word),
+            _ => true,
+        })
+        .collect();
+    if phrases.is_empty() {
+        return None;
+    }
+    let words: Vec<String> = spans(line).map(|span| fold(&line[span])).collect();
+    let mut best: Option<JumpLine> = None;
+    for (way, phrase) in phrases {
+        let Some(found) = matches(phrase, &words, way, rules) else { continue };
+        let better = |old: &JumpLine| (found.page.is_some(), !found.misread) > (old.page.is_some(), !old.misread);
+        if best.as_ref().is_none_or(better) {
+            best = Some(found);
+        }
+    }
+    best
+}
+
+/// What the words say if they are that phrase. Every word of the phrase must be there in its order, misread by a letter
+/// in four at most, and nothing behind it but specks; in scripts without spaces, the title.
+fn matches(phrase: &[Piece], words: &[String], way: Way, rules: &Rules) -> Option<JumpLine> {
+    let mut found = JumpLine { way, page: None, catch: Vec::new(), misread: false };
+    let mut at = 0;
+    for (n, piece) in phrase.iter().enumerate() {
+        match piece {
+            Piece::Word(word) => {
+                let read = words.get(at)?;
+                if read != word {
+                    if !likeness::is_misread(read, word) {
+                        return None;
+                    }
+                    found.misread = true;
+                }
+                at += 1;
+            }
+            Piece::Number => {
+                let read = words.get(at)?;
+                found.page = numbers::number(read, rules);
+                // A number that cannot be read is believed where the rest of the phrase stands as it should.
+                if found.page.is_none() && (found.misread || read.chars().count() > 2 || n < 3) {
+                    return None;
+                }
+                found.misread |= found.page.is_none() || !numbers::is_plain(read);
+                at += 1;
+            }
+            Piece::Catch => {
+                let Some(Piece::Word(next)) = phrase.get(n + 1) else { return None };
+                let len = (1..=CATCH).find(|len| words.get(at + len).is_some_and(|w| likeness::is_misread(w, next)))?;
+                found.catch = words[at..at + len].to_vec();
+                at += len;
+            }
+        }
+    }
+    let behind = &words[at..];
+    let wide = phrase.iter().any(
+        |piece| matches!(piece, Piece::Word(word) if !word.is_ascii() && word.len() == 3 && word.chars().count() == 1),
+    );
+    let specks = behind.iter().map(String::len).sum::<usize>() <= SPECKS;
+    if wide && found.page.is_some() && behind.len() <= TITLE_BEHIND {
+        found.catch.extend(behind.iter().cloned());
+    } else if !specks {
+        return None;
+    }
+    Some(found)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(line: &str, expected: Option<(Way, Option<u32>)>) {
+        assert_eq!(read(line, &Rules::embedded()).map(|jump| (jump.way, jump.page)), expected, "{line}");
+    }
+
+    #[test]
+    fn lines_that_lead_on() {
+        for (line, page) in [
+            ("Continued on Page Three", 3),
+            ("Continued on Pago Three.", 3),
+            ("Continued On Pago Two. m", 2),
+            ("(Contlnued on page l2.)", 12),
+            ("Concluded on Fourth Page.", 4),
+            ("See STRIKE, page 4", 4),
+            ("Please turn to page 7", 7),
+            ("Fortſetzung auf Seite 3.", 3),
+            ("(Fortsetzung auf Seite 3)", 3),
+            ("Suite page 4", 4),
+            ("« Voir la suite en 2e page »", 2),
+            ("Vervolg op blz. 3", 3),
+            ("Sigue en la página 5", 5),
+            ("Segue a pagina 3", 3),
+            ("Forts. på sid. 6", 6),
+            ("(Окончание на 4-й стр.)", 4),
+            ("（下转第三版）", 3),
+            ("[下转第 3 版]", 3),
+            ("（下轉第十二版）", 12),
+            ("３面に続く", 3),
+            ("3면에 계속", 3),
+        ] {
+            check(line, Some((Way::To, Some(page))));
+        }
+        check("(continúa)", Some((Way::To, None)));
+    }
+
+    #[test]
+    fn lines_that_lead_here() {
+        for (line, page) in [
+            ("Continued from page 1", 1),
+            ("(Contlnued frorn Page One.)", 1),
+            ("STRIKE—Continued from page 1", 1),
+            ("(Fortſetzung von Seite 2.)", 2),
+            ("Viene de la página 1", 1),
+            ("Suite de la 1re page", 1),
+            ("（上接第一版）", 1),
+            ("1面から続く", 1),
+        ] {
+            check(line, Some((Way::From, Some(page))));
+        }
+    }
+
+    #[test]
+    fn what_stands_in_a_text_is_none() {
+        for line in [
+            "continued on Monday.",
+            "The talks were continued on page three of the report",
+            "See page after page of the ledger.",
+            "Continued on page three of the treaty, the clause binds",
+            "Suite of rooms",
+            "第三版",
+            "下转弯处的第三版本",
+            "Fortsetzung folgt.",
+            "",
+        ] {
+            check(line, None);
+        }
+    }
+
+    #[test]
+    fn catchwords_are_told() {
+        let catch = |line: &str| read(line, &Rules::embedded()).map(|jump| jump.catch.join(" "));
+        assert_eq!(catch("See HARBOR STRIKE, page 4").as_deref(), Some("harbor strike"));
+        assert_eq!(catch("（上接第一版《新渠通水》）").as_deref(), Some("新 渠 通 水"));
+    }
+}

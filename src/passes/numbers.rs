@@ -1,0 +1,112 @@
+//! Numbers of pages, in figures, in words, and as they are misread.
+
+use super::likeness;
+use crate::rules::Rules;
+
+/// Highest number that a page is taken to have.
+const HIGHEST: u32 = 2000;
+
+/// Shortest number word that may be misread by a letter.
+const SHORTEST_MISREAD: usize = 4;
+
+/// The number that a word says, in small letters: `4`, `4th`, `2e`, `l2`, `three`, `十二`.
+pub(crate) fn number(word: &str, rules: &Rules) -> Option<u32> {
+    let found = figures(word).or_else(|| han(word)).or_else(|| worded(word, rules))?;
+    (1..=HIGHEST).contains(&found).then_some(found)
+}
+
+/// Whether a word is a number without anything having to be guessed.
+pub(crate) fn is_plain(word: &str) -> bool {
+    word.bytes().all(|b| b.is_ascii_digit()) || han(word).is_some()
+}
+
+/// Figures, with letters that are taken for figures, and the ending of an ordinal.
+fn figures(word: &str) -> Option<u32> {
+    let figure = |c: char| match c {
+        '0'..='9' => c.to_digit(10),
+        'l' | 'i' | '|' => Some(1),
+        'o' => Some(0),
+        _ => None,
+    };
+    let (head, tail) = match word.find(|c| figure(c).is_none()) {
+        Some(at) => word.split_at(at),
+        None => (word, ""),
+    };
+    let ordinal =
+        matches!(tail, "" | "st" | "nd" | "rd" | "th" | "d" | "e" | "er" | "re" | "me" | "ème" | "te" | "ª" | "º");
+    let printed = head.bytes().any(|b| b.is_ascii_digit()) || matches!(head, "l" | "i" if tail.is_empty());
+    if !ordinal || !printed || head.len() > 4 {
+        return None;
+    }
+    head.chars().try_fold(0, |sum, c| Some(sum * 10 + figure(c)?))
+}
+
+/// Chinese figures up to 99, or a row of them read one by one.
+fn han(word: &str) -> Option<u32> {
+    let figure = |c: char| "〇一二三四五六七八九".chars().position(|f| f == c).or((c == '零').then_some(0));
+    match word.split_once('十') {
+        Some((tens, ones)) => {
+            let one = |text: &str, none: usize| match (text.chars().next(), text.chars().count()) {
+                (None, _) => Some(none),
+                (Some(c), 1) => figure(c),
+                _ => None,
+            };
+            u32::try_from(one(tens, 1)? * 10 + one(ones, 0)?).ok()
+        }
+        None if (1..=12).contains(&word.len()) => {
+            word.chars().try_fold(0_u32, |sum, c| Some(sum * 10 + u32::try_from(figure(c)?).ok()?))
+        }
+        None => None,
+    }
+}
+
+/// Words for numbers, as the list `number-word` has them: the word, a space, the number.
+fn worded(word: &str, rules: &Rules) -> Option<u32> {
+    let list = rules.words("number-word");
+    let key = format!("{word} ");
+    if let Some(entry) = list.from(&key).next().filter(|entry| entry.starts_with(&key)) {
+        return entry[key.len()..].parse().ok();
+    }
+    if word.chars().count() < SHORTEST_MISREAD || !word.chars().all(char::is_alphabetic) {
+        return None;
+    }
+    // Two numbers that are as near as each other tell nothing.
+    let mut near = list.from("").filter_map(|entry| {
+        let (name, value) = entry.rsplit_once(' ')?;
+        likeness::is_misread(word, name).then(|| value.parse::<u32>().ok())?
+    });
+    let first = near.next()?;
+    near.all(|other| other == first).then_some(first)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(word: &str, expected: Option<u32>) {
+        assert_eq!(number(word, &Rules::embedded()), expected, "{word}");
+    }
+
+    #[test]
+    fn figures_and_what_is_misread_for_them() {
+        for (word, value) in [("4", 4), ("l2", 12), ("1o", 10), ("l", 1), ("3rd", 3), ("2e", 2), ("2me", 2)] {
+            check(word, Some(value));
+        }
+        for word in ["0", "o", "lo", "lil", "99999", "4x", ""] {
+            check(word, None);
+        }
+    }
+
+    #[test]
+    fn words_of_several_languages() {
+        for (word, value) in
+            [("three", 3), ("threo", 3), ("vier", 4), ("cinq", 5), ("十二", 12), ("二", 2), ("一〇", 10)]
+        {
+            check(word, Some(value));
+        }
+        for word in ["mayor", "the", "tree", "十十十"] {
+            check(word, None);
+        }
+    }
+}
