@@ -1,6 +1,6 @@
 //! What the page's own text says about which words and characters follow one another, and which blocks talk of the same.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::blocks::Block;
 use super::weights;
@@ -13,7 +13,7 @@ const STEM: usize = 6;
 /// How often a word must occur on the page to stand for itself and not for its ending.
 const FREQUENT: u32 = 4;
 
-/// A token: a character of an unspaced script, else a word or a mark.
+/// A token: a character of an unspaced script, else a word or a mark, in lower case.
 type Token = u32;
 
 /// Statistics of a page's text.
@@ -22,87 +22,101 @@ pub(super) struct Grams {
     unspaced: bool,
     /// Tokens of each block.
     tokens: Vec<Vec<Token>>,
-    /// The same, rare words being replaced by their kind.
+    /// The same, rare words being replaced by their kind; for spaced scripts.
     kinds: Vec<Vec<Token>>,
     token_counts: Counts,
     kind_counts: Counts,
     /// Content of each block: term and weight, by term.
-    contents: Vec<Vec<(u32, f64)>>,
+    contents: Vec<Vec<(Term, f64)>>,
+    /// The length of each content, as a vector.
+    norms: Vec<f64>,
     /// How often each term stands in each block; terms of one block only are left out.
-    counts: Vec<Vec<(u32, f64)>>,
-    /// Words of the page, in lower case, and how often; for spaced scripts.
-    words: FxHashMap<String, u32>,
-    terms: FxHashMap<String, u32>,
+    counts: Vec<Vec<(Term, f64)>>,
+    vocabulary: Vocabulary,
     /// Weight of each term: the rarer among the blocks, the more.
     weights: Vec<f64>,
 }
 
+/// How often tokens occur, and how often they follow one another where that is asked for: at the ends of blocks.
 #[derive(Debug, Default)]
 struct Counts {
-    one: FxHashMap<Token, u32>,
+    one: Vec<u32>,
     two: FxHashMap<(Token, Token), u32>,
-    three: FxHashMap<(Token, Token, Token), u32>,
+    three: FxHashSet<(Token, Token, Token)>,
     all: u32,
 }
 
 impl Counts {
-    fn add(&mut self, tokens: &[Token]) {
-        self.all += tokens.len() as u32;
-        for token in tokens {
-            *self.one.entry(*token).or_default() += 1;
+    fn of_blocks(blocks: &[Vec<Token>]) -> Self {
+        let n = blocks.iter().flatten().max().map_or(0, |token| *token as usize + 1);
+        let mut counts = Self { one: vec![0; n], ..Self::default() };
+        let (mut is_last, mut is_first) = (vec![false; n], vec![false; n]);
+        for block in blocks {
+            counts.all += block.len() as u32;
+            for token in block {
+                counts.one[*token as usize] += 1;
+            }
+            if let (Some(first), Some(last)) = (block.first(), block.last()) {
+                is_first[*first as usize] = true;
+                is_last[*last as usize] = true;
+            }
         }
-        for pair in tokens.windows(2) {
-            *self.two.entry((pair[0], pair[1])).or_default() += 1;
+        for block in blocks {
+            for (at, pair) in block.windows(2).enumerate() {
+                if !(is_last[pair[0] as usize] && is_first[pair[1] as usize]) {
+                    continue;
+                }
+                *counts.two.entry((pair[0], pair[1])).or_default() += 1;
+                if let Some(before) = at.checked_sub(1) {
+                    counts.three.insert((block[before], pair[0], pair[1]));
+                }
+                if let Some(behind) = block.get(at + 2) {
+                    counts.three.insert((pair[0], pair[1], *behind));
+                }
+            }
         }
-        for triple in tokens.windows(3) {
-            *self.three.entry((triple[0], triple[1], triple[2])).or_default() += 1;
-        }
+        counts
     }
 
-    fn of(&self, token: Token) -> f64 {
-        f64::from(self.one.get(&token).copied().unwrap_or(0))
+    fn of(&self, token: Token) -> u32 {
+        self.one.get(token as usize).copied().unwrap_or(0)
     }
 
-    /// How much oftener two tokens follow one another than by chance, as a logarithm.
+    /// How much oftener the last token of a block and the first of another follow one another than by chance, as a
+    /// logarithm.
     fn affinity(&self, a: Token, b: Token, smooth: f64) -> f64 {
         let both = f64::from(self.two.get(&(a, b)).copied().unwrap_or(0));
-        let chance = self.of(a) * self.of(b) / f64::from(self.all.max(1));
+        let chance = f64::from(self.of(a)) * f64::from(self.of(b)) / f64::from(self.all.max(1));
         ((both + smooth) / (chance + smooth)).ln()
     }
 
+    /// Whether three tokens follow one another, two of which are the last of a block and the first of another.
     fn has(&self, a: Token, b: Token, c: Token) -> bool {
-        self.three.contains_key(&(a, b, c))
+        self.three.contains(&(a, b, c))
     }
 }
 
 impl Grams {
     pub(super) fn new(galley: &Galley<'_>, blocks: &[Block], unspaced: bool) -> Self {
-        let mut ids: FxHashMap<String, Token> = FxHashMap::default();
-        let mut words: FxHashMap<String, u32> = FxHashMap::default();
-        let mut texts: Vec<Vec<String>> = Vec::with_capacity(blocks.len());
-        for block in blocks {
-            let lines = galley.rows[block.rows.clone()].iter().map(|row| row.text.as_ref());
-            texts.push(if unspaced { characters(lines) } else { split_words(lines) });
-        }
-        for word in texts.iter().flatten() {
-            *words.entry(word.to_lowercase()).or_default() += 1;
-        }
-        let mut intern = |word: String| -> Token {
-            let next = ids.len() as Token;
-            *ids.entry(word).or_insert(next)
-        };
-        let (mut tokens, mut kinds) = (Vec::new(), Vec::new());
-        let (mut token_counts, mut kind_counts) = (Counts::default(), Counts::default());
-        for text in &texts {
-            let own: Vec<Token> = text.iter().map(|word| intern(word.to_lowercase())).collect();
-            token_counts.add(&own);
-            tokens.push(own);
-            if !unspaced {
-                let own: Vec<Token> = text.iter().map(|word| intern(kind(word, &words))).collect();
-                kind_counts.add(&own);
-                kinds.push(own);
+        let lines = |block: &Block| galley.rows[block.rows.clone()].iter().map(|row| row.text.as_ref());
+        let mut vocabulary = Vocabulary::default();
+        let (mut tokens, mut kinds): (Vec<Vec<Token>>, Vec<Vec<Token>>) = (Vec::new(), Vec::new());
+        let token_counts;
+        if unspaced {
+            tokens.extend(blocks.iter().map(|block| vocabulary.characters(lines(block))));
+            token_counts = Counts::of_blocks(&tokens);
+        } else {
+            let texts: Vec<Vec<String>> = blocks.iter().map(|block| split_words(lines(block))).collect();
+            tokens.extend(texts.iter().map(|text| text.iter().map(|word| vocabulary.word(word)).collect()));
+            token_counts = Counts::of_blocks(&tokens);
+            let mut names = Kinds::default();
+            for (text, tokens) in texts.iter().zip(&tokens) {
+                let kind =
+                    |(word, token): (&String, &Token)| names.of(word, *token, token_counts.of(*token) >= FREQUENT);
+                kinds.push(text.iter().zip(tokens).map(kind).collect());
             }
         }
+        let kind_counts = Counts::of_blocks(&kinds);
         let mut grams = Self {
             unspaced,
             tokens,
@@ -110,37 +124,35 @@ impl Grams {
             token_counts,
             kind_counts,
             contents: Vec::new(),
+            norms: Vec::new(),
             counts: Vec::new(),
-            words,
-            terms: FxHashMap::default(),
+            vocabulary,
             weights: Vec::new(),
         };
-        grams.weigh(&texts);
+        grams.weigh();
         grams
     }
 
     /// Fills in the contents of the blocks.
-    fn weigh(&mut self, texts: &[Vec<String>]) {
+    fn weigh(&mut self) {
         let mut seen: Vec<u32> = Vec::new();
-        let mut counted: Vec<Vec<(u32, f64)>> = Vec::with_capacity(texts.len());
-        for text in texts {
-            let mut own = Vec::new();
-            for term in terms(text, self.unspaced) {
-                let next = self.terms.len() as u32;
-                own.push((*self.terms.entry(term).or_insert(next), 1.0));
-            }
-            let own = tally(own);
-            seen.resize(self.terms.len(), 0);
-            for (id, _) in &own {
-                seen[*id as usize] += 1;
+        let mut counted: Vec<Vec<(Term, f64)>> = Vec::with_capacity(self.tokens.len());
+        for tokens in &self.tokens {
+            let own = tally(self.vocabulary.terms(tokens).map(|term| (term, 1.0)).collect());
+            seen.resize(self.vocabulary.n_terms(), 0);
+            for (term, _) in &own {
+                seen[*term as usize] += 1;
             }
             counted.push(own);
         }
-        let n = texts.len() as f64;
+        let n = self.tokens.len() as f64;
         self.weights = seen.iter().map(|seen| if *seen < 2 { 0.0 } else { (n / f64::from(*seen)).ln() }).collect();
         for mut own in counted {
-            own.retain(|(id, _)| self.weights[*id as usize] > 0.0);
-            self.contents.push(own.iter().map(|(id, n)| (*id, self.weights[*id as usize] * (1.0 + n.ln()))).collect());
+            own.retain(|(term, _)| self.weights[*term as usize] > 0.0);
+            let content: Vec<(Term, f64)> =
+                own.iter().map(|(term, n)| (*term, self.weights[*term as usize] * (1.0 + n.ln()))).collect();
+            self.norms.push(norm(&content));
+            self.contents.push(content);
             self.counts.push(own);
         }
     }
@@ -157,7 +169,7 @@ impl Grams {
 
     /// How much two blocks talk of the same, 0 to 1.
     pub(super) fn likeness(&self, a: usize, b: usize) -> f64 {
-        likeness(&self.contents[a], &self.contents[b])
+        cosine(dot(&self.contents[a], &self.contents[b]), self.norms[a] * self.norms[b])
     }
 
     /// How well the last tokens of one block go before the first of another, by what follows what elsewhere on the page.
@@ -209,24 +221,144 @@ impl Grams {
     pub(super) fn hyphenated(&self, last: &str, first: &str) -> (u32, u32) {
         let whole = self.joined(last, first).to_lowercase();
         let right: String = first.chars().take_while(|c| c.is_alphanumeric()).collect();
-        let count = |word: &str| self.words.get(word).copied().unwrap_or(0);
+        let count = |word: &str| self.vocabulary.words.get(word).map_or(0, |token| self.token_counts.of(*token));
         (count(&whole), count(&right.to_lowercase()))
     }
 
     /// Share of the words of some lines, weighted by how telling they are, that stand in a block.
-    pub(super) fn words_in(&self, lines: &[&str], content: &[(u32, f64)]) -> f64 {
-        let text = if self.unspaced { characters(lines.iter().copied()) } else { split_words(lines.iter().copied()) };
-        let (mut found, mut all) = (0.0, 0.0);
-        for term in terms(&text, self.unspaced) {
-            let weight = self.terms.get(&term).map_or(0.0, |id| self.weights[*id as usize]);
-            all += 1.0;
-            if let Some(id) = self.terms.get(&term)
-                && content.binary_search_by_key(id, |(id, _)| *id).is_ok()
-            {
-                found += weight;
+    pub(super) fn words_in(&self, lines: &[&str], content: &[(Term, f64)]) -> f64 {
+        let lines = lines.iter().copied();
+        let terms = if self.unspaced { self.vocabulary.known_pairs(lines) } else { self.vocabulary.known_stems(lines) };
+        let in_content = |term: &&Term| content.binary_search_by_key(*term, |(term, _)| *term).is_ok();
+        let found: f64 = terms.iter().flatten().filter(in_content).map(|term| self.weights[*term as usize]).sum();
+        if terms.is_empty() { 0.0 } else { found / terms.len() as f64 }
+    }
+}
+
+/// What a text talks of: pairs of Han, or stems of longer words.
+type Term = u32;
+
+/// The tokens and terms of a page by their text.
+#[derive(Debug, Default)]
+struct Vocabulary {
+    characters: FxHashMap<char, Token>,
+    /// Of characters, whether they are Han.
+    is_han: Vec<bool>,
+    pairs: FxHashMap<(Token, Token), Term>,
+    /// Words in lower case.
+    words: FxHashMap<String, Token>,
+    /// Of words, their stem, if they are long enough to have one.
+    stem_of: Vec<Option<Term>>,
+    stems: FxHashMap<String, Term>,
+}
+
+impl Vocabulary {
+    /// The characters of unspaced text; all digits count as one.
+    fn characters<'t>(&mut self, lines: impl Iterator<Item = &'t str>) -> Vec<Token> {
+        let mut out = Vec::new();
+        for c in characters(lines) {
+            let next = self.is_han.len() as Token;
+            let token = *self.characters.entry(c).or_insert(next);
+            if token == next {
+                self.is_han.push(is_han(c));
             }
+            out.push(token);
         }
-        if all == 0.0 { 0.0 } else { found / all }
+        out
+    }
+
+    /// A word of spaced text.
+    fn word(&mut self, word: &str) -> Token {
+        let lower = word.to_lowercase();
+        if let Some(token) = self.words.get(&lower) {
+            return *token;
+        }
+        let next = self.stems.len() as Term;
+        let stem = stem(&lower).map(|stem| *self.stems.entry(stem).or_insert(next));
+        self.stem_of.push(stem);
+        let token = self.words.len() as Token;
+        self.words.insert(lower, token);
+        token
+    }
+
+    /// The terms of some tokens.
+    fn terms(&mut self, tokens: &[Token]) -> impl Iterator<Item = Term> {
+        let Self { is_han, pairs, stem_of, .. } = self;
+        let stems = tokens.iter().filter_map(|token| *stem_of.get(*token as usize)?);
+        let in_pair = |token: &Token| is_han.get(*token as usize).copied().unwrap_or(false);
+        let of_pairs = tokens.windows(2).filter(move |pair| pair.iter().all(in_pair)).map(|pair| {
+            let next = pairs.len() as Term;
+            *pairs.entry((pair[0], pair[1])).or_insert(next)
+        });
+        stems.chain(of_pairs)
+    }
+
+    fn n_terms(&self) -> usize {
+        self.pairs.len() + self.stems.len()
+    }
+
+    /// The pairs of Han of some lines, those that the page has by their term.
+    fn known_pairs<'t>(&self, lines: impl Iterator<Item = &'t str>) -> Vec<Option<Term>> {
+        let text: Vec<char> = characters(lines).collect();
+        let token = |c: &char| self.characters.get(c).copied();
+        let pairs = text.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c)));
+        pairs.map(|pair| self.pairs.get(&(token(&pair[0])?, token(&pair[1])?)).copied()).collect()
+    }
+
+    /// The stems of the words of some lines, those that the page has by their term.
+    fn known_stems<'t>(&self, lines: impl Iterator<Item = &'t str>) -> Vec<Option<Term>> {
+        let stems = split_words(lines).into_iter().filter_map(|word| stem(&word.to_lowercase()));
+        stems.map(|stem| self.stems.get(&stem).copied()).collect()
+    }
+}
+
+/// The characters of unspaced text in lower case, blanks left out and all digits as one.
+fn characters<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = char> {
+    lines.flat_map(str::chars).filter(|c| !c.is_whitespace()).map(|c| match c {
+        '0'..='9' | '０'..='９' => '0',
+        c if is_han(c) => c,
+        c => c.to_lowercase().next().unwrap_or(c),
+    })
+}
+
+/// The stem of a longer word.
+fn stem(word: &str) -> Option<String> {
+    (word.chars().count() >= 4 && word.chars().all(char::is_alphabetic)).then(|| word.chars().take(STEM).collect())
+}
+
+/// What words are counted by where they are too rare to be counted themselves.
+#[derive(Debug, PartialEq, Eq, Hash)]
+enum Kind {
+    Number,
+    Capital,
+    /// The last two letters.
+    Ending(Option<char>, char),
+    /// The word itself.
+    Word(Token),
+}
+
+#[derive(Debug, Default)]
+struct Kinds {
+    tokens: FxHashMap<Kind, Token>,
+}
+
+impl Kinds {
+    /// The kind of a word, as a token.
+    fn of(&mut self, word: &str, token: Token, is_frequent: bool) -> Token {
+        let first = word.chars().next().unwrap_or(' ');
+        let mut back = word.chars().rev().map(|c| c.to_lowercase().next().unwrap_or(c));
+        let kind = if first.is_numeric() {
+            Kind::Number
+        } else if !first.is_alphabetic() || is_frequent {
+            Kind::Word(token)
+        } else if first.is_uppercase() {
+            Kind::Capital
+        } else {
+            let last = back.next().unwrap_or(' ');
+            Kind::Ending(back.next(), last)
+        };
+        let next = self.tokens.len() as Token;
+        *self.tokens.entry(kind).or_insert(next)
     }
 }
 
@@ -249,8 +381,19 @@ pub(super) fn under(pairs: &[(u32, f64)], key: u32) -> f64 {
 }
 
 /// The cosine of two contents.
-pub(super) fn likeness(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
-    let norm = |content: &[(u32, f64)]| content.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt();
+pub(super) fn likeness(a: &[(Term, f64)], b: &[(Term, f64)]) -> f64 {
+    cosine(dot(a, b), norm(a) * norm(b))
+}
+
+fn cosine(dot: f64, norms: f64) -> f64 {
+    if norms == 0.0 { 0.0 } else { dot / norms }
+}
+
+fn norm(content: &[(Term, f64)]) -> f64 {
+    content.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
+}
+
+fn dot(a: &[(Term, f64)], b: &[(Term, f64)]) -> f64 {
     let (mut i, mut j, mut dot) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
@@ -263,20 +406,7 @@ pub(super) fn likeness(a: &[(u32, f64)], b: &[(u32, f64)]) -> f64 {
             }
         }
     }
-    let norms = norm(a) * norm(b);
-    if norms == 0.0 { 0.0 } else { dot / norms }
-}
-
-/// Characters of unspaced text; digits and Latin letters count as one each.
-fn characters<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<String> {
-    let mut out = Vec::new();
-    for c in lines.flat_map(str::chars).filter(|c| !c.is_whitespace()) {
-        out.push(match c {
-            '0'..='9' | '０'..='９' => "0".to_owned(),
-            c => c.to_string(),
-        });
-    }
-    out
+    dot
 }
 
 /// Words and marks of spaced text; words cut by a hyphen at a line end are whole.
@@ -312,36 +442,4 @@ fn split_words<'t>(lines: impl Iterator<Item = &'t str>) -> Vec<String> {
         cut = back.next() == Some('-') && back.next().is_some_and(char::is_alphabetic);
     }
     out
-}
-
-/// What stands for a word when words are counted by their kind.
-fn kind(word: &str, words: &FxHashMap<String, u32>) -> String {
-    let lower = word.to_lowercase();
-    let first = word.chars().next().unwrap_or(' ');
-    if first.is_numeric() {
-        return "~0".to_owned();
-    }
-    if !first.is_alphabetic() {
-        return lower;
-    }
-    if words.get(&lower).is_some_and(|n| *n >= FREQUENT) {
-        return lower;
-    }
-    if first.is_uppercase() {
-        return "~A".to_owned();
-    }
-    let n = lower.chars().count();
-    format!("~{}", lower.chars().skip(n.saturating_sub(2)).collect::<String>())
-}
-
-/// What a text talks of: pairs of Han, or stems of longer words.
-fn terms(text: &[String], unspaced: bool) -> Vec<String> {
-    if unspaced {
-        let han = |word: &str| word.chars().next().is_some_and(is_han);
-        return text.windows(2).filter(|pair| pair.iter().all(|c| han(c))).map(|pair| pair.concat()).collect();
-    }
-    text.iter()
-        .filter(|word| word.chars().count() >= 4 && word.chars().all(char::is_alphabetic))
-        .map(|word| word.to_lowercase().chars().take(STEM).collect())
-        .collect()
 }
