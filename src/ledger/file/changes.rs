@@ -25,14 +25,23 @@ pub enum ChangeLine {
     Start(String, bool),
     /// Says of runs of lines that each line goes on with the next: runs, and what stands between the lines.
     Wraps(Vec<String>, Glue),
-    /// Puts text in the place of bytes of a line and says that it goes on with the next, as at a hyphen: the two lines as a
-    /// run, start, end, what stands there instead, and what stands between the lines.
-    Join(String, u32, u32, String, Glue),
+    /// Puts text in the place of bytes of a line and says that it goes on with the next, as at a hyphen.
+    Join(JoinLine),
     /// Says that one line goes on with another: the two lines, and what stands between them.
     Seam(String, String, Glue),
     /// Says something about text without changing it: line, start and end (null: the whole line), field, value (null: the
     /// text itself).
     Mark(String, Option<(u32, u32)>, Field, Option<String>),
+}
+
+/// A line that goes on with the next and is changed where they meet.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum JoinLine {
+    /// The line ends where the change starts, and nothing stands between the two, as at most hyphens: line, start.
+    Cut(String, u32),
+    /// The two lines as a run, start, end, what stands there instead, and what stands between the lines.
+    Put(String, u32, u32, String, Glue),
 }
 
 /// Changes in the form of files. [`from_lines`] gives the same changes back, in the same order.
@@ -61,8 +70,12 @@ fn join(issue: &Issue, changes: &[Change], runs: &Runs) -> Option<ChangeLine> {
         [Change::Text { line, span, insert }, seam @ Change::Seam { left, right, glue }, ..]
             if line == left && is_wrap(seam, runs) =>
         {
-            let run = names::range(issue, *left, *right);
-            Some(ChangeLine::Join(run, span.start, span.end, insert.clone(), *glue))
+            let is_cut = span.end as usize == issue.raw(*line).len() && insert.is_empty() && glue.text().is_empty();
+            Some(ChangeLine::Join(if is_cut {
+                JoinLine::Cut(issue.line_name(*left), span.start)
+            } else {
+                JoinLine::Put(names::range(issue, *left, *right), span.start, span.end, insert.clone(), *glue)
+            }))
         }
         _ => None,
     }
@@ -201,7 +214,15 @@ pub fn from_lines<'l>(
                     }));
                 }
             }
-            ChangeLine::Join(name, start, end, insert, glue) => {
+            ChangeLine::Join(JoinLine::Cut(name, start)) => {
+                let left = line(name)?;
+                let right = names.after(left).ok_or_else(|| ChangeError::Run(name.clone()))?;
+                let end = issue.raw(left).len() as u32;
+                checked(name, left, *start, end)?;
+                out.push(Change::Text { line: left, span: *start..end, insert: String::new() });
+                out.push(Change::Seam { left, right, glue: Glue::None });
+            }
+            ChangeLine::Join(JoinLine::Put(name, start, end, insert, glue)) => {
                 let [left, right] = *run(name)? else {
                     return Err(ChangeError::Run(name.clone()));
                 };

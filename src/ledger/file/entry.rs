@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::changes::{self, ChangeError, ChangeLine};
 use super::excerpt::excerpts;
-use super::header::{Header, RuleLine};
+use super::header::{Header, ReadingLine, RuleLine};
 use super::names::{LineNames, Runs};
 use crate::ledger::{Change, Edit, EditId, Entry, Grain, Level, PassName, PerMille, RuleName, State, UnitId};
 use crate::model::Issue;
@@ -40,7 +40,7 @@ pub struct EditLine {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub changes: Vec<ChangeLine>,
     /// Of a next best reading that is a part of the edit it belongs to, instead of changes: which of its changes it keeps,
-    /// counted singly from 0.
+    /// counted singly from 0. Left out, with the changes: those that the header gives for the rule.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same: Vec<usize>,
     /// Entries that must be applied for this one to make sense.
@@ -166,24 +166,47 @@ impl Writer<'_> {
 
     /// The line of an edit, or of the next best reading for an edit.
     fn edit(&self, edit: &Edit, of: Option<&Edit>) -> EditLine {
-        let table = if of.is_some() { &self.header.or } else { &self.header.rules };
-        let usual = table.get(&*edit.rule);
-        let same = of.and_then(|of| part(&of.changes, &edit.changes)).unwrap_or_default();
+        let usual = Usual::of(self.header, &edit.rule, of.is_some());
+        let mut same = of.and_then(|of| part(&of.changes, &edit.changes)).unwrap_or_default();
         let said = if same.is_empty() { edit.changes.as_slice() } else { &[] };
+        if usual.as_ref().is_some_and(|usual| usual.same == same) {
+            same.clear();
+        }
         let mut changes = changes::to_lines_with(self.issue, said, &self.runs);
         let change = if changes.len() == 1 { changes.pop() } else { None };
         EditLine {
             rule: of.is_none_or(|of| of.rule != edit.rule).then(|| edit.rule.to_string()),
-            pass: Some(edit.pass).filter(|pass| usual.is_none_or(|rule| rule.0 != *pass)),
-            level: Some(edit.level).filter(|level| usual.is_none_or(|rule| rule.1 != *level)),
-            confidence: Some(edit.confidence).filter(|sure| usual.is_none_or(|rule| rule.2 != *sure)),
+            pass: Some(edit.pass).filter(|pass| usual.as_ref().is_none_or(|rule| rule.pass != *pass)),
+            level: Some(edit.level).filter(|level| usual.as_ref().is_none_or(|rule| rule.level != *level)),
+            confidence: Some(edit.confidence).filter(|sure| usual.as_ref().is_none_or(|rule| rule.confidence != *sure)),
             grain: Some(edit.grain).filter(|grain| of.is_some() && *grain == Grain::Each),
             change,
             changes,
             same,
             needs: edit.needs.clone(),
-            why: Some(&edit.why).filter(|why| usual.is_none_or(|rule| rule.3 != **why)).cloned(),
+            why: Some(&edit.why).filter(|why| usual.as_ref().is_none_or(|rule| rule.why != why.as_slice())).cloned(),
             or: edit.or.as_deref().map(|or| Box::new(self.edit(or, Some(edit)))),
+        }
+    }
+}
+
+/// What the header says of a rule.
+struct Usual<'h> {
+    pass: PassName,
+    level: Level,
+    confidence: PerMille,
+    why: &'h [String],
+    same: &'h [usize],
+}
+
+impl<'h> Usual<'h> {
+    fn of(header: &'h Header, rule: &str, is_reading: bool) -> Option<Self> {
+        if is_reading {
+            let ReadingLine(pass, level, confidence, why, same) = header.or.get(rule)?;
+            Some(Self { pass: *pass, level: *level, confidence: *confidence, why, same })
+        } else {
+            let RuleLine(pass, level, confidence, why) = header.rules.get(rule)?;
+            Some(Self { pass: *pass, level: *level, confidence: *confidence, why, same: &[] })
         }
     }
 }
@@ -239,21 +262,25 @@ impl Reader<'_> {
             (None, Some(of)) => Arc::clone(&of.rule),
             (None, None) => return Err(EntryError::Field("rule")),
         };
-        let usual = if of.is_some() { self.header.or.get(&*rule) } else { self.header.rules.get(&*rule) };
+        let usual = Usual::of(self.header, &rule, of.is_some());
         let missing = || EntryError::Rule(rule.to_string());
         let mut changes = changes::from_lines(self.issue, &self.names, line.change.iter().chain(&line.changes))?;
-        for n in line.same {
-            let kept = of.and_then(|of| of.changes.get(n)).ok_or(EntryError::Field("changes"))?;
+        let same = match &usual {
+            Some(usual) if changes.is_empty() && line.same.is_empty() => usual.same,
+            _ => line.same.as_slice(),
+        };
+        for n in same {
+            let kept = of.and_then(|of| of.changes.get(*n)).ok_or(EntryError::Field("changes"))?;
             changes.push(kept.clone());
         }
         let mut edit = Edit {
-            pass: line.pass.or(usual.map(|rule| rule.0)).ok_or_else(missing)?,
+            pass: line.pass.or(usual.as_ref().map(|rule| rule.pass)).ok_or_else(missing)?,
             changes,
             grain: line.grain.unwrap_or(grain),
             needs: line.needs,
-            level: line.level.or(usual.map(|rule| rule.1)).ok_or_else(missing)?,
-            confidence: line.confidence.or(usual.map(|rule| rule.2)).ok_or_else(missing)?,
-            why: line.why.or_else(|| usual.map(|rule| rule.3.clone())).unwrap_or_default(),
+            level: line.level.or(usual.as_ref().map(|rule| rule.level)).ok_or_else(missing)?,
+            confidence: line.confidence.or(usual.as_ref().map(|rule| rule.confidence)).ok_or_else(missing)?,
+            why: line.why.or_else(|| usual.as_ref().map(|rule| rule.why.to_vec())).unwrap_or_default(),
             or: None,
             rule,
         };
@@ -279,6 +306,27 @@ pub(super) fn rule_table<'e>(edits: impl Iterator<Item = &'e Edit>) -> BTreeMap<
         Some(RuleLine(pass, level, confidence, why.unwrap_or_default()))
     };
     by_rule.into_iter().filter_map(|(rule, edits)| Some((rule.to_owned(), usual(edits)?))).collect()
+}
+
+/// The same of their next best readings.
+pub(super) fn reading_table<'e>(edits: impl Iterator<Item = &'e Edit>) -> BTreeMap<String, ReadingLine> {
+    let pairs: Vec<(&Edit, &Edit)> = edits
+        .flat_map(|edit| std::iter::successors(Some(edit), |edit| edit.or.as_deref()))
+        .filter_map(|edit| Some((edit, edit.or.as_deref()?)))
+        .collect();
+    let mut kept: BTreeMap<&str, Vec<Vec<usize>>> = BTreeMap::new();
+    for (of, or) in &pairs {
+        kept.entry(&*or.rule).or_default().extend(part(&of.changes, &or.changes));
+    }
+    rule_table(pairs.iter().map(|(_, or)| *or))
+        .into_iter()
+        .map(|(rule, RuleLine(pass, level, confidence, why))| {
+            // A reading that changes nothing at all could not be told from one that is as usual.
+            let kept = kept.remove(&*rule).filter(|kept| kept.iter().all(|same| !same.is_empty()));
+            let same = kept.and_then(|kept| most(kept.into_iter())).map(|(same, _)| same).unwrap_or_default();
+            (rule, ReadingLine(pass, level, confidence, why, same))
+        })
+        .collect()
 }
 
 /// What stands most often among some values, and how often.

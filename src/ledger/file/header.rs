@@ -106,6 +106,11 @@ impl Reading {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct RuleLine(pub PassName, pub Level, pub PerMille, pub Vec<String>);
 
+/// What most next best readings that name a rule have in common: the same, and which changes of the edit they keep, as
+/// [`same`](super::EditLine::same). A reading that says nothing of its changes keeps these.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct ReadingLine(pub PassName, pub Level, pub PerMille, pub Vec<String>, pub Vec<usize>);
+
 /// The first line of a ledger file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Header {
@@ -132,5 +137,5 @@ pub struct Header {
     pub rules: BTreeMap<String, RuleLine>,
     /// The rules of next best readings by name.
     #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
-    pub or: BTreeMap<String, RuleLine>,
+    pub or: BTreeMap<String, ReadingLine>,
 }

@@ -14,7 +14,7 @@ mod names;
 pub use changes::{ChangeError, ChangeLine, from_lines, to_lines};
 pub use entry::{EditLine, EntryError, EntryLine, StateWord};
 pub(crate) use excerpt::excerpts;
-pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, RuleLine, RunInfo, RunLevel};
+pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, ReadingLine, RuleLine, RunInfo, RunLevel};
 pub use names::{LineNames, line_list};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,10 +89,6 @@ pub enum LedgerFileError {
 /// A ledger as a file. `warnings` are those of the run; those of the reader come with the source.
 #[must_use]
 pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[Warning]) -> Vec<u8> {
-    let readings = ledger
-        .entries
-        .iter()
-        .flat_map(|entry| std::iter::successors(entry.edit.or.as_deref(), |edit| edit.or.as_deref()));
     let header = Header {
         schema: LEDGER_SCHEMA.to_owned(),
         id: issue.name.clone(),
@@ -104,7 +100,7 @@ pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[W
         entries: ledger.entries.len() as u32,
         warnings: warnings.to_vec(),
         rules: entry::rule_table(ledger.entries.iter().map(|entry| &entry.edit)),
-        or: entry::rule_table(readings),
+        or: entry::reading_table(ledger.entries.iter().map(|entry| &entry.edit)),
     };
     let writer = entry::Writer { issue, header: &header, runs: names::Runs::of(issue), named: named(ledger) };
     let mut out = Vec::new();

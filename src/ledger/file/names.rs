@@ -87,6 +87,11 @@ impl LineNames {
         self.by_name.get(name).copied()
     }
 
+    /// The line that follows in a run.
+    pub(super) fn after(&self, line: LineIx) -> Option<LineIx> {
+        self.runs.order.get(self.runs.place[line.at()] as usize + 1).copied()
+    }
+
     /// The lines that a name or a range names.
     pub(super) fn run(&self, text: &str) -> Option<&[LineIx]> {
         if let Some(line) = self.line(text) {
