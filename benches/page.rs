@@ -110,6 +110,42 @@ mod step {
     }
 }
 
+/// An ALTO page of 1 MB; the counter is bytes a second. Run with `RAYON_NUM_THREADS=1` for one core.
+mod alto {
+    use super::*;
+    use common::alto::{self, bare, json};
+
+    const SIZE: usize = 1_000_000;
+
+    /// What the others stand beside: a loop over all elements and attributes that keeps nothing.
+    #[divan::bench]
+    fn a_bare_loop(bencher: Bencher<'_, '_>) {
+        let bytes = alto::page(SIZE);
+        bencher.counter(BytesCount::new(bytes.len())).bench_local(|| bare(black_box(&bytes)));
+    }
+
+    #[divan::bench]
+    fn b_read(bencher: Bencher<'_, '_>) {
+        let bytes = alto::page(SIZE);
+        bencher.counter(BytesCount::new(bytes.len())).bench_local(|| common::read(black_box(&bytes)));
+    }
+
+    #[divan::bench]
+    fn c_passes_and_json(bencher: Bencher<'_, '_>) {
+        let bytes = alto::page(SIZE);
+        let issue = common::read(&bytes);
+        LazyLock::force(&RULES);
+        bencher.counter(BytesCount::new(bytes.len())).bench_local(|| json(black_box(&issue)));
+    }
+
+    #[divan::bench]
+    fn d_whole(bencher: Bencher<'_, '_>) {
+        let bytes = alto::page(SIZE);
+        LazyLock::force(&RULES);
+        bencher.counter(BytesCount::new(bytes.len())).bench_local(|| json(&common::read(black_box(&bytes))));
+    }
+}
+
 /// Pages with boxes, their regions in disorder.
 mod boxes {
     use std::fmt::Write as _;

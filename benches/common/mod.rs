@@ -1,6 +1,8 @@
 //! The page that the benches clean, and what cleaning it takes.
 #![allow(dead_code, reason = "each bench uses a part of this")]
 
+pub mod alto;
+
 use std::sync::LazyLock;
 
 use newsprint::ledger::file::{RunInfo, RunLevel, write_ledger};
