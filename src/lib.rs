@@ -7,6 +7,7 @@
 pub mod batch;
 pub mod eval;
 pub mod ledger;
+pub mod lexicon;
 pub mod model;
 pub mod passes;
 pub mod pipeline;

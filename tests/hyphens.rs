@@ -66,7 +66,7 @@ fn cleaned(language: &str, printed: &str) -> String {
     let options = ReadOptions { language: Some(language.to_owned()), ..ReadOptions::default() };
     let issue = read_issue("page", "page.txt", page.as_bytes(), &options).unwrap();
     let run = pipeline::run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-    let info = RunInfo { version: String::new(), level: RunLevel::Review, packs: Vec::new() };
+    let info = RunInfo { version: String::new(), level: RunLevel::Review, packs: Vec::new(), lexicon: None };
     let document = assemble(&fold(&issue, &run.ledger), &run.ledger, &info, &run.warnings, Offsets::Without);
     document.articles.iter().flat_map(|article| &article.blocks).map(|block| block.text.clone()).collect()
 }
@@ -121,6 +121,29 @@ fn words_keep_and_lose_their_hyphens() {
     }
 }
 
+#[track_caller]
+fn check(language: &str, printed: &str, expected: &str) {
+    let text = cleaned(language, printed);
+    assert!(text.contains(&format!(" {expected} ")), "{expected}: {text}");
+}
+
+#[test]
+fn hyphens_after_numbers() {
+    check("en", "the 20-\nyear lease", "the 20-year lease");
+    check("en", "the 20-\nand 30-year leases", "the 20- and 30-year leases");
+    check("de", "dem 20-\njährigen Bestehen", "dem 20-jährigen Bestehen");
+    check("de", "den 16-\nund 17-jährigen", "den 16- und 17-jährigen");
+    check("en", "the years 1914-\n18", "the years 1914-18");
+}
+
+#[test]
+fn ck_was_parted_as_kk() {
+    check("de", "der Druk-\nkerei", "der Druckerei");
+    check("de", "der Zuk-\nker", "der Zucker");
+    check("de", "der Werk-\nkunst", "der Werkkunst");
+    check("de", "der Musik-\nkapelle", "der Musikkapelle");
+}
+
 /// Shares that must be right.
-const KEEP: f64 = 0.9;
+const KEEP: f64 = 0.93;
 const LOSE: f64 = 0.98;

@@ -114,7 +114,7 @@ pub fn run(issue: &Issue) -> Ledger {
 }
 
 pub fn run_info() -> RunInfo {
-    RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new() }
+    RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new(), lexicon: None }
 }
 
 /// Every output of a page, as bytes.

@@ -20,6 +20,8 @@ pub struct Options {
     pub rules: Vec<String>,
     /// What is known about the title.
     pub profile: Option<String>,
+    /// The archive's own lexicon.
+    pub lexicon: Option<String>,
     /// Folder of people's decisions, where it is not the output folder.
     pub decisions: Option<String>,
     /// The encoding that was stated.

@@ -67,6 +67,7 @@ fn run_info(rules: &Rules, level: Option<Level>) -> RunInfo {
         version: env!("CARGO_PKG_VERSION").to_owned(),
         level: level.into(),
         packs: rules.packs().iter().map(pack).collect(),
+        lexicon: rules.lexicon().map(|lexicon| lexicon.sha256().to_owned()),
     }
 }
 

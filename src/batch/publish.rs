@@ -238,6 +238,13 @@ fn waiting(issue: &Issue, ledger: &Ledger) -> Vec<UnitId> {
 
 /// Other rules would publish a text that nobody has seen.
 fn same_packs(place: &Place, was: &RunInfo, is: &RunInfo) -> Result<(), StoreError> {
+    if was.lexicon != is.lexicon {
+        return Err(StoreError {
+            path: place.folder.file(&place.name).display().to_string(),
+            what: "it was cleaned with another lexicon than this one, or one of the two runs had none".to_owned(),
+            hint: "clean its source again with --lexicon and look at what has changed".to_owned(),
+        });
+    }
     if was.packs == is.packs {
         return Ok(());
     }

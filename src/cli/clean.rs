@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use anyhow::{Context as _, Result};
 use clap::ValueEnum;
@@ -13,7 +14,7 @@ use newsprint::store::{self, Folder};
 use newsprint::write::{Format, Offsets, format};
 
 use super::End;
-use super::common::{LevelName, encoding_of, load_rules, open_decisions};
+use super::common::{LevelName, encoding_of, load_lexicon, load_rules, open_decisions};
 use super::say::{self, count, trouble};
 
 /// Clean page dumps and write articles and a ledger of every change
@@ -47,6 +48,9 @@ pub struct Args {
     /// What is known about the title, as TOML
     #[arg(long, value_name = "FILE")]
     profile: Option<PathBuf>,
+    /// Words of the archive, as `newsprint lexicon learn` counts them
+    #[arg(long, value_name = "FILE")]
+    lexicon: Option<PathBuf>,
     /// Find the reading order from where things stand, also where the file states one
     #[arg(long)]
     reorder: bool,
@@ -109,6 +113,9 @@ pub fn run(args: &Args) -> Result<End> {
     if args.reorder {
         rules.profile.stated_order = newsprint::rules::StatedOrder::Ignore;
     }
+    if let Some(path) = &args.lexicon {
+        rules = rules.with_lexicon(Arc::new(load_lexicon(path)?));
+    }
     let job = job(args, rules)?;
     let group = if args.group == GroupName::File { Group::File } else { Group::Folder };
     let found = batch::find(&args.inputs, group);
@@ -164,6 +171,7 @@ fn options(args: &Args) -> Options {
         to: args.to.iter().map(|output| output.name().to_owned()).collect(),
         rules: args.rules.iter().map(path).collect(),
         profile: args.profile.as_ref().map(path),
+        lexicon: args.lexicon.as_ref().map(path),
         decisions: args.decisions.as_ref().map(path),
         encoding: args.encoding.clone(),
         language: args.language.clone(),

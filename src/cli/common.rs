@@ -1,11 +1,13 @@
 //! What several subcommands take: rules, profile, level, encoding.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use anyhow::Result;
 use clap::ValueEnum;
 use newsprint::batch::{self, Options, Place};
 use newsprint::ledger::Level;
+use newsprint::lexicon::{Lexicon, LexiconError};
 use newsprint::rules::{PackSource, Profile, Rules};
 use newsprint::store::{self, Folder};
 
@@ -50,7 +52,22 @@ pub fn rules_of_run(options: &Options, folders: &[PathBuf], profile: Option<&Pat
     if options.reorder {
         rules.profile.stated_order = newsprint::rules::StatedOrder::Ignore;
     }
+    if let Some(path) = &options.lexicon {
+        rules = rules.with_lexicon(Arc::new(load_lexicon(Path::new(path))?));
+    }
     Ok(rules)
+}
+
+/// A lexicon that `newsprint lexicon` wrote.
+pub fn load_lexicon(path: &Path) -> Result<Lexicon> {
+    Lexicon::parse(&store::read(path)?).map_err(|error| {
+        let hint = match error {
+            LexiconError::Foreign => "give a file that `newsprint lexicon learn` wrote",
+            LexiconError::Schema(_) => "use the program that wrote it, or learn it again",
+            LexiconError::Damaged => "copy it again, or learn it again with `newsprint lexicon learn`",
+        };
+        trouble(format!("{}: {error}", path.display()), hint)
+    })
 }
 
 /// The rule files and word lists of a folder.

@@ -288,6 +288,10 @@ fn job(args: &Args, place: &Place, cleaned: &Cleaned, options: &Options) -> Resu
         let what = format!("{} was cleaned with the packs {}, and not {}", named(place), was.join(", "), is.join(", "));
         return Err(trouble(what, "name the folders of its rules with --rules"));
     }
+    if cleaned.header.run.lexicon != job.run_info().lexicon {
+        let what = format!("{} was cleaned with another lexicon", named(place));
+        return Err(trouble(what, "clean its source again with --lexicon, then decide"));
+    }
     Ok(job)
 }
 

@@ -6,6 +6,7 @@ mod common;
 mod decide;
 mod diff;
 mod eval;
+mod lexicon;
 mod pending;
 mod publish;
 mod report;
@@ -43,6 +44,7 @@ enum Command {
     Report(report::Args),
     Publish(publish::Args),
     Verify(verify::Args),
+    Lexicon(lexicon::Args),
     Rules(rules::Args),
 }
 
@@ -65,6 +67,7 @@ pub fn main() -> ExitCode {
         Command::Report(args) => report::run(args),
         Command::Publish(args) => publish::run(args),
         Command::Verify(args) => verify::run(args),
+        Command::Lexicon(args) => lexicon::run(args),
         Command::Rules(args) => rules::run(args),
     };
     let end = result.unwrap_or_else(|error| {

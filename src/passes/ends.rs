@@ -11,8 +11,7 @@ const NO_START: &[char] = &[
 ];
 /// Marks that end a sentence.
 const TERMINAL: &[char] = &['。', '！', '？', '!', '?', '．', '…', '‥', '。'];
-/// Hyphens at a line end: ASCII, U+2010, U+2011, soft, not-sign and the double oblique ones of Fraktur.
-pub(crate) const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '\u{ad}', '¬', '⸗', '⹀'];
+pub(crate) use crate::lexicon::HYPHENS;
 
 /// How a line ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,7 +22,7 @@ pub(crate) enum End {
     Colon,
     /// Inside a sentence.
     Open,
-    /// Inside a word, with a hyphen after a letter.
+    /// Inside a word, with a hyphen after a letter or an apostrophe.
     Hyphen,
 }
 
@@ -33,7 +32,7 @@ impl End {
         let text = text.trim_end();
         let mut back = text.chars().rev();
         let Some(last) = back.next() else { return Self::Open };
-        if HYPHENS.contains(&last) && back.next().is_some_and(char::is_alphabetic) {
+        if HYPHENS.contains(&last) && back.next().is_some_and(|c| c.is_alphabetic() || matches!(c, '\'' | '’')) {
             return Self::Hyphen;
         }
         let core = text.trim_end_matches(CLOSERS);
@@ -151,6 +150,7 @@ mod tests {
         check("met Mr.", End::Open);
         check("called J.", End::Open);
         check("the com-", End::Hyphen);
+        check("the jack-o'-", End::Hyphen);
         check("the war -", End::Open);
         check("1914-", End::Open);
     }

@@ -23,6 +23,7 @@ use std::sync::{Arc, OnceLock};
 use rustc_hash::FxHashMap;
 
 use crate::ledger::{PassName, RuleName};
+use crate::lexicon::Lexicon;
 
 pub use fault::{Fault, RuleError, nearest};
 pub use pack::{Pack, PackSource};
@@ -44,6 +45,8 @@ pub struct Rules {
     words: BTreeMap<String, Arc<WordList>>,
     phrases: BTreeMap<String, Arc<Phrases>>,
     packs: Vec<Pack>,
+    /// The archive's own lexicon.
+    lexicon: Option<Arc<Lexicon>>,
     /// What is known about the title.
     pub profile: Profile,
 }
@@ -89,6 +92,19 @@ impl Rules {
         }
         self.profile = profile;
         self
+    }
+
+    /// The same rules with what the archive prints elsewhere.
+    #[must_use]
+    pub fn with_lexicon(mut self, lexicon: Arc<Lexicon>) -> Self {
+        self.lexicon = Some(lexicon);
+        self
+    }
+
+    /// The archive's own lexicon, if one is given.
+    #[must_use]
+    pub fn lexicon(&self) -> Option<&Lexicon> {
+        self.lexicon.as_deref()
     }
 
     /// The rule of that name, unless it is switched off.

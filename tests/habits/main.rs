@@ -88,7 +88,7 @@ fn clean(page: &Path) -> Document {
     let issue = read_issue(name, name, &fs::read(page).unwrap(), &ReadOptions::default()).unwrap();
     let run = pipeline::run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
     assert!(run.warnings.is_empty(), "{name}: {:?}", run.warnings);
-    let info = RunInfo { version: String::new(), level: RunLevel::Review, packs: Vec::new() };
+    let info = RunInfo { version: String::new(), level: RunLevel::Review, packs: Vec::new(), lexicon: None };
     assemble(&fold(&issue, &run.ledger), &run.ledger, &info, &run.warnings, Offsets::Without)
 }
 

@@ -22,7 +22,7 @@ fn ledger(
 }
 
 fn run_info() -> RunInfo {
-    RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new() }
+    RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new(), lexicon: None }
 }
 
 /// Every output of a ledger, by format.

@@ -101,7 +101,7 @@ fn run(issue: &Issue, level: Option<Level>, decisions: &Decisions) -> Result<Led
 }
 
 fn run_info() -> RunInfo {
-    RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new() }
+    RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new(), lexicon: None }
 }
 
 /// Every output by name, the ledger's file last.

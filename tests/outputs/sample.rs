@@ -28,7 +28,7 @@ const TEXT: &str = "南 山 日 报
 /// The run that the sample comes from.
 pub fn run() -> RunInfo {
     let packs = vec![Pack { name: "base".to_owned(), version: "1.0.0".to_owned() }];
-    RunInfo { version: "0.1.0".to_owned(), level: RunLevel::Review, packs }
+    RunInfo { version: "0.1.0".to_owned(), level: RunLevel::Review, packs, lexicon: None }
 }
 
 /// A page of flow text; an empty line parts regions.

@@ -27,6 +27,8 @@ fn every_file_of_the_base_pack_is_embedded() {
             let entries = std::fs::read_dir(root.join(folder)).unwrap();
             entries.map(move |entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap()))
         })
+        // Lexicons are no part of a pack, and beside them stands what they are made of.
+        .filter(|path| path.ends_with(".toml") || path.ends_with(".txt"))
         .collect();
     on_disk.sort();
     let embedded: Vec<String> = embedded::base().files.into_iter().map(|(path, _)| path).collect();

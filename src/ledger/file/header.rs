@@ -20,6 +20,9 @@ pub struct RunInfo {
     pub level: RunLevel,
     /// The packs of rules in force.
     pub packs: Vec<Pack>,
+    /// SHA-256 of the archive's own lexicon, in lower-case hex, where one was given.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lexicon: Option<String>,
 }
 
 /// The lowest level of edits that is applied without asking.

@@ -12,7 +12,7 @@ use super::galley::Galley;
 use crate::ledger::{Change, Edit, Glue};
 use crate::model::Role;
 use crate::rules::Rule;
-use hyphen::Hyphens;
+use hyphen::{Hyphens, ends_with_number};
 
 /// Cells by which a line of a heading may stay below its measure and still be wrapped: four wide characters, as headings
 /// are set in from both edges.
@@ -23,7 +23,8 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let order = || view.draft.order().iter().copied();
     let text = Galley::new(view, order().filter(|line| view.draft.role(*line) != Role::Caption));
     let captions = Galley::new(view, order().filter(|line| view.draft.role(*line) == Role::Caption));
-    let hyphens = text.rows.iter().chain(&captions.rows).any(|row| row.end == End::Hyphen);
+    let hyphens =
+        text.rows.iter().chain(&captions.rows).any(|row| row.end == End::Hyphen || ends_with_number(&row.text));
     let hyphens = hyphens.then(|| Hyphens::of(view, &[&text, &captions]));
     for galley in [&text, &captions] {
         join(view, galley, hyphens.as_ref(), &mut edits);
@@ -56,7 +57,9 @@ fn join(view: &View<'_>, galley: &Galley<'_>, hyphens: Option<&Hyphens<'_>>, edi
                     edits.extend(hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, boundary.sure)));
                     continue;
                 }
-                let glue = glues.after(view.issue, a.line, &a.text, &b.text, galley.unspaced(i));
+                let glue = hyphens
+                    .and_then(|hyphens| hyphens.after_number(&a.text, &b.text))
+                    .unwrap_or_else(|| glues.after(view.issue, a.line, &a.text, &b.text, galley.unspaced(i)));
                 if touches && boundary.sure >= 0.8 {
                     wraps.push(seam(glue));
                 } else if let Some(rule) = if touches { wrap } else { gap } {

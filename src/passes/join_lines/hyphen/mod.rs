@@ -1,21 +1,28 @@
 //! Whether a hyphen at a line end belongs to the word.
 //!
 //! Decided per word. [`parts`] cuts the word out of the two lines, [`usage`] counts how the issue itself writes it,
-//! [`language`] knows how a language uses hyphens, and [`weigh`] adds up what speaks for each reading. The reading that
+//! [`language`] knows how a language uses hyphens ([`lists`]), and [`weigh`] adds up what speaks for each reading. The reading that
 //! loses is the runner-up of the edit.
 
 mod language;
+mod lists;
 mod parts;
 mod usage;
 mod weigh;
 
 use crate::ledger::{Change, Edit, Glue};
+use crate::lexicon::{HYPHENS, fold, in_word};
 use crate::passes::View;
 use crate::passes::galley::Galley;
 use language::Language;
 use parts::Parts;
 pub(super) use usage::Usage;
 use weigh::{Reading, weigh};
+
+/// Whether a line ends with a number and a hyphen.
+pub(super) fn ends_with_number(text: &str) -> bool {
+    text.strip_suffix(HYPHENS).is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()))
+}
 
 /// What decides the hyphens of an issue.
 pub(super) struct Hyphens<'v> {
@@ -27,6 +34,14 @@ impl<'v> Hyphens<'v> {
     /// Looks through the galleys of an issue for the words that their line ends cut.
     pub(super) fn of(view: &View<'v>, galleys: &[&Galley<'_>]) -> Self {
         Self { language: Language::of(view), usage: Usage::of(galleys) }
+    }
+
+    /// What stands after a hyphen that follows a number, where the next line begins with a small letter: nothing in
+    /// "a 20-|year lease", a space in "20- |and 30-year".
+    pub(super) fn after_number(&self, above: &str, below: &str) -> Option<Glue> {
+        let follows = ends_with_number(above) && below.chars().next().is_some_and(char::is_lowercase);
+        let word = below.split(|c| !in_word(c)).next().unwrap_or("");
+        follows.then(|| if self.language.lists.suspends(&fold(word)) { Glue::Space } else { Glue::None })
     }
 
     /// The edit for the hyphen at the end of row `i`.

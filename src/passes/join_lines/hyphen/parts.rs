@@ -1,6 +1,6 @@
 //! The word that a line end cuts, and how it may be written.
 
-use crate::passes::HYPHENS;
+use crate::lexicon::{fold, in_word, is_inner};
 
 /// The two parts of a word.
 #[derive(Debug, PartialEq)]
@@ -37,6 +37,12 @@ impl<'t> Parts<'t> {
         format!("{}-{}", self.low_left, self.low_right)
     }
 
+    /// Whether what stands next to the hyphen is less than the parts.
+    pub(super) fn has_core(&self) -> bool {
+        let (left, right) = self.core();
+        left.len() + right.len() < self.low_left.len() + self.low_right.len()
+    }
+
     /// What stands next to the hyphen where the word has further ones, or an article that has lost its vowel: `dix` of
     /// `quatre-vingt-dix`, `assemblée` of `l'assemblée`.
     pub(super) fn core(&self) -> (&str, &str) {
@@ -52,35 +58,6 @@ pub(super) fn is_elided(head: &str) -> bool {
         head,
         "l" | "d" | "s" | "n" | "j" | "m" | "t" | "c" | "qu" | "jusqu" | "lorsqu" | "puisqu" | "dell" | "all"
     )
-}
-
-/// Whether a word can have the character in it.
-pub(super) fn in_word(c: char) -> bool {
-    c.is_alphabetic() || is_inner(c)
-}
-
-/// Marks that may stand inside a word.
-pub(super) fn is_inner(c: char) -> bool {
-    matches!(c, '\'' | '’') || HYPHENS.contains(&c)
-}
-
-/// The spelling that words are looked up in: lower case, one kind of hyphen, apostrophe and s.
-pub(super) fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    fold_into(word, &mut folded);
-    folded
-}
-
-/// The same, at the end of a text.
-pub(super) fn fold_into(word: &str, folded: &mut String) {
-    for c in word.chars() {
-        match c {
-            '’' => folded.push('\''),
-            'ſ' => folded.push('s'),
-            c if HYPHENS.contains(&c) => folded.push('-'),
-            c => folded.extend(c.to_lowercase()),
-        }
-    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::parts::{Parts, fold_into, in_word, is_elided, is_inner};
+use super::parts::{Parts, is_elided};
+use crate::lexicon::{fold_into, in_word, is_inner};
 use crate::passes::ends::End;
 use crate::passes::galley::Galley;
 
@@ -42,7 +43,7 @@ impl Usage {
         self.counts.insert(parts.joined(), 0);
         self.counts.insert(parts.hyphened(), 0);
         let (left, right) = parts.core();
-        if left.len() + right.len() < parts.low_left.len() + parts.low_right.len() {
+        if parts.has_core() {
             self.counts.insert(format!("{left}{right}"), 0);
             self.counts.insert(format!("{left}-{right}"), 0);
         }
@@ -54,6 +55,8 @@ impl Usage {
 
     /// Counts what is asked for in a line; its first word may be the end of one, its last the beginning.
     fn count(&mut self, text: &str, begins_cut: bool, ends_cut: bool, folded: &mut String) {
+        // What stands for a hyphen here need not be one elsewhere.
+        let text = if ends_cut { text.strip_suffix(|c: char| !c.is_alphabetic()).unwrap_or(text) } else { text };
         let mut words = text.split(|c| !in_word(c)).map(|word| word.trim_matches(is_inner)).peekable();
         if begins_cut {
             words.next();

@@ -3,9 +3,11 @@
 //! A weight is the logarithm of how much likelier the evidence is where the word is written in one than where it has a
 //! hyphen; below zero it speaks for the hyphen. Their sum and that of the language's habit is the log-odds of joining.
 
-use super::language::{Language, Listed};
+use super::language::Language;
+use super::lists::Listed;
 use super::parts::Parts;
 use super::usage::Usage;
+use crate::lexicon::Lexicon;
 
 /// What to do with a hyphen.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -47,10 +49,23 @@ const LISTED_JOINED: f64 = 6.0;
 const LISTED_WORD: f64 = -8.5;
 const LISTED_PAIR: f64 = -12.0;
 const LISTED_INNER: f64 = -6.0;
-const LISTED_BESIDE: f64 = -6.2;
+const LISTED_BESIDE: f64 = -7.8;
 /// Compositors part words where the patterns do not, but seldom.
 const NO_LEGAL_BREAK: f64 = -1.2;
 const LEGAL_BREAK: f64 = 0.4;
+/// An archive is large, and has what its reader misread too.
+const ARCHIVE_JOINED: f64 = 2.5;
+const ARCHIVE_HYPHENED: f64 = -5.0;
+/// A dictionary of today writes in one what old print does not.
+const DICTIONARY_JOINED: f64 = 3.0;
+const DICTIONARY_HYPHENED: f64 = -8.0;
+/// A compound that no dictionary has is written with a hyphen more often than in one, in English.
+const TWO_WORDS: f64 = -4.8;
+/// A name of which both halves are words, such as Gladstone, need not be two.
+const TWO_WORDS_OF_A_NAME: f64 = -1.5;
+const NO_WORD: f64 = 1.5;
+/// Letters that a word must have to be more than a syllable.
+const LONG_ENOUGH: usize = 3;
 /// Surest that a verdict can be.
 const SUREST: f64 = 0.99;
 
@@ -85,8 +100,17 @@ impl Scale {
 pub(super) fn weigh(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -> Verdict {
     let (joined, hyphened) = (parts.joined(), parts.hyphened());
     let soft = matches!(parts.mark, '¬' | '\u{ad}');
-    let seen = usage.word(&joined);
-    if language.suspends(&parts.low_right) && !soft && seen == 0 && !language.writes_in_one(&joined, &parts.low_left) {
+    let is_word = || {
+        usage.word(&joined) > 0
+            || language.lists.writes_in_one(&joined, parts.low_left.len())
+            || [language.words, language.archive].into_iter().flatten().any(|words| words.count(&joined) > 0)
+    };
+    // English print parts words also where the patterns do not: "act-or".
+    let is_cut_word = || {
+        let legal = language.may_part(&joined, parts.low_left.len());
+        is_word() && (language.code() == Some("en") || legal != Some(false))
+    };
+    if !soft && language.lists.suspends(&parts.low_right) && !is_cut_word() {
         let why = format!("“{}” after a hyphen: the rest of the word comes later", parts.right);
         return Verdict { reading: Reading::Suspend, sure: 0.9, why };
     }
@@ -96,7 +120,11 @@ pub(super) fn weigh(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -
         scale.put(LINE_END_MARK, "the mark is set at line ends only");
     }
     seen_in_issue(parts, &joined, &hyphened, usage, &mut scale);
-    by_lists(parts, &joined, language, &mut scale);
+    in_archive(parts, &joined, &hyphened, language, &mut scale);
+    by_lists(parts, [&joined, &hyphened], language, &mut scale);
+    if let Some(words) = language.words {
+        by_dictionary(parts, [&joined, &hyphened], words, language, &mut scale);
+    }
     if score > 0.0 {
         by_break(parts, language, &mut scale);
     }
@@ -128,12 +156,15 @@ fn habit(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) -> f64 {
 
 fn seen_in_issue(parts: &Parts<'_>, joined: &str, hyphened: &str, usage: &Usage, scale: &mut Scale) {
     let (left, right) = parts.core();
-    let either = |whole: &str, core: String| match usage.word(whole) {
-        0 => (usage.word(&core), core),
+    let either = |whole: &str, between: &str| match usage.word(whole) {
+        0 if parts.has_core() => {
+            let core = format!("{left}{between}{right}");
+            (usage.word(&core), core)
+        }
         n => (n, whole.to_owned()),
     };
-    let (n_joined, joined) = either(joined, format!("{left}{right}"));
-    let (n_hyphened, hyphened) = either(hyphened, format!("{left}-{right}"));
+    let (n_joined, joined) = either(joined, "");
+    let (n_hyphened, hyphened) = either(hyphened, "-");
     let times = |word: &str, n: u32| format!("this issue writes “{word}” {n} ×");
     if n_joined > 0 {
         scale.put(SEEN_JOINED + f64::from(n_joined).ln(), times(&joined, n_joined));
@@ -147,11 +178,72 @@ fn seen_in_issue(parts: &Parts<'_>, joined: &str, hyphened: &str, usage: &Usage,
     }
 }
 
-fn by_lists(parts: &Parts<'_>, joined: &str, language: &Language<'_>, scale: &mut Scale) {
+fn in_archive(parts: &Parts<'_>, joined: &str, hyphened: &str, language: &Language<'_>, scale: &mut Scale) {
+    let Some(archive) = language.archive else { return };
     let (left, right) = parts.core();
-    let listed = language.hyphens(&parts.low_left, &parts.low_right);
-    let in_one =
-        || language.writes_in_one(joined, &parts.low_left) || language.writes_in_one(&format!("{left}{right}"), left);
+    let either = |whole: &str, between: &str| match archive.count(whole) {
+        0 if parts.has_core() => {
+            let core = format!("{left}{between}{right}");
+            (archive.count(&core), core)
+        }
+        n => (n, whole.to_owned()),
+    };
+    let (n_joined, joined) = either(joined, "");
+    let (n_hyphened, hyphened) = either(hyphened, "-");
+    let times = |word: &str, n: u64| format!("the archive writes “{word}” {n} ×");
+    if n_joined > 0 {
+        scale.put(ARCHIVE_JOINED + (n_joined as f64).ln(), times(&joined, n_joined));
+    }
+    if n_hyphened > 0 {
+        scale.put(ARCHIVE_HYPHENED - (n_hyphened as f64).ln(), times(&hyphened, n_hyphened));
+    }
+}
+
+/// What the dictionary of the language says of the two spellings, and of the parts.
+fn by_dictionary(
+    parts: &Parts<'_>,
+    [joined, hyphened]: [&str; 2],
+    words: &Lexicon,
+    language: &Language<'_>,
+    scale: &mut Scale,
+) {
+    let (left, right) = parts.core();
+    let has = |word: &str| words.count(word) > 0;
+    let known_as = |whole: &str, between: &str| {
+        let core = || format!("{left}{between}{right}");
+        if has(whole) { Some(whole.to_owned()) } else { parts.has_core().then(core).filter(|core| has(core)) }
+    };
+    let (as_one, with_hyphen) = (known_as(joined, ""), known_as(hyphened, "-"));
+    let known = as_one.is_some() || with_hyphen.is_some();
+    for (weight, word) in [(DICTIONARY_JOINED, as_one), (DICTIONARY_HYPHENED, with_hyphen)] {
+        if let Some(word) = word {
+            scale.put(weight, format!("“{word}” is in the dictionary"));
+        }
+    }
+    if known || parts.right.is_empty() {
+        return;
+    }
+    let is_word = |part: &str| part.chars().count() >= LONG_ENOUGH && has(part);
+    // Dutch and German write their compounds in one; no dictionary has them all.
+    if is_word(left) && is_word(right) && language.code() == Some("en") {
+        if !language.lists.is_affix(left, right) {
+            let lower = parts.left.chars().next().is_none_or(|c| !c.is_uppercase());
+            let weight = if lower { TWO_WORDS } else { TWO_WORDS_OF_A_NAME };
+            scale.put(weight, format!("“{left}” and “{right}” are in the dictionary, “{left}{right}” is not"));
+        }
+    } else if let Some(part) = [left, right].into_iter().find(|part| !has(part)) {
+        scale.put(NO_WORD, format!("“{part}” is no word by itself"));
+    }
+}
+
+fn by_lists(parts: &Parts<'_>, [joined, hyphened]: [&str; 2], language: &Language<'_>, scale: &mut Scale) {
+    let (left, right) = parts.core();
+    let lists = &language.lists;
+    let listed = lists.hyphens(&parts.low_left, &parts.low_right, hyphened);
+    let in_one = || {
+        lists.writes_in_one(joined, parts.low_left.len())
+            || parts.has_core() && lists.writes_in_one(&format!("{left}{right}"), left.len())
+    };
     // A word that is listed itself is no case of how words begin.
     if listed != Some(Listed::Word) && in_one() {
         scale.put(LISTED_JOINED, format!("“{joined}” is listed as one word, or as beginning like one"));
@@ -171,7 +263,7 @@ fn by_lists(parts: &Parts<'_>, joined: &str, language: &Language<'_>, scale: &mu
 
 fn by_break(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) {
     let (left, right) = parts.core();
-    match language.may_part(left, right) {
+    match language.may_part(&format!("{left}{right}"), left.len()) {
         Some(true) => scale.put(LEGAL_BREAK, "a legal break"),
         Some(false) => scale.put(NO_LEGAL_BREAK, "no legal break of one word"),
         None => {}
@@ -187,7 +279,10 @@ fn parted_ck(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -> Optio
     let with_c = format!("{stem}c{}", parts.low_right);
     match (usage.word(&with_c), usage.word(&parts.joined())) {
         (n, as_printed) if n > as_printed => Some(format!("this issue writes “{with_c}” {n} ×")),
-        (0, 0) if language.code().is_some() && language.parts_ck(&parts.low_left, &parts.low_right) => {
+        (0, 0) if language.archive.is_some_and(|all| all.count(&with_c) > all.count(&parts.joined())) => {
+            Some(format!("the archive writes “{with_c}”"))
+        }
+        (0, 0) if language.code().is_some() && language.lists.parts_ck(&parts.low_left, &parts.low_right) => {
             Some(format!("old print parts the ck of “{with_c}” as k-k"))
         }
         _ => None,
