@@ -28,8 +28,7 @@ pub(super) struct Grams {
     kind_counts: Counts,
     /// Content of each block: term and weight, by term.
     contents: Vec<Vec<(Term, f64)>>,
-    /// The length of each content, as a vector.
-    norms: Vec<f64>,
+    alike: Alike,
     /// How often each term stands in each block; terms of one block only are left out.
     counts: Vec<Vec<(Term, f64)>>,
     vocabulary: Vocabulary,
@@ -124,12 +123,13 @@ impl Grams {
             token_counts,
             kind_counts,
             contents: Vec::new(),
-            norms: Vec::new(),
+            alike: Alike::default(),
             counts: Vec::new(),
             vocabulary,
             weights: Vec::new(),
         };
         grams.weigh();
+        grams.alike = Alike::of(blocks, &grams.contents, grams.weights.len());
         grams
     }
 
@@ -151,7 +151,6 @@ impl Grams {
             own.retain(|(term, _)| self.weights[*term as usize] > 0.0);
             let content: Vec<(Term, f64)> =
                 own.iter().map(|(term, n)| (*term, self.weights[*term as usize] * (1.0 + n.ln()))).collect();
-            self.norms.push(norm(&content));
             self.contents.push(content);
             self.counts.push(own);
         }
@@ -167,9 +166,9 @@ impl Grams {
         tally(blocks.flat_map(|block| self.counts[block].iter().copied()).collect())
     }
 
-    /// How much two blocks talk of the same, 0 to 1.
+    /// How much two blocks of running text talk of the same, 0 to 1.
     pub(super) fn likeness(&self, a: usize, b: usize) -> f64 {
-        cosine(dot(&self.contents[a], &self.contents[b]), self.norms[a] * self.norms[b])
+        self.alike.likeness(a, b)
     }
 
     /// How well the last tokens of one block go before the first of another, by what follows what elsewhere on the page.
@@ -326,6 +325,49 @@ fn stem(word: &str) -> Option<String> {
     (word.chars().count() >= 4 && word.chars().all(char::is_alphabetic)).then(|| word.chars().take(STEM).collect())
 }
 
+/// How much each two blocks of running text talk of the same.
+#[derive(Debug, Default)]
+struct Alike {
+    /// Number of blocks of running text.
+    n: usize,
+    /// Of each block, its number among them.
+    place: Vec<usize>,
+    /// For each two of them, the product of their contents as vectors of length 1.
+    cosines: Vec<f64>,
+}
+
+impl Alike {
+    /// Goes through the blocks term by term, as most pairs share few terms.
+    fn of(blocks: &[Block], contents: &[Vec<(Term, f64)>], n_terms: usize) -> Self {
+        let mut alike = Self { place: vec![usize::MAX; blocks.len()], ..Self::default() };
+        let mut holders: Vec<Vec<(usize, f64)>> = vec![Vec::new(); n_terms];
+        for ((block, content), place) in blocks.iter().zip(contents).zip(&mut alike.place) {
+            if block.kind == super::blocks::Kind::Text {
+                *place = alike.n;
+                alike.n += 1;
+                let norm = norm(content);
+                for (term, weight) in content {
+                    holders[*term as usize].push((*place, weight / norm));
+                }
+            }
+        }
+        alike.cosines = vec![0.0; alike.n * alike.n];
+        for holders in holders {
+            for (at, (a, left)) in holders.iter().enumerate() {
+                for (b, right) in &holders[at + 1..] {
+                    alike.cosines[a * alike.n + b] += left * right;
+                }
+            }
+        }
+        alike
+    }
+
+    fn likeness(&self, a: usize, b: usize) -> f64 {
+        let (a, b) = (self.place[a.min(b)], self.place[a.max(b)]);
+        if a < self.n && b < self.n { self.cosines[a * self.n + b] } else { 0.0 }
+    }
+}
+
 /// What words are counted by where they are too rare to be counted themselves.
 #[derive(Debug, PartialEq, Eq, Hash)]
 enum Kind {
@@ -382,18 +424,6 @@ pub(super) fn under(pairs: &[(u32, f64)], key: u32) -> f64 {
 
 /// The cosine of two contents.
 pub(super) fn likeness(a: &[(Term, f64)], b: &[(Term, f64)]) -> f64 {
-    cosine(dot(a, b), norm(a) * norm(b))
-}
-
-fn cosine(dot: f64, norms: f64) -> f64 {
-    if norms == 0.0 { 0.0 } else { dot / norms }
-}
-
-fn norm(content: &[(Term, f64)]) -> f64 {
-    content.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
-}
-
-fn dot(a: &[(Term, f64)], b: &[(Term, f64)]) -> f64 {
     let (mut i, mut j, mut dot) = (0, 0, 0.0);
     while i < a.len() && j < b.len() {
         match a[i].0.cmp(&b[j].0) {
@@ -406,7 +436,12 @@ fn dot(a: &[(Term, f64)], b: &[(Term, f64)]) -> f64 {
             }
         }
     }
-    dot
+    let norms = norm(a) * norm(b);
+    if norms == 0.0 { 0.0 } else { dot / norms }
+}
+
+fn norm(content: &[(Term, f64)]) -> f64 {
+    content.iter().map(|(_, weight)| weight * weight).sum::<f64>().sqrt()
 }
 
 /// Words and marks of spaced text; words cut by a hyphen at a line end are whole.
