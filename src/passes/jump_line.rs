@@ -3,6 +3,8 @@
 //!
 //! Reads one line and knows nothing of the others.
 
+use std::ops::Range;
+
 use super::{likeness, numbers};
 use crate::rules::Rules;
 use crate::rules::phrases::{Piece, fold, spans};
@@ -18,6 +20,10 @@ const SPECKS: usize = 2;
 
 /// Longest title that may stand behind the number in scripts without spaces, in signs.
 const TITLE_BEHIND: usize = 14;
+
+/// Brackets that open and close what is printed inside a line of text.
+const OPEN: [char; 6] = ['（', '(', '[', '［', '【', '〔'];
+const CLOSE: [char; 6] = ['）', ')', ']', '］', '】', '〕'];
 
 /// Where a jump leads.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,6 +91,27 @@ fn phrase(line: &str, rules: &Rules) -> Option<JumpLine> {
         }
     }
     best
+}
+
+/// What brackets at the head of a line of text say, and where they stand: `（上接第一版）工程旨在…`.
+pub(crate) fn at_head(line: &str, rules: &Rules) -> Option<(Range<usize>, JumpLine)> {
+    if !line.starts_with(OPEN) {
+        return None;
+    }
+    let (at, mark) = line.char_indices().take(LONGEST).find(|(_, c)| CLOSE.contains(c))?;
+    let end = at + mark.len_utf8();
+    let found = read(&line[..end], rules).filter(|_| !line[end..].trim().is_empty())?;
+    Some((0..end, found))
+}
+
+/// What brackets at the end of a line of text say, and where they stand.
+pub(crate) fn at_tail(line: &str, rules: &Rules) -> Option<(Range<usize>, JumpLine)> {
+    if !line.ends_with(CLOSE) {
+        return None;
+    }
+    let at = line.rfind(OPEN).filter(|at| line.len() - at <= LONGEST)?;
+    let found = read(&line[at..], rules).filter(|_| !line[..at].trim().is_empty())?;
+    Some((at..line.len(), found))
 }
 
 /// What the words say if they are that phrase. Every word of the phrase must be there in its order, misread by a letter
@@ -212,5 +239,14 @@ mod tests {
         let catch = |line: &str| read(line, &Rules::embedded()).map(|jump| jump.catch.join(" "));
         assert_eq!(catch("See HARBOR STRIKE, page 4").as_deref(), Some("harbor strike"));
         assert_eq!(catch("（上接第一版《新渠通水》）").as_deref(), Some("新 渠 通 水"));
+    }
+
+    #[test]
+    fn brackets_inside_a_line_of_text() {
+        let rules = Rules::embedded();
+        let head = at_head("（上接第一版）工程旨在引水上山", &rules);
+        assert_eq!(head.map(|(span, jump)| (span, jump.page)), Some((0.."（上接第一版）".len(), Some(1))));
+        assert!(at_tail("渠水已经到了桥头镇（下转第3版）", &rules).is_some());
+        assert!(at_head("（上接第一版）", &rules).is_none());
     }
 }

@@ -26,6 +26,14 @@ fn letters(word: &str) -> Vec<char> {
     out
 }
 
+/// Share of the words of `a` that stand in `b` too, misread or not, by their letters.
+pub(crate) fn share(a: &[String], b: &[String]) -> f64 {
+    let length = |word: &String| word.chars().count();
+    let all: usize = a.iter().map(length).sum();
+    let found: usize = a.iter().filter(|word| b.iter().any(|other| is_misread(word, other))).map(length).sum();
+    if all == 0 { 0.0 } else { found as f64 / all as f64 }
+}
+
 /// The number of characters to change, put in or leave out that make one of the other, if it is not above `most`.
 pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
     let mut row: Vec<usize> = (0..=b.len()).collect();
@@ -54,5 +62,12 @@ mod tests {
     fn longer_words_may_differ_by_more() {
         assert!(is_misread("pago", "page") && is_misread("contlnuod", "continued"));
         assert!(!is_misread("on", "no") && !is_misread("contents", "continued"));
+    }
+
+    #[test]
+    fn a_share_counts_letters() {
+        let words = |text: &str| text.split(' ').map(str::to_owned).collect::<Vec<_>>();
+        assert!(share(&words("strlke ends"), &words("harbour strike ends")) > 0.99);
+        assert!(share(&words("the strike"), &words("the fire")) < 0.5);
     }
 }

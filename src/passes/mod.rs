@@ -3,6 +3,7 @@
 mod attach_bylines;
 mod credit_line;
 mod ends;
+mod follow_jumps;
 mod galley;
 mod group_articles;
 mod join_lines;
@@ -56,12 +57,14 @@ pub struct Pass<'p> {
 }
 
 /// The passes in order. The order is explained in ARCHITECTURE.md.
-pub const PASSES: [Pass<'_>; 7] = [
+pub const PASSES: [Pass<'_>; 8] = [
     Pass { name: PassName::StripArtifacts, scope: Scope::Page(&strip_artifacts::propose) },
     Pass { name: PassName::NormalizeText, scope: Scope::Page(&normalize_text::propose) },
     Pass { name: PassName::LabelRegions, scope: Scope::Page(&label_regions::propose) },
     Pass { name: PassName::OrderRegions, scope: Scope::Page(&order_regions::propose) },
     Pass { name: PassName::JoinLines, scope: Scope::Issue(&join_lines::propose) },
     Pass { name: PassName::GroupArticles, scope: Scope::Issue(&group_articles::propose) },
+    // Articles over several pages, once those of each page stand.
+    Pass { name: PassName::GroupArticles, scope: Scope::Issue(&follow_jumps::propose) },
     Pass { name: PassName::AttachBylines, scope: Scope::Issue(&attach_bylines::propose) },
 ];

@@ -224,7 +224,13 @@ fn jumps(draft: &Draft<'_>, lines: &[LineIx]) -> Vec<Jump> {
         let named = mark.map(|mark| mark.value).filter(|value| value.starts_with('p') && value.contains(':'));
         let next = lines[n + 1..].iter().find(is_text).copied();
         let before = lines[..n].iter().rfind(is_text).copied();
+        let leads_here = named.is_some_and(|value| value.starts_with(&format!("p{}:", page(line) + 1)));
         let (from, to) = match (before, next) {
+            // A heading of the second half may stand between the halves.
+            _ if leads_here => {
+                let elsewhere = |other: &&LineIx| is_text(other) && page(**other) != page(line);
+                (lines[..n].iter().rfind(elsewhere).copied().unwrap_or(line), None)
+            }
             (_, Some(next)) if page(next) != page(line) => (line, Some(next)),
             // It says where the text comes from, which the line that it comes from may have said.
             (Some(before), next) if page(before) != page(line) => (before, next),

@@ -3,8 +3,8 @@
 use super::super::sheet::Sheet;
 use crate::ledger::{Change, Edit, Level};
 use crate::model::Role;
-use crate::passes::View;
 use crate::passes::likeness::distance;
+use crate::passes::{View, jump_line};
 
 /// Pages on each side that are compared; left and right pages may have heads of their own.
 const REACH: usize = 2;
@@ -31,7 +31,8 @@ pub(super) fn propose(sheet: &Sheet<'_>, edges: &[Vec<Vec<usize>>; 2], taken: &[
                 continue;
             }
             let alike = others.iter().filter(|page| page[side].iter().any(|other| similar(&text, other))).count();
-            if alike == 0 {
+            // Jump lines are alike on every page, and are told where the text is read.
+            if alike == 0 || jump_line::read(&sheet.rows[row].text, sheet.view.rules).is_some() {
                 continue;
             }
             // On one other page only, a headline may have been taken up again.

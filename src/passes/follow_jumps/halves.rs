@@ -1,0 +1,161 @@
+//! The pieces of an issue that a jump line may lead from or to.
+
+use std::ops::Range;
+
+use crate::model::{LineIx, Role};
+use crate::passes::ends::{End, is_unspaced_text, starts_lower};
+use crate::passes::jump_line::{self, JumpLine, Way};
+use crate::passes::{View, likeness};
+use crate::rules::phrases::{fold, spans};
+
+/// Shortest word, in letters, that tells one headline from another; signs of scripts without spaces all do.
+const SHORTEST: usize = 3;
+
+/// A jump line, or words in a line of text that say the same.
+#[derive(Debug)]
+pub(super) struct Sign {
+    pub line: LineIx,
+    /// Bytes of the raw line.
+    pub span: Range<u32>,
+    /// Whether it is a line of its own.
+    pub whole: bool,
+    pub jump: JumpLine,
+}
+
+/// A piece of an article on one page.
+#[derive(Debug)]
+pub(super) struct Half {
+    /// Page, counted from 0.
+    pub page: usize,
+    /// Its place in the draft's order.
+    pub range: Range<usize>,
+    /// The first of that.
+    pub first_place: usize,
+    /// Its lines without the furniture of the page.
+    pub lines: Vec<LineIx>,
+    /// The last of them.
+    pub last: LineIx,
+    pub heads: Vec<LineIx>,
+    pub body: Vec<LineIx>,
+    /// Index of the sign that leads on from it, and of the one that leads to it.
+    pub to: Option<usize>,
+    pub from: Option<usize>,
+    /// Words of its headline.
+    title: Vec<String>,
+    /// Catchwords of its jump lines.
+    catch: Vec<String>,
+    /// Whether its last sentence is not at its end.
+    pub open: bool,
+    /// Whether its first words go on from somewhere.
+    pub goes_on: bool,
+    pub unspaced: bool,
+}
+
+impl Half {
+    /// Share of the words over one half that stand over the other too.
+    pub(super) fn likeness(&self, second: &Self) -> f64 {
+        let caught = likeness::share(&self.catch, &second.title);
+        let back = likeness::share(&second.catch, &self.title);
+        likeness::share(&second.title, &self.title).max(caught).max(back)
+    }
+}
+
+/// Every jump line in reading order.
+pub(super) fn signs(view: &View<'_>) -> Vec<Sign> {
+    let mut signs = Vec::new();
+    for &line in view.draft.order() {
+        let role = view.draft.role(line);
+        if role == Role::JumpLine {
+            let span = 0..view.issue.raw(line).len() as u32;
+            let found = jump_line::read(&view.draft.text(line), view.rules);
+            signs.extend(found.map(|jump| Sign { line, span, whole: true, jump }));
+        } else if role == Role::Body {
+            let text = view.draft.text(line);
+            let head = jump_line::at_head(&text, view.rules).filter(|(_, jump)| jump.way == Way::From);
+            let tail = jump_line::at_tail(&text, view.rules).filter(|(_, jump)| jump.way == Way::To);
+            for (span, jump) in head.into_iter().chain(tail) {
+                signs.push(Sign { line, span: view.draft.raw_span(line, span), whole: false, jump });
+            }
+        }
+    }
+    signs
+}
+
+/// The pieces that the articles fall into: at their starts, at page ends, and where a jump line leads to the middle of one.
+pub(super) fn of(view: &View<'_>, signs: &[Sign]) -> Vec<Half> {
+    let draft = view.draft;
+    let mut cuts: Vec<usize> = draft.articles().map(|article| article.start).collect();
+    let is_head =
+        |at: usize| matches!(draft.role(draft.order()[at]), Role::Title | Role::Kicker | Role::Deck | Role::Subhead);
+    for sign in signs.iter().filter(|sign| sign.jump.way == Way::From) {
+        let mut at = draft.place(sign.line);
+        while at > 0 && !draft.starts(draft.order()[at]) && is_head(at - 1) {
+            at -= 1;
+        }
+        let start = cuts.partition_point(|cut| *cut <= at);
+        // What stands between the start of the article and the line may be its own head.
+        let from = start.checked_sub(1).map_or(0, |n| cuts[n]);
+        let has_text = (from..at).any(|place| draft.role(draft.order()[place]) == Role::Body);
+        if has_text && from != at {
+            cuts.insert(start, at);
+        }
+    }
+    let ends = cuts.iter().skip(1).copied().chain([draft.order().len()]).collect::<Vec<_>>();
+    let mut halves: Vec<Half> = cuts.iter().zip(ends).filter_map(|(from, to)| half(view, *from..to)).collect();
+    for (n, sign) in signs.iter().enumerate() {
+        let at = draft.place(sign.line);
+        let holder = halves.partition_point(|half| half.range.start <= at).checked_sub(1);
+        let Some(half) = holder.and_then(|at| halves.get_mut(at)) else { continue };
+        match sign.jump.way {
+            Way::To => half.to = Some(n),
+            Way::From if half.from.is_none() => half.from = Some(n),
+            Way::From => {}
+        }
+        half.catch.extend(telling(sign.jump.catch.iter().cloned()));
+    }
+    halves
+}
+
+fn half(view: &View<'_>, range: Range<usize>) -> Option<Half> {
+    let draft = view.draft;
+    let all = &draft.order()[range.clone()];
+    let of_article = |line: &LineIx| {
+        let role = draft.role(*line);
+        !role.is_furniture() || role == Role::JumpLine
+    };
+    let lines: Vec<LineIx> = all.iter().copied().filter(of_article).collect();
+    let of = |wanted: &[Role]| -> Vec<LineIx> {
+        lines.iter().copied().filter(|line| wanted.contains(&draft.role(*line))).collect()
+    };
+    let body = of(&[Role::Body]);
+    let (first, last) = (*body.first()?, *body.last()?);
+    // On a page that tells no headlines every heading over the text may be one.
+    let top = lines.iter().take_while(|line| **line != first);
+    let subheads = top.copied().filter(|line| draft.role(*line) == Role::Subhead);
+    let heads: Vec<LineIx> = of(&[Role::Title, Role::Kicker, Role::Deck]).into_iter().chain(subheads).collect();
+    let text = draft.text(first);
+    let title = heads.iter().flat_map(|line| {
+        let text = draft.text(*line);
+        spans(&text).map(|span| fold(&text[span])).collect::<Vec<_>>()
+    });
+    Some(Half {
+        page: view.issue.line(first).page as usize,
+        first_place: range.start,
+        range,
+        last: *lines.last()?,
+        title: telling(title),
+        catch: Vec::new(),
+        open: !End::of(&draft.text(last), view.rules.words("abbreviation")).is_closed(),
+        goes_on: starts_lower(&text) || is_unspaced_text(&text) && draft.is_joined_to(first),
+        unspaced: is_unspaced_text(&text),
+        to: None,
+        from: None,
+        lines,
+        heads,
+        body,
+    })
+}
+
+fn telling(words: impl Iterator<Item = String>) -> Vec<String> {
+    words.filter(|word| !word.is_ascii() || word.len() >= SHORTEST).collect()
+}
