@@ -15,6 +15,10 @@ use newsprint::passes::{PASSES, Scope, View};
 use newsprint::pipeline;
 use newsprint::survey::survey;
 
+#[cfg(feature = "mimalloc")]
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() {
     divan::main();
 }
