@@ -3,6 +3,7 @@
 use super::blocks::{Block, Cut, first_piece, reach};
 use super::grams::Grams;
 use super::weights;
+use crate::model::script::is_han;
 use crate::passes::ends::{End, starts_lower};
 use crate::passes::galley::Galley;
 
@@ -126,22 +127,20 @@ impl Seams<'_, '_> {
 /// a speech may each begin with a quotation mark, so only the last and the first count.
 pub(super) fn balance(galley: &Galley<'_>, block: &Block) -> [(u8, u8); PAIRS.len()] {
     let mut found = [(0, 0); PAIRS.len()];
-    for (pair, found) in PAIRS.iter().zip(&mut found) {
-        let (mut open, mut close) = (0u8, 0u8);
-        for row in &galley.rows[block.rows.clone()] {
-            for c in row.text.chars() {
-                if c == pair.0 {
-                    open = 1;
-                } else if c == pair.1 {
-                    if open == 0 {
-                        close = 1;
-                    }
-                    open = 0;
+    for row in &galley.rows[block.rows.clone()] {
+        for c in row.text.chars().filter(|c| !c.is_ascii_alphanumeric() && !is_han(*c)) {
+            let Some(at) = PAIRS.iter().position(|pair| c == pair.0 || c == pair.1) else { continue };
+            let (open, close) = &mut found[at];
+            if c == PAIRS[at].0 {
+                *open = 1;
+            } else {
+                // What is closed only after an opening mark was closed is a slip.
+                if *open == 0 {
+                    *close = 1;
                 }
+                *open = 0;
             }
         }
-        // What is closed only after an opening mark was closed is a slip.
-        *found = (open, close);
     }
     found
 }
