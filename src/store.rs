@@ -274,14 +274,15 @@ impl Folder {
     }
 
     /// Adds to the end of a file in one write, on a line of its own, and waits until the disk has it. Two programs may do
-    /// so at once. `make` is given what the file holds so far and says what to add.
+    /// so at once. `make` is given what the file holds so far, and says how many bytes of it stay and what to add; less than
+    /// all stays only where a former write was cut short.
     ///
     /// # Errors
     /// If it would stand outside the folder, or cannot be written.
     pub fn append<E: From<StoreError>>(
         &self,
         name: &str,
-        make: impl FnOnce(&[u8]) -> Result<Vec<u8>, E>,
+        make: impl FnOnce(&[u8]) -> Result<(usize, Vec<u8>), E>,
     ) -> Result<(), E> {
         let goal = self.place(name)?;
         let cannot = |error: io::Error| StoreError::io(&goal, "cannot be written", &error);
@@ -293,8 +294,12 @@ impl Folder {
         }
         let mut so_far = Vec::new();
         file.seek(SeekFrom::Start(0)).and_then(|_| file.read_to_end(&mut so_far)).map_err(cannot)?;
-        let mut added = make(&so_far)?;
-        // A write that was cut short must not swallow this one.
+        let (stays, mut added) = make(&so_far)?;
+        if stays < so_far.len() {
+            file.set_len(stays as u64).map_err(cannot)?;
+            so_far.truncate(stays);
+        }
+        // A line that lacks nothing but its end must not swallow this one.
         if so_far.last().is_some_and(|last| *last != b'\n') {
             added.insert(0, b'\n');
         }

@@ -18,11 +18,12 @@ pub fn write_down(issue: &Issue, folder: &Folder, records: &[RecordLine]) -> Res
         folder.append(&name, |so_far| {
             let in_file = |error| BatchError::Decisions { path: folder.file(&name).display().to_string(), error };
             let mut added = Vec::new();
-            if review::parse(so_far).map_err(in_file)?.last_header() != Some(&header) {
+            let file = review::parse(so_far).map_err(in_file)?;
+            if file.last_header() != Some(&header) {
                 put(&mut added, &header);
             }
             put(&mut added, record);
-            Ok::<_, BatchError>(added)
+            Ok::<_, BatchError>((file.whole(), added))
         })?;
     }
     Ok(())

@@ -129,7 +129,7 @@ pub fn run(args: &Args) -> Result<End> {
     }
     let done = clean(args, &found, &job)?;
     let log = batch::log_of(&now(), &job, &options(args), &sources, &done);
-    job.out.append::<anyhow::Error>("run.jsonl", |_| Ok(log))?;
+    job.out.append::<anyhow::Error>("run.jsonl", |so_far| Ok((so_far.len(), log)))?;
 
     let failed = failures(&found, &done);
     if !args.quiet {

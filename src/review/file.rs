@@ -1,6 +1,9 @@
 //! `NAME.decisions.jsonl`: a header line with the source's SHA-256, then a decision a line. Lines are only ever added; of
 //! two decisions on one unit the last counts. Where the source has changed, a further header begins anew, and what was
 //! decided on the former source is stale.
+//!
+//! A last line that breaks off was cut short while it was written, so nobody was told that it is kept: it is left out, and
+//! the next decision is written in its place.
 
 use std::collections::BTreeMap;
 
@@ -82,6 +85,8 @@ pub struct DecisionFile {
     headers: Vec<Header>,
     /// Index of the header, and the record.
     records: Vec<(usize, RecordLine)>,
+    /// Bytes up to the end of the last whole line.
+    whole: usize,
 }
 
 /// Decisions as they apply to an issue.
@@ -96,21 +101,30 @@ pub struct Resolved {
 /// Reads a file of decisions.
 ///
 /// # Errors
-/// At the first line that says nothing.
+/// At the first line that says nothing, but for a last one that breaks off.
 pub fn parse(bytes: &[u8]) -> Result<DecisionFile, DecisionError> {
     /// A header has a schema, a record has none.
     #[derive(Deserialize)]
     struct Peek {
         schema: Option<String>,
     }
-    let mut out = DecisionFile::default();
+    let mut out = DecisionFile { whole: bytes.len(), ..DecisionFile::default() };
+    let last = bytes.iter().filter(|b| **b == b'\n').count() + 1;
     for (n, text) in bytes.split(|b| *b == b'\n').enumerate() {
         let line = n + 1;
         if text.iter().all(u8::is_ascii_whitespace) {
             continue;
         }
         let no_json = |error| DecisionError::Json { line, error };
-        match serde_json::from_slice::<Peek>(text).map_err(no_json)?.schema {
+        let peek = match serde_json::from_slice::<Peek>(text) {
+            // Nothing but a write that was cut short leaves a last line without its end.
+            Err(error) if line == last && error.is_eof() => {
+                out.whole = bytes.len() - text.len();
+                break;
+            }
+            peek => peek.map_err(no_json)?,
+        };
+        match peek.schema {
             Some(found) if found != DECISIONS_SCHEMA => return Err(DecisionError::Schema { line, found }),
             Some(_) => out.headers.push(serde_json::from_slice(text).map_err(no_json)?),
             None => {
@@ -128,6 +142,12 @@ impl DecisionFile {
     #[must_use]
     pub fn last_header(&self) -> Option<&Header> {
         self.headers.last()
+    }
+
+    /// Bytes of the file that hold whole lines; what stands behind them was cut short while it was written.
+    #[must_use]
+    pub fn whole(&self) -> usize {
+        self.whole
     }
 
     /// The records in the order in which they were made.
@@ -209,4 +229,40 @@ fn sha256_of(issue: &Issue) -> Vec<String> {
         out.push(pages[0].source.sha256.clone());
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const FILE: &str = concat!(
+        r#"{"schema":"newsprint-decisions/1","id":"x","sha256":["00"]}"#,
+        "\n",
+        r#"{"do":"reject","unit":"38c267888b4cadba","changes":[{"role":["p1:L1","byline"]}],"note":"行 ürgh"}"#,
+        "\n",
+        r#"{"do":"accept","unit":"38c267888b4cadbb","changes":[{"role":["p1:L2","byline"]}],"note":"行 ürgh"}"#,
+        "\n"
+    );
+
+    #[test]
+    fn a_file_that_breaks_off_anywhere_loses_no_whole_line() {
+        let whole = |bytes: &[u8]| bytes.iter().filter(|b| **b == b'\n').count();
+        for end in 0..=FILE.len() {
+            let bytes = &FILE.as_bytes()[..end];
+            let read = parse(bytes).unwrap();
+            let n = whole(bytes).saturating_sub(1);
+            // A line that lacks nothing but its end says all that it should.
+            let is_all = end + 1 < FILE.len() && FILE.as_bytes()[end] == b'\n' && whole(bytes) > 0;
+            let is_all = is_all || end + 1 == FILE.len();
+            assert_eq!(read.records().count(), n + usize::from(is_all), "{end}");
+            let is_end = end == 0 || bytes[end - 1] == b'\n' || FILE.as_bytes()[end] == b'\n';
+            assert_eq!(read.whole() == end, is_end, "{end}");
+        }
+    }
+
+    #[test]
+    fn a_broken_line_with_others_behind_it_is_an_error() {
+        let broken = FILE.replacen("}\n{\"do\":\"accept", "\n{\"do\":\"accept", 1);
+        assert!(matches!(parse(broken.as_bytes()), Err(DecisionError::Json { line: 2, .. })));
+    }
 }

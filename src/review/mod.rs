@@ -1,10 +1,11 @@
-//! What people decide, as files: `NAME.decisions.jsonl`, and what they type, as changes. Pure; the places of files and
-//! the clock are the caller's.
+//! What people decide: a session over what waits, its decisions as a file, and what they type, as changes. Pure; the
+//! places of files and the clock are the caller's.
 
 mod ask;
 mod file;
 mod heed;
 mod queue;
+mod session;
 mod stake;
 mod typed;
 
@@ -14,5 +15,6 @@ pub use file::{
 };
 pub use heed::unheeded;
 pub use queue::{Item, items, lines_of};
+pub use session::{Filter, Session, Signature, Step, Waiting, retyped};
 pub use stake::stake;
 pub use typed::{KINDS, Typed, TypedError, read as read_typed};

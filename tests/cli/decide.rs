@@ -255,3 +255,26 @@ fn the_manual_is_right() {
     assert!(newsprint::review::parse(records.join("\n").as_bytes()).is_ok());
     assert!(newsprint::review::parse(records[1].as_bytes()).is_err(), "a decision without a header");
 }
+
+#[test]
+fn a_decision_that_was_cut_short_costs_none_before_or_after_it() {
+    let desk = Desk::asked();
+    let set = |n: usize| format!(r#"{{"retitle":{{"article":"p1-L1","title":"Title {n}"}}}}"#);
+    let decide = |n: usize| desk.program().args(["decide", "page", "set", &set(n)]).output().unwrap();
+    decide(1);
+    decide(2);
+    let whole = desk.read("cleaned/page.decisions.jsonl");
+    let last = whole.trim_end().rfind('\n').unwrap() + 1;
+    // What a program leaves that is killed while it writes the second.
+    for end in [last + 1, last + 20, whole.len() - 2] {
+        desk.write("cleaned/page.decisions.jsonl", &whole.as_bytes()[..end]);
+        let pending = desk.run("pending");
+        assert_eq!(pending.code, 0, "{}", pending.err);
+        let ran = decide(3);
+        assert!(ran.status.success(), "{}", String::from_utf8_lossy(&ran.stderr));
+        let file = desk.read("cleaned/page.decisions.jsonl");
+        assert!(file.starts_with(&whole[..last]) && file.ends_with('\n'));
+        assert_eq!(newsprint::review::parse(file.as_bytes()).unwrap().records().count(), 2, "{file}");
+        assert!(file.contains("Title 1") && file.contains("Title 3"));
+    }
+}
