@@ -10,14 +10,14 @@ use ruzstd::decoding::StreamingDecoder;
 
 use super::ReadError;
 
-/// The most that one file unpacks to. The largest pages known take 50 MB of XML, and the text of an issue less.
+/// The most that one file unpacks to: hundreds of times an ordinary page of boxes, which takes about 1 MB.
 const MOST: u64 = 512 << 20;
 
 /// The most that the members of an archive unpack to together: 500 pages of 4 MB.
 const MOST_OF_ARCHIVE: u64 = 2 << 30;
 
-/// How many times larger a file may be unpacked. Page formats pack 10 to 40 times, a page of blanks 200 times; a bomb
-/// packs 1,000 times and more.
+/// How many times larger a file may be unpacked. Pages with boxes pack 5 to 10 times; a run of one byte, of which bombs
+/// are made, packs 1,000 times.
 const RATIO: u64 = 250;
 
 /// What may always be unpacked: too little to harm, and a small file may well be nothing but blanks.
