@@ -1,6 +1,8 @@
 //! Words of a heading that come back in the text beside it.
 
-use std::collections::BTreeSet;
+use std::cell::OnceCell;
+
+use rustc_hash::FxHashSet;
 
 use super::units::{Kind, Unit};
 
@@ -9,55 +11,145 @@ const REACH: usize = 1500;
 
 /// Fills in [`Unit::words_after`] of each heading.
 pub(super) fn compare(units: &mut [Unit<'_>]) {
-    let lower = lower_words(units);
-    for n in 0..units.len() {
-        if !units[n].is(Kind::Heading) {
-            continue;
-        }
-        if !units[n].unspaced {
-            units[n].kin = kin(&names(&near(units, n, -1), &lower), &names(&near(units, n, 1), &lower));
-        }
-        let tokens = tokens(&units[n]);
-        if tokens.is_empty() {
-            continue;
-        }
-        let after = share(&tokens, side(units, n, 1));
-        let before = share(&tokens, side(units, n, -1));
-        units[n].words_after = after - before;
+    let texts = Texts::of(units);
+    let headings = (0..units.len()).filter(|n| units[*n].is(Kind::Heading));
+    let found: Vec<(usize, Option<f64>, f64)> = headings
+        .map(|n| {
+            let kin = if units[n].unspaced { None } else { texts.kin(&texts.near(n, -1), &texts.near(n, 1)) };
+            let tokens = tokens(&units[n]);
+            let after = || texts.share(&tokens, &texts.side(n, 1));
+            let before = || texts.share(&tokens, &texts.side(n, -1));
+            (n, kin, if tokens.is_empty() { 0.0 } else { after() - before() })
+        })
+        .collect();
+    for (n, kin, words_after) in found {
+        units[n].kin = kin;
+        units[n].words_after = words_after;
     }
 }
 
-/// Words of the page that are written in small letters somewhere.
-fn lower_words<'g>(units: &[Unit<'g>]) -> BTreeSet<&'g str> {
-    let texts = units.iter().filter(|unit| unit.is(Kind::Text) && !unit.unspaced);
-    let words = texts.flat_map(|unit| unit.lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic())));
-    words.filter(|word| word.chars().next().is_some_and(char::is_lowercase)).collect()
+/// The text units of a page. Each is looked at for several headings, so what is made of it is kept.
+struct Texts<'u, 'g> {
+    units: &'u [Unit<'g>],
+    /// Words of the page that are written in small letters somewhere.
+    lower_words: FxHashSet<&'g str>,
+    names: Vec<OnceCell<Vec<&'g str>>>,
+    lower: Vec<OnceCell<String>>,
 }
 
-/// Names in some units: words with a capital that does not come from the beginning of a sentence, and that the page has
-/// nowhere in small letters.
-fn names<'g>(units: &[&Unit<'g>], lower: &BTreeSet<&str>) -> BTreeSet<&'g str> {
-    let mut names = BTreeSet::new();
-    for unit in units {
-        let mut opens = true;
-        for word in unit.lines.iter().flat_map(|line| line.split_whitespace()) {
-            let name = word.trim_matches(|c: char| !c.is_alphabetic());
-            let name = name.split(['’', '\'']).next().unwrap_or(name);
-            let titled = name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase);
-            let long = name.chars().count() >= 3;
-            if titled && long && !opens && !lower.contains(name.to_lowercase().as_str()) {
-                names.insert(name);
+impl<'u, 'g> Texts<'u, 'g> {
+    fn of(units: &'u [Unit<'g>]) -> Self {
+        let texts = units.iter().filter(|unit| unit.is(Kind::Text) && !unit.unspaced);
+        let words = texts.flat_map(|unit| unit.lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic())));
+        Self {
+            units,
+            lower_words: words.filter(|word| word.chars().next().is_some_and(char::is_lowercase)).collect(),
+            names: units.iter().map(|_| OnceCell::new()).collect(),
+            lower: units.iter().map(|_| OnceCell::new()).collect(),
+        }
+    }
+
+    /// Names in a unit: words with a capital that does not come from the beginning of a sentence, and that the page has
+    /// nowhere in small letters.
+    fn names(&self, n: usize) -> &[&'g str] {
+        self.names[n].get_or_init(|| {
+            let mut names = Vec::new();
+            let mut opens = true;
+            for word in self.units[n].lines.iter().flat_map(|line| line.split_whitespace()) {
+                let name = word.trim_matches(|c: char| !c.is_alphabetic());
+                let name = name.split(['’', '\'']).next().unwrap_or(name);
+                let titled =
+                    name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase);
+                let long = name.chars().nth(2).is_some();
+                if titled && long && !opens && !self.lower_words.contains(name.to_lowercase().as_str()) {
+                    names.push(name);
+                }
+                opens = long && word.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '?', '!', ':']);
             }
-            opens = word.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '?', '!', ':']) && long;
-        }
+            names
+        })
     }
-    names
-}
 
-/// Share of the names on the poorer side that stand on both; nothing where there are too few to tell.
-fn kin(before: &BTreeSet<&str>, after: &BTreeSet<&str>) -> Option<f64> {
-    let few = before.len().min(after.len());
-    (few >= 2).then(|| before.intersection(after).count() as f64 / few as f64)
+    /// The lines of a unit, in small letters where words stand apart.
+    fn lower(&self, n: usize) -> &str {
+        self.lower[n].get_or_init(|| {
+            let unit = &self.units[n];
+            if unit.unspaced { unit.lines.concat() } else { unit.lines.join(" ").to_lowercase() }
+        })
+    }
+
+    /// Share of the names on the poorer side that stand on both; nothing where there are too few to tell.
+    fn kin(&self, before: &[usize], after: &[usize]) -> Option<f64> {
+        let names = |side: &[usize]| -> FxHashSet<&str> { side.iter().flat_map(|n| self.names(*n)).copied().collect() };
+        let (before, after) = (names(before), names(after));
+        let few = before.len().min(after.len());
+        (few >= 2).then(|| before.intersection(&after).count() as f64 / few as f64)
+    }
+
+    /// Share of the tokens that stand in some of the units.
+    fn share(&self, tokens: &[String], side: &[usize]) -> f64 {
+        if side.is_empty() {
+            return 0.0;
+        }
+        let stands = |token: &&String| {
+            let find = memchr::memmem::Finder::new(token.as_str());
+            side.iter().any(|n| find.find(self.lower(*n).as_bytes()).is_some())
+        };
+        tokens.iter().filter(stands).count() as f64 / tokens.len() as f64
+    }
+
+    /// The text units on one side of a heading, as far as they may belong to one article with it.
+    fn side(&self, n: usize, step: isize) -> Vec<usize> {
+        let mut found = Vec::new();
+        let (mut signs, mut at) = (0, n as isize + step);
+        while let Some((at_n, unit)) = self.unit(at) {
+            let adjacent = found.is_empty();
+            match unit.kind {
+                Kind::Text | Kind::Caption => {
+                    signs += unit.signs;
+                    found.push(at_n);
+                }
+                Kind::BoxHead | Kind::Item => break,
+                // A byline or note that is not next to the heading belongs to another article.
+                Kind::Byline | Kind::Note if !adjacent => break,
+                _ => {}
+            }
+            if signs > REACH {
+                break;
+            }
+            at += step;
+        }
+        found
+    }
+
+    /// The text units on one side of a heading up to the next heading, or beyond it where they hold little.
+    fn near(&self, n: usize, step: isize) -> Vec<usize> {
+        /// Letters that hold enough names.
+        const ENOUGH: usize = 500;
+        let mut found = Vec::new();
+        let (mut signs, mut at) = (0, n as isize + step);
+        while let Some((at_n, unit)) = self.unit(at) {
+            match unit.kind {
+                Kind::Text => {
+                    signs += unit.signs;
+                    found.push(at_n);
+                }
+                Kind::BoxHead | Kind::Item => break,
+                Kind::Heading | Kind::Byline | Kind::Note if signs > ENOUGH => break,
+                _ => {}
+            }
+            if signs > REACH {
+                break;
+            }
+            at += step;
+        }
+        found
+    }
+
+    fn unit(&self, at: isize) -> Option<(usize, &'u Unit<'g>)> {
+        let n = usize::try_from(at).ok()?;
+        Some((n, self.units.get(n)?))
+    }
 }
 
 /// Pairs of Han, or words of four letters and more without their endings.
@@ -80,71 +172,4 @@ fn tokens(unit: &Unit<'_>) -> Vec<String> {
     tokens.sort_unstable();
     tokens.dedup();
     tokens
-}
-
-/// The text units on one side of a heading, as far as they may belong to one article with it.
-fn side<'u, 'g>(units: &'u [Unit<'g>], n: usize, step: isize) -> Vec<&'u Unit<'g>> {
-    let mut found = Vec::new();
-    let (mut signs, mut at) = (0, n as isize + step);
-    while let Some(unit) = usize::try_from(at).ok().and_then(|at| units.get(at)) {
-        let adjacent = found.is_empty();
-        match unit.kind {
-            Kind::Text | Kind::Caption => {
-                signs += unit.signs;
-                found.push(unit);
-            }
-            Kind::BoxHead | Kind::Item => break,
-            // A byline or note that is not next to the heading belongs to another article.
-            Kind::Byline | Kind::Note if !adjacent => break,
-            _ => {}
-        }
-        if signs > REACH {
-            break;
-        }
-        at += step;
-    }
-    found
-}
-
-/// The text units on one side of a heading up to the next heading, or beyond it where they hold little.
-fn near<'u, 'g>(units: &'u [Unit<'g>], n: usize, step: isize) -> Vec<&'u Unit<'g>> {
-    /// Letters that hold enough names.
-    const ENOUGH: usize = 500;
-    let mut found = Vec::new();
-    let (mut signs, mut at) = (0, n as isize + step);
-    while let Some(unit) = usize::try_from(at).ok().and_then(|at| units.get(at)) {
-        match unit.kind {
-            Kind::Text => {
-                signs += unit.signs;
-                found.push(unit);
-            }
-            Kind::BoxHead | Kind::Item => break,
-            Kind::Heading | Kind::Byline | Kind::Note if signs > ENOUGH => break,
-            _ => {}
-        }
-        if signs > REACH {
-            break;
-        }
-        at += step;
-    }
-    found
-}
-
-/// Share of the tokens that stand in some of the units.
-fn share(tokens: &[String], units: Vec<&Unit<'_>>) -> f64 {
-    if units.is_empty() {
-        return 0.0;
-    }
-    let mut text = String::new();
-    for unit in units {
-        for line in &unit.lines {
-            if unit.unspaced {
-                text.push_str(line);
-            } else {
-                text.extend(line.chars().flat_map(char::to_lowercase));
-                text.push(' ');
-            }
-        }
-    }
-    tokens.iter().filter(|token| text.contains(token.as_str())).count() as f64 / tokens.len() as f64
 }
