@@ -87,8 +87,9 @@ pub fn bare(bytes: &[u8]) -> usize {
     loop {
         match reader.read_event() {
             Ok(Event::Start(tag) | Event::Empty(tag)) => {
+                let mut attributes = tag.attributes();
                 let values =
-                    tag.attributes().with_checks(false).filter_map(Result::ok).map(|attribute| attribute.value.len());
+                    attributes.with_checks(false).filter_map(Result::ok).map(|attribute| attribute.value.len());
                 seen += values.sum::<usize>();
             }
             Ok(Event::Eof) | Err(_) => return seen,
