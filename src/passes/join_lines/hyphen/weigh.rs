@@ -3,6 +3,8 @@
 //! A weight is the logarithm of how much likelier the evidence is where the word is written in one than where it has a
 //! hyphen; below zero it speaks for the hyphen. Their sum and that of the language's habit is the log-odds of joining.
 
+use std::borrow::Cow;
+
 use super::language::Language;
 use super::lists::Listed;
 use super::parts::Parts;
@@ -119,8 +121,8 @@ pub(super) fn weigh(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -
     if soft {
         scale.put(LINE_END_MARK, "the mark is set at line ends only");
     }
-    seen_in_issue(parts, &joined, &hyphened, usage, &mut scale);
-    in_archive(parts, &joined, &hyphened, language, &mut scale);
+    seen_in_issue(parts, [&joined, &hyphened], usage, &mut scale);
+    in_archive(parts, [&joined, &hyphened], language, &mut scale);
     by_lists(parts, [&joined, &hyphened], language, &mut scale);
     if let Some(words) = language.words {
         by_dictionary(parts, [&joined, &hyphened], words, language, &mut scale);
@@ -154,7 +156,21 @@ fn habit(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) -> f64 {
     language.code().and_then(of).unwrap_or(HABIT)
 }
 
-fn seen_in_issue(parts: &Parts<'_>, joined: &str, hyphened: &str, usage: &Usage, scale: &mut Scale) {
+/// A spelling of the word in question. What everybody sees is not quoted, so that entries of the ledger that rest on the same
+/// evidence say it in the same words, once for all.
+struct Spelling(&'static str);
+
+const IN_ONE: Spelling = Spelling("it in one word");
+const WITH_HYPHEN: Spelling = Spelling("it with a hyphen");
+
+impl Spelling {
+    /// How it is named, where it may have been found without what stands around its core.
+    fn named<'w>(&self, found: &'w str, whole: &str) -> Cow<'w, str> {
+        if found == whole { Cow::Borrowed(self.0) } else { Cow::Owned(format!("“{found}”")) }
+    }
+}
+
+fn seen_in_issue(parts: &Parts<'_>, whole: [&str; 2], usage: &Usage, scale: &mut Scale) {
     let (left, right) = parts.core();
     let either = |whole: &str, between: &str| match usage.word(whole) {
         0 if parts.has_core() => {
@@ -163,22 +179,23 @@ fn seen_in_issue(parts: &Parts<'_>, joined: &str, hyphened: &str, usage: &Usage,
         }
         n => (n, whole.to_owned()),
     };
-    let (n_joined, joined) = either(joined, "");
-    let (n_hyphened, hyphened) = either(hyphened, "-");
-    let times = |word: &str, n: u32| format!("this issue writes “{word}” {n} ×");
+    let (n_joined, joined) = either(whole[0], "");
+    let (n_hyphened, hyphened) = either(whole[1], "-");
     if n_joined > 0 {
-        scale.put(SEEN_JOINED + f64::from(n_joined).ln(), times(&joined, n_joined));
+        let why = format!("this issue writes {} {n_joined} ×", IN_ONE.named(&joined, whole[0]));
+        scale.put(SEEN_JOINED + f64::from(n_joined).ln(), why);
     }
     if n_hyphened > 0 {
-        scale.put(SEEN_HYPHENED - f64::from(n_hyphened).ln(), times(&hyphened, n_hyphened));
+        let why = format!("this issue writes {} {n_hyphened} ×", WITH_HYPHEN.named(&hyphened, whole[1]));
+        scale.put(SEEN_HYPHENED - f64::from(n_hyphened).ln(), why);
     }
     let apart = usage.apart(&parts.low_left, &parts.low_right);
     if apart > 0 && n_joined == 0 {
-        scale.put(SEEN_APART, times(&format!("{} {}", parts.low_left, parts.low_right), apart));
+        scale.put(SEEN_APART, format!("this issue writes it in two words {apart} ×"));
     }
 }
 
-fn in_archive(parts: &Parts<'_>, joined: &str, hyphened: &str, language: &Language<'_>, scale: &mut Scale) {
+fn in_archive(parts: &Parts<'_>, whole: [&str; 2], language: &Language<'_>, scale: &mut Scale) {
     let Some(archive) = language.archive else { return };
     let (left, right) = parts.core();
     let either = |whole: &str, between: &str| match archive.count(whole) {
@@ -188,14 +205,15 @@ fn in_archive(parts: &Parts<'_>, joined: &str, hyphened: &str, language: &Langua
         }
         n => (n, whole.to_owned()),
     };
-    let (n_joined, joined) = either(joined, "");
-    let (n_hyphened, hyphened) = either(hyphened, "-");
-    let times = |word: &str, n: u64| format!("the archive writes “{word}” {n} ×");
+    let (n_joined, joined) = either(whole[0], "");
+    let (n_hyphened, hyphened) = either(whole[1], "-");
     if n_joined > 0 {
-        scale.put(ARCHIVE_JOINED + (n_joined as f64).ln(), times(&joined, n_joined));
+        let why = format!("the archive writes {} {n_joined} ×", IN_ONE.named(&joined, whole[0]));
+        scale.put(ARCHIVE_JOINED + (n_joined as f64).ln(), why);
     }
     if n_hyphened > 0 {
-        scale.put(ARCHIVE_HYPHENED - (n_hyphened as f64).ln(), times(&hyphened, n_hyphened));
+        let why = format!("the archive writes {} {n_hyphened} ×", WITH_HYPHEN.named(&hyphened, whole[1]));
+        scale.put(ARCHIVE_HYPHENED - (n_hyphened as f64).ln(), why);
     }
 }
 
@@ -215,10 +233,11 @@ fn by_dictionary(
     };
     let (as_one, with_hyphen) = (known_as(joined, ""), known_as(hyphened, "-"));
     let known = as_one.is_some() || with_hyphen.is_some();
-    for (weight, word) in [(DICTIONARY_JOINED, as_one), (DICTIONARY_HYPHENED, with_hyphen)] {
-        if let Some(word) = word {
-            scale.put(weight, format!("“{word}” is in the dictionary"));
-        }
+    if let Some(word) = as_one {
+        scale.put(DICTIONARY_JOINED, format!("the dictionary has {}", IN_ONE.named(&word, joined)));
+    }
+    if let Some(word) = with_hyphen {
+        scale.put(DICTIONARY_HYPHENED, format!("the dictionary has {}", WITH_HYPHEN.named(&word, hyphened)));
     }
     if known || parts.right.is_empty() {
         return;
@@ -246,12 +265,12 @@ fn by_lists(parts: &Parts<'_>, [joined, hyphened]: [&str; 2], language: &Languag
     };
     // A word that is listed itself is no case of how words begin.
     if listed != Some(Listed::Word) && in_one() {
-        scale.put(LISTED_JOINED, format!("“{joined}” is listed as one word, or as beginning like one"));
+        scale.put(LISTED_JOINED, "it is listed as one word, or as beginning like one");
         return;
     }
     let (weight, why) = match listed {
         None => return,
-        Some(Listed::Word) => (LISTED_WORD, format!("“{}-{}” is listed with a hyphen", parts.left, parts.right)),
+        Some(Listed::Word) => (LISTED_WORD, "it is listed with a hyphen".to_owned()),
         Some(Listed::Pair) => (LISTED_PAIR, format!("“{left}” and “{right}” are adjectives set as a pair")),
         Some(Listed::Inner) => (LISTED_INNER, "it is part of a compound of three".to_owned()),
         Some(Listed::Both) => (LISTED_WORD, format!("“{left}-” and “-{right}” are written with a hyphen")),
