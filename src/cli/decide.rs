@@ -4,17 +4,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use newsprint::batch::{self, Cleaned, Job, Options, Place, Report};
-use newsprint::ledger::file::{Pack, RunLevel};
-use newsprint::ledger::{Act, Entry, Ledger, Level, Record, UnitId, fold};
-use newsprint::read::ReadOptions;
+use newsprint::batch::{self, Cleaned, Place, Report};
+use newsprint::ledger::{Act, Entry, Ledger, Record, UnitId, fold};
 use newsprint::review::{self, DecisionFile, Item, RecordLine, Typed};
-use newsprint::store;
-use newsprint::write::{FORMATS, Offsets};
 
 use super::End;
-use super::common::{Root, named, open_decisions, places_of, rules_of_run};
-use super::pending::{decisions_folder, options_of, print};
+use super::again::Again;
+use super::common::{Root, named, places_of};
+use super::pending::print;
 use super::say::{self, count, trouble};
 
 /// Accept, refuse or take back edits, or make your own; the issue is cleaned again with the decision
@@ -50,15 +47,8 @@ pub struct Args {
     /// List what waits instead of deciding
     #[arg(long, conflicts_with_all = ["words", "rule"])]
     list: bool,
-    /// Folder of people's decisions, where it is not the one of the last run
-    #[arg(long, value_name = "DIR")]
-    decisions: Option<PathBuf>,
-    /// A folder of further rules, where they are not those of the last run; may be given several times
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
-    /// What is known about the title, where it is not what the last run was given
-    #[arg(long, value_name = "FILE")]
-    profile: Option<PathBuf>,
+    #[command(flatten)]
+    again: Again,
     #[command(flatten)]
     root: Root,
 }
@@ -84,8 +74,7 @@ pub fn run(args: &Args) -> Result<End> {
         print(&named(place), &waiting, false);
         return Ok(End::Done);
     }
-    let options = options_of(place)?.unwrap_or_default();
-    let job = job(args, place, &cleaned, &options)?;
+    let job = args.again.job(place, &cleaned)?;
     let file = batch::decisions_of(&place.name, &job.decisions)?;
     let records = match wish(&args.words)? {
         Wish::Decide(act, units) => decide(args, place, &cleaned, &ledger, &file, act, &units)?,
@@ -259,40 +248,6 @@ fn set(args: &Args, cleaned: &Cleaned, ledger: &Ledger, json: &[String]) -> Resu
         }
     }
     Ok(records)
-}
-
-/// The run that the issue was last cleaned with.
-fn job(args: &Args, place: &Place, cleaned: &Cleaned, options: &Options) -> Result<Job> {
-    let rules = rules_of_run(options, &args.rules, args.profile.as_deref())?;
-    let exists = |ending: &str| store::is_file(&place.folder.file(&format!("{}{ending}", place.name)));
-    let job = Job {
-        read: ReadOptions::default(),
-        rules,
-        level: match cleaned.header.run.level {
-            RunLevel::None => None,
-            RunLevel::Safe => Some(Level::Safe),
-            RunLevel::Review => Some(Level::Review),
-        },
-        formats: FORMATS.iter().filter(|format| exists(format.ending)).collect(),
-        ledger: true,
-        offsets: if options.offsets { Offsets::With } else { Offsets::Without },
-        out: place.folder.clone(),
-        decisions: match &args.decisions {
-            Some(path) => open_decisions(path, &[])?,
-            None => decisions_folder(None, place)?,
-        },
-    };
-    let names = |packs: &[Pack]| packs.iter().map(|pack| pack.name.clone()).collect::<Vec<_>>();
-    let (was, is) = (names(&cleaned.header.run.packs), names(&job.run_info().packs));
-    if was != is {
-        let what = format!("{} was cleaned with the packs {}, and not {}", named(place), was.join(", "), is.join(", "));
-        return Err(trouble(what, "name the folders of its rules with --rules"));
-    }
-    if cleaned.header.run.lexicon != job.run_info().lexicon {
-        let what = format!("{} was cleaned with another lexicon", named(place));
-        return Err(trouble(what, "clean its source again with --lexicon, then decide"));
-    }
-    Ok(job)
 }
 
 fn say_result(

@@ -1,6 +1,7 @@
 //! The command line: one file a subcommand. Results go to stdout, talk to stderr. This layer may look at the terminal,
 //! the environment and the clock; it decides nothing about text.
 
+mod again;
 mod clean;
 mod common;
 mod decide;
@@ -10,6 +11,7 @@ mod lexicon;
 mod pending;
 mod publish;
 mod report;
+mod review;
 mod rules;
 mod say;
 mod verify;
@@ -39,6 +41,7 @@ enum Command {
     Clean(clean::Args),
     Pending(pending::Args),
     Decide(decide::Args),
+    Review(review::Args),
     Diff(diff::Args),
     Eval(eval::Args),
     Report(report::Args),
@@ -62,6 +65,7 @@ pub fn main() -> ExitCode {
         Command::Clean(args) => clean::run(args),
         Command::Pending(args) => pending::run(args),
         Command::Decide(args) => decide::run(args),
+        Command::Review(args) => review::run(args),
         Command::Diff(args) => diff::run(args),
         Command::Eval(args) => eval::run(args),
         Command::Report(args) => report::run(args),

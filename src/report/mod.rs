@@ -2,8 +2,10 @@
 //! compares the output with the source to guess what happened.
 
 mod diff;
+mod hidden;
 pub mod html;
 mod json;
+pub mod screen;
 mod segments;
 mod terminal;
 mod unified;

@@ -46,7 +46,7 @@ pub fn items(issue: &Issue, ledger: &Ledger, wanted: impl Fn(&Entry) -> bool) ->
 
 fn of_entry(issue: &Issue, entry: &Entry) -> Vec<Item> {
     match entry.edit.grain {
-        Grain::Whole => vec![item(issue, entry, &entry.edit)],
+        Grain::Whole => vec![Item::of(issue, &entry.edit, entry.state.name())],
         Grain::Each => {
             let alone = |change: &Change| Edit {
                 changes: vec![change.clone()],
@@ -56,24 +56,28 @@ fn of_entry(issue: &Issue, entry: &Entry) -> Vec<Item> {
                 needs: Vec::new(),
                 ..entry.edit.clone()
             };
-            entry.edit.changes.iter().map(|change| item(issue, entry, &alone(change))).collect()
+            entry.edit.changes.iter().map(|change| Item::of(issue, &alone(change), entry.state.name())).collect()
         }
     }
 }
 
-fn item(issue: &Issue, entry: &Entry, edit: &Edit) -> Item {
-    let (before, after) = excerpts(issue, edit);
-    Item {
-        unit: UnitId::of(issue, &edit.changes),
-        lines: line_list(issue, &lines_of(edit)),
-        question: question(issue, edit),
-        before: before.filter(|_| after.is_some()),
-        after,
-        pass: edit.pass,
-        rule: edit.rule.to_string(),
-        confidence: edit.confidence,
-        state: entry.state.name(),
-        why: edit.why.clone(),
+impl Item {
+    /// An edit that stands as one, as a person sees it; `state` is what became of it so far.
+    #[must_use]
+    pub fn of(issue: &Issue, edit: &Edit, state: &'static str) -> Self {
+        let (before, after) = excerpts(issue, edit);
+        Self {
+            unit: UnitId::of(issue, &edit.changes),
+            lines: line_list(issue, &lines_of(edit)),
+            question: question(issue, edit),
+            before: before.filter(|_| after.is_some()),
+            after,
+            pass: edit.pass,
+            rule: edit.rule.to_string(),
+            confidence: edit.confidence,
+            state,
+            why: edit.why.clone(),
+        }
     }
 }
 

@@ -12,6 +12,7 @@ mod eval;
 mod lexicon;
 mod prove;
 mod publish;
+mod review;
 
 use std::collections::BTreeMap;
 use std::fs;

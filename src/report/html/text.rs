@@ -2,6 +2,9 @@
 
 use maud::{Render, html};
 
+pub(super) use crate::report::hidden::plain;
+use crate::report::hidden::{is_hidden, number};
+
 /// Text of a source.
 pub(super) struct Text<'a>(pub &'a str);
 
@@ -15,32 +18,6 @@ impl Render for Text<'_> {
         }
         rest.render_to(out);
     }
-}
-
-/// The same where no element can stand: in attributes and titles.
-pub(super) fn plain(text: &str) -> String {
-    let mut out = String::with_capacity(text.len());
-    for c in text.chars() {
-        if is_hidden(c) {
-            out.push_str(&number(c));
-        } else {
-            out.push(c);
-        }
-    }
-    out
-}
-
-fn number(c: char) -> String {
-    format!("\\u{{{:X}}}", c as u32)
-}
-
-/// Whether a character would not be seen, or would change how its neighbors are seen. Joiners are left: some scripts
-/// are spelled with them.
-fn is_hidden(c: char) -> bool {
-    matches!(c,
-        '\u{0}'..='\u{8}' | '\u{a}'..='\u{1f}' | '\u{7f}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
-        | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
-        | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// A count with thousands apart.

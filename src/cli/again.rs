@@ -1,0 +1,67 @@
+//! Cleaning one issue again as it was cleaned last, for a decision on it.
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+use newsprint::batch::{Cleaned, Job, Place};
+use newsprint::ledger::Level;
+use newsprint::ledger::file::{Pack, RunLevel};
+use newsprint::read::ReadOptions;
+use newsprint::store;
+use newsprint::write::{FORMATS, Offsets};
+
+use super::common::{named, open_decisions, rules_of_run};
+use super::pending::{decisions_folder, options_of};
+use super::say::trouble;
+
+/// What the last run was given, where it is to be found elsewhere now.
+#[derive(Debug, clap::Args)]
+pub struct Again {
+    /// Folder of people's decisions, where it is not the one of the last run
+    #[arg(long, value_name = "DIR")]
+    decisions: Option<PathBuf>,
+    /// A folder of further rules, where they are not those of the last run; may be given several times
+    #[arg(long, value_name = "DIR")]
+    rules: Vec<PathBuf>,
+    /// What is known about the title, where it is not what the last run was given
+    #[arg(long, value_name = "FILE")]
+    profile: Option<PathBuf>,
+}
+
+impl Again {
+    /// The run that the issue was last cleaned with.
+    pub fn job(&self, place: &Place, cleaned: &Cleaned) -> Result<Job> {
+        let options = options_of(place)?.unwrap_or_default();
+        let rules = rules_of_run(&options, &self.rules, self.profile.as_deref())?;
+        let exists = |ending: &str| store::is_file(&place.folder.file(&format!("{}{ending}", place.name)));
+        let job = Job {
+            read: ReadOptions::default(),
+            rules,
+            level: match cleaned.header.run.level {
+                RunLevel::None => None,
+                RunLevel::Safe => Some(Level::Safe),
+                RunLevel::Review => Some(Level::Review),
+            },
+            formats: FORMATS.iter().filter(|format| exists(format.ending)).collect(),
+            ledger: true,
+            offsets: if options.offsets { Offsets::With } else { Offsets::Without },
+            out: place.folder.clone(),
+            decisions: match &self.decisions {
+                Some(path) => open_decisions(path, &[])?,
+                None => decisions_folder(None, place)?,
+            },
+        };
+        let names = |packs: &[Pack]| packs.iter().map(|pack| pack.name.clone()).collect::<Vec<_>>();
+        let (was, is) = (names(&cleaned.header.run.packs), names(&job.run_info().packs));
+        if was != is {
+            let what =
+                format!("{} was cleaned with the packs {}, and not {}", named(place), was.join(", "), is.join(", "));
+            return Err(trouble(what, "name the folders of its rules with --rules"));
+        }
+        if cleaned.header.run.lexicon != job.run_info().lexicon {
+            let what = format!("{} was cleaned with another lexicon", named(place));
+            return Err(trouble(what, "clean its source again with --lexicon, then decide"));
+        }
+        Ok(job)
+    }
+}

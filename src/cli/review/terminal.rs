@@ -1,0 +1,113 @@
+//! The terminal while a review is on: its own screen, single keys, and the former state afterwards, whatever happens.
+
+use std::io::{self, Write as _};
+use std::sync::Once;
+use std::time::Duration;
+
+use anstyle::{AnsiColor, Color, Effects, Style};
+use anyhow::Result;
+use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
+use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
+use crossterm::{execute, queue, terminal};
+use newsprint::report::screen::{Ink, ScreenLine, Size};
+
+/// Where the size of a terminal is not known.
+const USUAL: Size = Size { columns: 80, rows: 24 };
+
+/// A terminal that is given back when this is dropped.
+pub struct Terminal {
+    colors: bool,
+}
+
+impl Terminal {
+    /// Takes the terminal over.
+    pub fn open() -> Result<Self> {
+        // A panic is told on the former screen, where it can be read.
+        static HOOK: Once = Once::new();
+        HOOK.call_once(|| {
+            let former = std::panic::take_hook();
+            std::panic::set_hook(Box::new(move |panic| {
+                give_back();
+                former(panic);
+            }));
+        });
+        let colors = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+        terminal::enable_raw_mode()?;
+        // Made before the rest, so that it is given back where that fails.
+        let terminal = Self { colors };
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        Ok(terminal)
+    }
+
+    /// Its size now.
+    pub fn size(&self) -> Size {
+        match terminal::size() {
+            Ok((columns, rows)) if columns > 0 && rows > 0 => Size { columns: columns.into(), rows: rows.into() },
+            _ => USUAL,
+        }
+    }
+
+    /// Draws a screen in place of the former one; the cursor is shown where a person types.
+    pub fn draw(&self, lines: &[ScreenLine], cursor: Option<(u16, u16)>) -> Result<()> {
+        let mut out = io::stdout().lock();
+        queue!(out, Hide)?;
+        for (row, line) in (0u16..).zip(lines) {
+            queue!(out, MoveTo(0, row))?;
+            for piece in line {
+                let style = if self.colors { style_of(piece.ink) } else { Style::new() };
+                write!(out, "{style}{}{style:#}", piece.text())?;
+            }
+            queue!(out, Clear(ClearType::UntilNewLine))?;
+        }
+        queue!(out, Clear(ClearType::FromCursorDown))?;
+        if let Some((column, row)) = cursor {
+            queue!(out, MoveTo(column, row), Show)?;
+        }
+        out.flush()?;
+        Ok(())
+    }
+
+    /// Waits for a key press, a paste or a new size.
+    pub fn event(&self) -> Result<Event> {
+        loop {
+            match event::read()? {
+                // A key that is held down decides once.
+                Event::Key(key) if key.kind != KeyEventKind::Press => {}
+                event => return Ok(event),
+            }
+        }
+    }
+
+    /// Drops the keys that were pressed before the next screen could be seen: nobody decides on what was not shown.
+    pub fn drop_keys(&self) -> Result<()> {
+        while event::poll(Duration::ZERO)? {
+            event::read()?;
+        }
+        Ok(())
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        give_back();
+    }
+}
+
+/// Puts the terminal back. Where that fails there is nobody left to tell.
+fn give_back() {
+    let _ = execute!(io::stdout(), Show, DisableBracketedPaste, LeaveAlternateScreen);
+    let _ = terminal::disable_raw_mode();
+}
+
+fn style_of(ink: Ink) -> Style {
+    let color = |color: AnsiColor| Style::new().fg_color(Some(Color::Ansi(color)));
+    match ink {
+        Ink::Plain => Style::new(),
+        Ink::Head => Style::new().bold(),
+        Ink::Soft => Style::new().dimmed(),
+        Ink::Gone => color(AnsiColor::Red).effects(Effects::BOLD),
+        Ink::Came => color(AnsiColor::Green).effects(Effects::BOLD),
+        Ink::Alarm => color(AnsiColor::Yellow),
+    }
+}

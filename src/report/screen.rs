@@ -1,0 +1,436 @@
+//! One item on a screen of a terminal, as lines of colored pieces. Whatever a page holds, nothing but visible characters
+//! comes out: what would command the terminal or turn the direction of a line is shown as an escape.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::hidden::plain;
+use super::{Segment, Tag, compare};
+use crate::ledger::{Change, Draft, Edit};
+use crate::model::LineIx;
+use crate::review::{Item, Waiting, asked, chief, lines_of};
+
+/// What a piece of a line is, so that it can be colored. The signs in the text say the same without colors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ink {
+    /// Running text.
+    Plain,
+    /// Heads and questions.
+    Head,
+    /// What is there for orientation.
+    Soft,
+    /// What is taken out.
+    Gone,
+    /// What is put in.
+    Came,
+    /// What the person must see.
+    Alarm,
+}
+
+/// A piece of a line of the screen. It holds no character that could command a terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Glyphs {
+    /// What it is.
+    pub ink: Ink,
+    text: String,
+}
+
+impl Glyphs {
+    /// A piece of text, made harmless.
+    #[must_use]
+    pub fn new(ink: Ink, text: &str) -> Self {
+        Self { ink, text: plain(&text.replace('\t', " ")) }
+    }
+
+    /// The text.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+}
+
+/// A line of the screen.
+pub type ScreenLine = Vec<Glyphs>;
+
+/// Columns and rows of a terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Size {
+    /// Columns.
+    pub columns: usize,
+    /// Rows.
+    pub rows: usize,
+}
+
+/// An item with what a person needs to know to decide on it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Card {
+    /// Issue, page and article.
+    pub place: String,
+    /// What is asked of all its kind.
+    pub asked: &'static str,
+    /// The item in words.
+    pub item: Item,
+    /// Characters at stake.
+    pub stake: f64,
+    /// What stands before it in the text as it is now, a line each with its name.
+    pub above: Vec<(String, String)>,
+    /// Each line it is about: as printed, and what becomes of it.
+    pub lines: Vec<(String, Vec<Segment>)>,
+    /// How many lines it is about besides.
+    pub more: usize,
+    /// What stands behind it.
+    pub below: Vec<(String, String)>,
+    /// The next best reading.
+    pub or: Option<String>,
+}
+
+/// Lines shown on each side of an item.
+const AROUND: usize = 2;
+/// Lines of an item that are shown.
+const MOST: usize = 5;
+/// Rows that a line of the text may take, so that one long line leaves room for the others.
+const TALLEST: usize = 3;
+/// Columns of the names of lines and of signs before the text.
+const MARGIN: usize = 12;
+
+/// What a person is shown of what waits. `draft` is the text as it is now.
+#[must_use]
+pub fn card(draft: &Draft<'_>, waiting: &Waiting) -> Card {
+    let issue = draft.issue();
+    let edit = &waiting.edit;
+    let lines = match chief(edit) {
+        Some(Change::Move { lines, .. }) => lines.clone(),
+        _ => lines_of(edit),
+    };
+    let order = draft.order();
+    let places = || lines.iter().map(|line| draft.place(*line));
+    let first = places().next().unwrap_or(0);
+    let last = lines.get(lines.len().min(MOST).saturating_sub(1)).map_or(first, |line| draft.place(*line)).max(first);
+    let named = |line: &LineIx| (issue.line_name(*line), draft.text(*line).into_owned());
+    let page = lines.first().map_or(0, |line| issue.page_of(*line).no);
+    let article = draft.articles().find(|range| range.contains(&first));
+    let article = article.and_then(|range| {
+        order[range].iter().find(|line| !draft.role(**line).is_furniture()).map(|line| draft.text(*line))
+    });
+    let article = article.map_or_else(String::new, |text| format!(" · {}", clip(&plain(text.trim()), 32)));
+    Card {
+        place: format!("{} · page {page}{article}", issue.name),
+        asked: asked(issue, edit),
+        item: Item::of(issue, edit, waiting.state),
+        stake: waiting.stake,
+        above: order[first.saturating_sub(AROUND)..first].iter().map(named).collect(),
+        lines: lines.iter().take(MOST).map(|line| (issue.line_name(*line), changed(draft, edit, *line))).collect(),
+        more: lines.len().saturating_sub(MOST),
+        below: order.iter().skip(last + 1).take(AROUND).map(named).collect(),
+        or: edit.or.as_deref().map(|or| Item::of(issue, or, "").question),
+    }
+}
+
+/// What an edit alone does to the text of a line, as printed.
+fn changed(draft: &Draft<'_>, edit: &Edit, line: LineIx) -> Vec<Segment> {
+    let raw = draft.issue().raw(line);
+    let mut puts: Vec<(usize, usize, &str)> = Vec::new();
+    for change in &edit.changes {
+        if let Change::Text { line: at, span, insert } = change
+            && *at == line
+        {
+            puts.push((span.start as usize, span.end as usize, insert));
+        }
+    }
+    puts.sort_unstable();
+    let (mut new, mut from) = (String::new(), 0);
+    for (start, end, insert) in puts {
+        new.push_str(raw.get(from..start).unwrap_or(""));
+        new.push_str(insert);
+        from = end.max(from);
+    }
+    new.push_str(raw.get(from..).unwrap_or(""));
+    compare(raw, &new)
+}
+
+/// How far the review is.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Decided in this sitting.
+    pub decided: usize,
+    /// What waits, this item included.
+    pub waiting: usize,
+    /// What waits of the same rule.
+    pub of_rule: usize,
+}
+
+/// The screen of an item: what it is about from the top, keys and what was said last at the bottom.
+#[must_use]
+pub fn screen(card: &Card, progress: Progress, said: &str, size: Size) -> Vec<ScreenLine> {
+    let mut rows = Rows { columns: size.columns.max(20), rows: Vec::new() };
+    rows.wrapped(Ink::Head, &card.place, 2, "");
+    let waits = format!("{} decided, {} to decide", progress.decided, progress.waiting);
+    rows.wrapped(Ink::Soft, &waits, 1, "");
+    rows.blank();
+    rows.wrapped(Ink::Head, card.asked, 2, "");
+    rows.wrapped(Ink::Plain, &card.item.question, TALLEST, "");
+    rows.blank();
+    let mut text = Rows { columns: rows.columns, rows: Vec::new() };
+    card.above.iter().for_each(|(name, line)| text.neighbor(name, line));
+    for (name, segments) in &card.lines {
+        text.line(name, segments);
+    }
+    if card.more > 0 {
+        text.wrapped(Ink::Soft, &format!("and {} more lines", card.more), 1, &" ".repeat(MARGIN));
+    }
+    card.below.iter().for_each(|(name, line)| text.neighbor(name, line));
+
+    let mut foot = Rows { columns: rows.columns, rows: Vec::new() };
+    if let (Some(before), Some(after)) = (&card.item.before, &card.item.after)
+        && card.lines.iter().all(|(_, segments)| segments.iter().all(|segment| segment.tag == Tag::Kept))
+    {
+        foot.pair(before, after);
+    }
+    if let Some(or) = &card.or {
+        foot.wrapped(Ink::Plain, &format!("if refused: {or}"), 2, "");
+    }
+    let why = if card.item.why.is_empty() { String::new() } else { format!(": {}", card.item.why.join("; ")) };
+    let sure = card.item.confidence.share() * 100.0;
+    let rule = format!("{} {sure:.1} % sure, {}, {:.1} at stake{why}", card.item.rule, card.item.state, card.stake);
+    foot.wrapped(Ink::Soft, &rule, TALLEST, "");
+    let mut keys = Rows { columns: rows.columns, rows: Vec::new() };
+    let all = format!("[A] accept all {} of this rule", progress.of_rule);
+    keys.wrapped(Ink::Plain, &format!("[a]ccept [r]efuse [s]kip [u]ndo [e]dit {all} [?] [q]uit"), 2, "");
+    keys.wrapped(Ink::Alarm, said, 1, "");
+
+    // Where the terminal is low, the neighbors go first, then the reasons; question and keys stay.
+    let fixed = rows.rows.len() + keys.rows.len();
+    let room = size.rows.saturating_sub(fixed + foot.rows.len() + 1);
+    let over = text.rows.len().saturating_sub(room.max(4));
+    let above = text.rows.iter().take_while(|row| row.first().is_some_and(|piece| piece.ink == Ink::Soft)).count();
+    let from = over.min(above);
+    let until = text.rows.len() - (over - from);
+    rows.rows.extend(text.rows.drain(from..until));
+    rows.blank();
+    let room = size.rows.saturating_sub(rows.rows.len() + keys.rows.len());
+    rows.rows.extend(foot.rows.into_iter().take(room));
+    rows.rows.truncate(size.rows.saturating_sub(keys.rows.len()));
+    rows.rows.resize(size.rows.saturating_sub(keys.rows.len()), Vec::new());
+    rows.rows.extend(keys.rows);
+    rows.rows.truncate(size.rows);
+    rows.rows
+}
+
+struct Rows {
+    columns: usize,
+    rows: Vec<ScreenLine>,
+}
+
+impl Rows {
+    fn blank(&mut self) {
+        self.rows.push(Vec::new());
+    }
+
+    fn wrapped(&mut self, ink: Ink, text: &str, most: usize, margin: &str) {
+        self.pieces(margin, vec![Glyphs::new(ink, text)], most);
+    }
+
+    fn neighbor(&mut self, name: &str, text: &str) {
+        self.wrapped(Ink::Soft, text, 1, &margin(' ', name));
+    }
+
+    /// A line that the item is about: one row where its text stays, else before and after.
+    fn line(&mut self, name: &str, segments: &[Segment]) {
+        if segments.iter().all(|segment| segment.tag == Tag::Kept) {
+            let text: String = segments.iter().map(|segment| segment.text.as_str()).collect();
+            self.wrapped(Ink::Plain, &text, TALLEST, &margin('>', name));
+            return;
+        }
+        self.side('-', name, segments, Tag::Removed, Ink::Gone);
+        self.side('+', "", segments, Tag::Inserted, Ink::Came);
+    }
+
+    fn pair(&mut self, before: &str, after: &str) {
+        let segments = compare(before, after);
+        self.line("", &segments);
+    }
+
+    /// One side of a change; what changes stands in brackets, so that it is seen without colors.
+    fn side(&mut self, sign: char, name: &str, segments: &[Segment], own: Tag, ink: Ink) {
+        let (open, close) = if own == Tag::Removed { ("[", "]") } else { ("{", "}") };
+        let shown = segments.iter().filter(|segment| segment.tag == Tag::Kept || segment.tag == own);
+        let pieces = shown.map(|segment| match segment.tag {
+            Tag::Kept => Glyphs::new(Ink::Plain, &segment.text),
+            _ => Glyphs::new(ink, &format!("{open}{}{close}", segment.text)),
+        });
+        self.pieces(&margin(sign, name), pieces.collect(), TALLEST);
+    }
+
+    /// Pieces broken between graphemes, at blanks where there are some; what does not fit ends in a sign.
+    fn pieces(&mut self, margin: &str, pieces: Vec<Glyphs>, most: usize) {
+        let first = Glyphs::new(Ink::Soft, margin);
+        let indent = first.text().width();
+        let room = self.columns.saturating_sub(indent).max(8);
+        let mut lines: Vec<ScreenLine> = vec![Vec::new()];
+        let mut used = 0;
+        for piece in pieces {
+            for word in piece.text.split_word_bounds() {
+                let wide = word.width();
+                if used > 0 && used + wide > room && wide <= room && !word.trim().is_empty() {
+                    lines.push(Vec::new());
+                    used = 0;
+                }
+                for grapheme in word.graphemes(true) {
+                    let wide = grapheme.width();
+                    if used + wide > room {
+                        lines.push(Vec::new());
+                        used = 0;
+                    }
+                    used += wide;
+                    let Some(line) = lines.last_mut() else { continue };
+                    match line.last_mut() {
+                        Some(last) if last.ink == piece.ink => last.text.push_str(grapheme),
+                        _ => line.push(Glyphs { ink: piece.ink, text: grapheme.to_owned() }),
+                    }
+                }
+            }
+        }
+        let is_cut = lines.len() > most;
+        lines.truncate(most);
+        if is_cut && let Some(last) = lines.last_mut().and_then(|line| line.last_mut()) {
+            // The last grapheme that takes any room makes some for the sign.
+            while let Some((at, grapheme)) = last.text.grapheme_indices(true).next_back() {
+                let is_wide = grapheme.width() > 0;
+                last.text.truncate(at);
+                if is_wide {
+                    break;
+                }
+            }
+            last.text.push('…');
+        }
+        for (n, line) in lines.into_iter().enumerate() {
+            let margin = if n == 0 { margin.to_owned() } else { " ".repeat(indent) };
+            let ink =
+                line.first().map_or(Ink::Soft, |piece| if piece.ink == Ink::Soft { Ink::Soft } else { Ink::Head });
+            let before = Some(Glyphs::new(ink, &margin)).filter(|margin| !margin.text.is_empty());
+            self.rows.push(before.into_iter().chain(line).collect());
+        }
+    }
+}
+
+/// Sign and name before a line.
+fn margin(sign: char, name: &str) -> String {
+    let name = clip(&plain(name), MARGIN - 3);
+    let pad = " ".repeat((MARGIN - 3).saturating_sub(name.width()));
+    format!("{sign} {pad}{name} ")
+}
+
+/// Text cut to so many columns.
+#[must_use]
+pub fn clip(text: &str, columns: usize) -> String {
+    if text.width() <= columns {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let mut used = 0;
+    for grapheme in text.graphemes(true) {
+        used += grapheme.width();
+        if used + 1 > columns {
+            break;
+        }
+        out.push_str(grapheme);
+    }
+    out.push('…');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::ledger::{Admission, Decisions, Ledger, Level, PassName, PerMille, fold};
+    use crate::read::{ReadOptions, read_issue};
+    use crate::review::{Filter, Session};
+
+    /// The screen of the removal of some words of a page.
+    fn shown(raw: &str, old: &str, size: Size) -> String {
+        let issue = read_issue("gazette", "gazette.txt", raw.as_bytes(), &ReadOptions::default()).unwrap();
+        let line = issue.line_indices().find(|line| issue.raw(*line).contains(old)).unwrap();
+        let start = issue.raw(line).find(old).unwrap() as u32;
+        let change = Change::Text { line, span: start..start + old.len() as u32, insert: String::new() };
+        let rule = Arc::from("test/put");
+        let edit = Edit::whole(PassName::StripArtifacts, &rule, Level::Review, PerMille(700), vec![change]);
+        let decisions = Decisions::default();
+        let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
+        admission.admit(edit.because("it is there twice"));
+        let ledger: Ledger = admission.finish();
+        let session = Session::new(&issue, &ledger, &decisions, Filter::default());
+        let draft = fold(&issue, &ledger);
+        let card = card(&draft, session.now().unwrap());
+        let progress = Progress { decided: 2, waiting: 5, of_rule: 3 };
+        let rows = screen(&card, progress, "accepted; saved", size);
+        assert!(rows.len() <= size.rows);
+        let text = |row: &ScreenLine| row.iter().map(Glyphs::text).collect::<String>();
+        for row in &rows {
+            let row = text(row);
+            assert!(row.width() <= size.columns, "{row}");
+            assert!(!row.chars().any(|c| c.is_control() || super::super::hidden::is_hidden(c)), "{row:?}");
+        }
+        rows.iter().map(|row| text(row) + "\n").collect()
+    }
+
+    const SIZES: [Size; 3] =
+        [Size { columns: 80, rows: 24 }, Size { columns: 120, rows: 40 }, Size { columns: 40, rows: 12 }];
+
+    #[test]
+    fn every_part_of_an_item_is_there() {
+        let raw = "Before it\n\nThe quay quay of the harbor is to be mended.\n\nBehind it\n";
+        for size in &SIZES[..2] {
+            let shown = shown(raw, " quay", *size);
+            for part in [
+                "gazette · page 1",
+                "2 decided, 5 to decide",
+                "printed twice?",
+                "take `quay ` out?",
+                "-     p1:L3 The",
+                "The quay [quay ]of",
+                "The quay of the harbor",
+                "p1:L1 Before it",
+                "p1:L5 Behind it",
+                "it is there twice",
+                "70.0 % sure",
+                "accept all 3 of this rule",
+                "accepted; saved",
+            ] {
+                assert!(shown.contains(part), "{part}\n{shown}");
+            }
+        }
+    }
+
+    #[test]
+    fn wide_and_right_to_left_text_stays_within_the_screen() {
+        let han = "港口的码头码头将在春天修好，工人们已经来了，".repeat(12);
+        let hebrew = "הרציף הרציף של הנמל יתוקן באביב והפועלים כבר באו לעיר. ".repeat(8);
+        for size in SIZES {
+            let shown_han = shown(&han, "码头", size);
+            assert!(shown_han.contains("的码头[码头]") && shown_han.contains('…'), "{shown_han}");
+            let shown_hebrew = shown(&hebrew, " הרציף", size);
+            assert!(shown_hebrew.contains("[הרציף ]"), "{shown_hebrew}");
+            assert!(shown_hebrew.contains("[q]uit"), "{shown_hebrew}");
+        }
+    }
+
+    #[test]
+    fn no_character_commands_the_terminal() {
+        let raw = "a\u{1b}[2J\u{1b}]0;x\u{7}b quay quay\u{202e}c\u{9b}31m\u{2066}d\te\n";
+        for size in SIZES {
+            // What is hidden is looked for in every row.
+            let shown = shown(raw, " quay", size);
+            assert!(shown.contains("\\u{202E}"), "{shown}");
+            assert!(shown.contains("\\u{1B}"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_low_terminal_keeps_question_text_and_keys() {
+        let raw = "Before it\n\nThe quay quay of the harbor is to be mended.\n\nBehind it\n";
+        let shown = shown(raw, " quay", SIZES[2]);
+        assert!(shown.contains("printed twice?") && shown.contains("[quay ]") && shown.contains("[r]efuse"), "{shown}");
+    }
+}

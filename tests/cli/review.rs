@@ -1,0 +1,156 @@
+//! The review in a terminal, driven by keys. `script` of the base system is the terminal.
+#![cfg(target_os = "linux")]
+
+use std::io::{Read as _, Write as _};
+use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::{Arc, Mutex};
+use std::time::{Duration, Instant};
+
+use super::Desk;
+
+/// A program in a terminal of its own.
+struct Seat {
+    child: Child,
+    keys: ChildStdin,
+    seen: Arc<Mutex<Vec<u8>>>,
+}
+
+impl Seat {
+    fn at(desk: &Desk, words: &str) -> Self {
+        let program = env!("CARGO_BIN_EXE_newsprint");
+        let mut child = Command::new("script")
+            .args(["-qec", &format!("stty cols 100 rows 30; exec {program} review --terminal {words}"), "/dev/null"])
+            .current_dir(desk.path("."))
+            .env("NO_COLOR", "1")
+            .env("TERM", "xterm")
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let seen = Arc::new(Mutex::new(Vec::new()));
+        let (mut out, heard) = (child.stdout.take().unwrap(), Arc::clone(&seen));
+        std::thread::spawn(move || {
+            let mut bytes = [0; 4096];
+            while let Ok(n @ 1..) = out.read(&mut bytes) {
+                heard.lock().unwrap().extend(&bytes[..n]);
+            }
+        });
+        let keys = child.stdin.take().unwrap();
+        Self { child, keys, seen }
+    }
+
+    /// Waits until a text is on the screen, and forgets what was there.
+    #[track_caller]
+    fn sees(&self, text: &str) -> String {
+        let start = Instant::now();
+        loop {
+            let mut seen = self.seen.lock().unwrap();
+            let shown = String::from_utf8_lossy(&seen).into_owned();
+            if shown.contains(text) {
+                // The rest of the screen comes with the next read.
+                seen.clear();
+                return shown;
+            }
+            drop(seen);
+            assert!(start.elapsed() < Duration::from_secs(60), "`{text}` did not come:\n{shown}");
+            std::thread::sleep(Duration::from_millis(20));
+        }
+    }
+
+    fn press(&mut self, keys: &str) {
+        // Keys that come before a screen is drawn are dropped, as a person has not seen what they would decide on.
+        std::thread::sleep(Duration::from_millis(150));
+        self.keys.write_all(keys.as_bytes()).unwrap();
+        self.keys.flush().unwrap();
+    }
+
+    /// Waits for the end.
+    #[track_caller]
+    fn ends(mut self) -> String {
+        drop(self.keys);
+        assert!(self.child.wait().unwrap().success());
+        std::thread::sleep(Duration::from_millis(100));
+        let seen = self.seen.lock().unwrap();
+        String::from_utf8_lossy(&seen).into_owned()
+    }
+}
+
+fn acts(desk: &Desk) -> Vec<String> {
+    let file = desk.read("cleaned/page.decisions.jsonl");
+    let act = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["do"].as_str().map(str::to_owned);
+    file.lines().filter_map(act).collect()
+}
+
+#[test]
+fn keys_decide_and_what_is_said_to_be_saved_is_in_the_file() {
+    let desk = Desk::asked();
+    let mut seat = Seat::at(&desk, "cleaned page --by ly");
+    seat.sees("[q]uit");
+    seat.press("r");
+    seat.sees("refused, saved");
+    assert_eq!(acts(&desk), ["reject"]);
+    assert!(desk.read("cleaned/page.decisions.jsonl").contains("\"by\":\"ly\""));
+    seat.press("u");
+    seat.sees("taken back, saved");
+    assert_eq!(acts(&desk), ["reject", "clear"]);
+    // A whole rule asks first.
+    seat.press("A");
+    seat.sees("Enter: yes");
+    seat.press("x");
+    seat.sees("[q]uit");
+    assert_eq!(acts(&desk).len(), 2);
+    seat.press("e");
+    seat.sees("should read");
+    seat.press(" and so on\r");
+    seat.sees("your text, saved");
+    assert_eq!(acts(&desk), ["reject", "clear", "set"]);
+    assert!(desk.read("cleaned/page.txt").contains("+ + + and so on"));
+    // What follows from it is asked next, and decided as one.
+    seat.press("R");
+    seat.sees("refuse 2 edits of join/over-break?");
+    seat.press("\r");
+    seat.sees("refused 2, saved");
+    assert_eq!(acts(&desk), ["reject", "clear", "set", "reject", "reject"]);
+    seat.press("q");
+    let end = seat.ends();
+    assert!(end.contains("\u{1b}[?1049l") && end.contains("\u{1b}[?25h"), "the terminal is not given back: {end:?}");
+    assert!(end.contains("3 decisions saved"), "{end}");
+    // The outputs are those of a run with these decisions.
+    let now = desk.files("cleaned");
+    assert_eq!(desk.run("clean raw --rules ask").code, 0);
+    assert_eq!(desk.files("cleaned"), now);
+    assert_eq!(desk.run("clean raw --rules ask --check").code, 0);
+}
+
+#[test]
+fn a_kill_loses_no_decision_that_was_said_to_be_saved() {
+    let desk = Desk::asked();
+    let mut seat = Seat::at(&desk, "page");
+    seat.sees("[q]uit");
+    seat.press("a");
+    seat.sees("accepted, saved");
+    seat.child.kill().unwrap();
+    seat.child.wait().unwrap();
+    assert_eq!(acts(&desk), ["accept"]);
+    // The next review goes on there, also where the kill came while a further decision was written.
+    let mut torn = desk.read("cleaned/page.decisions.jsonl");
+    torn.push_str("{\"do\":\"rej");
+    desk.write("cleaned/page.decisions.jsonl", torn.as_bytes());
+    assert_eq!(desk.run("clean raw --rules ask --check").code, 0);
+}
+
+#[test]
+fn control_c_gives_the_terminal_back() {
+    let desk = Desk::asked();
+    let mut seat = Seat::at(&desk, "cleaned");
+    seat.sees("[q]uit");
+    seat.press("\u{3}");
+    assert!(seat.ends().contains("\u{1b}[?1049l"));
+}
+
+#[test]
+fn without_a_terminal_the_other_ways_are_named() {
+    let ran = Desk::asked().run("review --terminal cleaned");
+    assert_eq!(ran.code, 2);
+    assert!(ran.err.contains("newsprint pending") && ran.err.contains("newsprint decide"), "{}", ran.err);
+}
