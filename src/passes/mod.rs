@@ -1,7 +1,7 @@
 //! The passes: each reads a draft and proposes edits; none changes anything itself.
 
 mod attach_bylines;
-mod credit_line;
+mod credit;
 mod ends;
 mod follow_jumps;
 mod galley;

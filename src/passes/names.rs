@@ -4,7 +4,8 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::credit_line::credit_form;
+use super::credit::{credit_form, is_agency, lead};
+use crate::ledger::Field;
 use crate::model::script::{Script, is_han, script};
 use crate::rules::Rules;
 
@@ -92,19 +93,24 @@ fn western_form(text: &str, rules: &Rules) -> f64 {
         text
     };
     let words: Vec<&str> = text.split_whitespace().collect();
-    let Some((first, rest)) = words.split_first() else { return 0.0 };
-    if words.len() > 12 {
+    if words.len() < 2 || words.len() > 12 {
         return 0.0;
     }
-    let by = rules.words("credit-by");
     let and = rules.words("credit-and");
-    let (led, names) =
-        if by.contains(&first.trim_end_matches(':').to_lowercase()) { (true, rest) } else { (false, &words[..]) };
+    let led = lead(&words, rules);
+    // Who took a picture wrote nothing.
+    if led.is_some_and(|(_, field)| field == Field::Photographer) {
+        return 0.0;
+    }
+    let names = &words[led.map_or(0, |(n, _)| n)..];
+    if led.is_some() && is_agency(&names.join(" "), rules) {
+        return 0.95;
+    }
     let mut form: f64 = 1.0;
     for name in names.split(|word| and.contains(&word.to_lowercase())) {
         form = form.min(one_name(name, rules));
     }
-    match (led, form) {
+    match (led.is_some(), form) {
         (_, form) if names.is_empty() || form == 0.0 => 0.0,
         (true, form) => 0.93 + 0.02 * form,
         (false, form) => form,
@@ -136,6 +142,10 @@ fn one_name(words: &[&str], rules: &Rules) -> f64 {
     }
     let upper = is_upper_name(last);
     let is_particle = |word: &str| PARTICLES.contains(&word.trim_end_matches(['\'', '’']).to_lowercase().as_str());
+    // "Von der Elbe" is where something comes from.
+    if words.len() == 2 && is_particle(first) {
+        return 0.0;
+    }
     let fits =
         |word: &&str| is_initial(word) || if upper { is_upper_name(word) } else { is_name(word) } || is_particle(word);
     // "Von der Au": behind a small word a name may be as short.

@@ -1,10 +1,9 @@
 //! Who wrote it: the names in byline lines and inside paragraphs, and the place and date of a dateline, as marks on the
 //! printed text.
 
-mod credits;
 mod run_in;
 
-use super::View;
+use super::{View, credit};
 use crate::ledger::{Change, Edit};
 use crate::model::{LineIx, Role};
 
@@ -23,7 +22,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
 fn bylines(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("byline/credit") else { return };
     let text = view.draft.text(line);
-    let changes: Vec<Change> = credits::of(&text, view.rules)
+    let changes: Vec<Change> = credit::of(&text, view.rules)
         .into_iter()
         .map(|credit| {
             let span = view.draft.raw_span(line, credit.span);

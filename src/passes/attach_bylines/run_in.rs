@@ -4,10 +4,12 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Match, Regex};
 
-use super::credits;
 use crate::ledger::Field;
+use crate::model::script::is_han;
+use crate::passes::credit;
+use crate::passes::names::NO_NAME;
 use crate::rules::Rules;
 
 /// Longest name of one person in characters.
@@ -53,6 +55,9 @@ pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
     let Some(found) = [&*CHINESE, &*ENGLISH, &*GERMAN].into_iter().find_map(|pattern| pattern.captures(text)) else {
         return Vec::new();
     };
+    if found.name("agency").is_some_and(|agency| !is_paper(text, &found, agency, rules)) {
+        return Vec::new();
+    }
     let mut marks = Vec::new();
     for (name, field) in
         [("line", Field::Dateline), ("place", Field::Place), ("date", Field::Date), ("agency", Field::Agency)]
@@ -68,6 +73,19 @@ pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
         marks.extend(reporters(who.as_str(), who.start(), rules));
     }
     marks
+}
+
+/// Whether what begins a Chinese dateline can be the name of a paper: `眼下一些报刊登载的收费电话` only ends like one.
+fn is_paper(text: &str, found: &Captures<'_>, agency: Match<'_>, rules: &Rules) -> bool {
+    let line = found.name("line").map_or(agency.end(), |line| line.end());
+    let known = !is_han_start(agency.as_str()) || rules.words("credit-paper").contains(agency.as_str());
+    known
+        || !text[agency.start()..line].contains(NO_NAME)
+            && (found.name("date").is_some() || !is_han_start(&text[line..]))
+}
+
+fn is_han_start(text: &str) -> bool {
+    text.starts_with(is_han)
 }
 
 /// The reporters that the last line of a paragraph names in brackets.
@@ -86,7 +104,7 @@ fn reporters(text: &str, at: usize, rules: &Rules) -> Vec<Found> {
         return Vec::new();
     }
     // A remark that only speaks of reporters holds longer runs than any name.
-    credits::of(text, rules)
+    credit::of(text, rules)
         .into_iter()
         .filter(|credit| credit.name.chars().count() <= LONGEST_NAME)
         .map(|credit| (credit.span.start + at..credit.span.end + at, credit.field, credit.name))
@@ -124,7 +142,10 @@ mod tests {
             "Berlin, 3. März. Der Reichstag",
             &[(Dateline, "Berlin, 3. März."), (Place, "Berlin"), (Date, "3. März.")],
         );
+        check("滨江日报桥头镇讯 记者", &[(Dateline, "滨江日报桥头镇讯"), (Place, "桥头镇"), (Agency, "滨江日报")]);
         check("本报从今日起陆续刊发一组来信", &[]);
+        check("近来不少小报刊登的收费电话", &[]);
+        check("几家通讯社用上了电脑", &[]);
         check("By the evening of March 3 the water", &[]);
     }
 

@@ -11,7 +11,7 @@ mod jumps;
 mod segments;
 
 use super::View;
-use super::credit_line::credit_form;
+use super::credit::credit_form;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::line_rules::LineRules;

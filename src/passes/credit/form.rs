@@ -4,6 +4,7 @@
 //! The line is read piece by piece; one piece that fits nowhere in a credit, and the line is none. A line that is nothing
 //! but a name is told by [`byline_form`](super::names::byline_form), which asks here first.
 
+use super::word::{is_name_char, posting, word_at};
 use crate::model::script::{Script, is_han, script};
 use crate::passes::names::{LONGEST_RUN, NO_NAME, body_form, split_names};
 use crate::rules::Rules;
@@ -76,11 +77,6 @@ pub(crate) fn credit_form(text: &str, rules: &Rules) -> f64 {
     }
 }
 
-/// Whether a character can be part of a name.
-fn is_name_char(c: char) -> bool {
-    matches!(script(c), Script::Han | Script::Kana | Script::Hangul)
-}
-
 /// Three to five Han, as Japanese full names have.
 fn is_short_name(text: &str) -> bool {
     (3..=5).contains(&text.chars().count()) && text.chars().all(|c| is_han(c) || script(c) == Script::Kana)
@@ -94,7 +90,6 @@ fn without_mail(text: &str) -> &str {
 
 /// Reads a line piece by piece; none if a piece fits nowhere in a credit.
 fn pieces(text: &str, marked: bool, rules: &Rules) -> Option<Found> {
-    let words = rules.words("credit-word");
     let mut found = Found::default();
     // Runs of name characters, and whether a role stands right before each.
     let mut run: Option<usize> = None;
@@ -108,7 +103,7 @@ fn pieces(text: &str, marked: bool, rules: &Rules) -> Option<Found> {
     };
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let word = words.at_start(rest).filter(|word| stands_apart(text, at, word, rules));
+        let word = word_at(text, at, rules);
         if let Some(word) = word {
             close(&mut run, at, &mut role_before, &mut runs);
             if rules.words("credit-paper").contains(word) {
@@ -162,6 +157,10 @@ fn told(runs: &[(&str, bool)], marked: bool, rules: &Rules, mut found: Found) ->
         }
         let (run, role) = runs[n];
         let len = run.chars().count();
+        // 記者会見で発表: particles stand in no name.
+        if run.contains(['を', 'で']) {
+            return None;
+        }
         let kana = run.chars().any(|c| script(c) == Script::Kana);
         if split_names(run, rules).is_some() || role && could_be_names(run, rules) {
             found.names += 1;
@@ -189,30 +188,6 @@ fn could_be_names(run: &str, rules: &Rules) -> bool {
     (5..=LONGEST_RUN).contains(&run.chars().count())
         && run.chars().all(|c| is_han(c) && !NO_NAME.contains(&c))
         && rules.words("surname").at_start(run).is_some()
-}
-
-/// Whether a word of a credit is no part of a name or of a longer word: one of a single character, such as 文, has to
-/// stand apart, unless it is said behind a name, as 摄 is; Korean words stand apart always.
-pub(crate) fn stands_apart(text: &str, at: usize, word: &str, rules: &Rules) -> bool {
-    let apart = |c: Option<char>| !c.is_some_and(is_name_char);
-    let after = text[at + word.len()..].chars().next();
-    if word.chars().any(|c| script(c) == Script::Hangul) {
-        return apart(after);
-    }
-    match word.chars().count() {
-        1 if rules.words("credit-behind").contains(word) => apart(after),
-        1 => apart(after) && apart(text[..at].chars().next_back()),
-        _ => true,
-    }
-}
-
-/// Length of `驻法国` in `驻法国记者`: a post abroad is no name.
-pub(crate) fn posting(rest: &str, rules: &Rules) -> Option<usize> {
-    if !rest.starts_with(['驻', '駐']) {
-        return None;
-    }
-    let words = rules.words("credit-word");
-    rest.char_indices().skip(2).take(9).map(|(at, _)| at).find(|at| words.at_start(&rest[*at..]).is_some())
 }
 
 #[cfg(test)]

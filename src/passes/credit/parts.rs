@@ -2,14 +2,19 @@
 
 use std::ops::Range;
 
+use super::word::{field_of, is_name_char, is_unspaced, lead, posting, word_at};
 use crate::ledger::Field;
-use crate::model::script::is_han;
 use crate::passes::names::split_names;
 use crate::rules::Rules;
 
+/// Longest last word whose dot says that it is cut short, with the dot.
+const SHORT_WITH_DOT: usize = 4;
+/// What stands behind a name and a comma, and is no further name.
+const SUFFIXES: &[&str] = &["jr", "sr", "esq", "m.p", "m.d", "d.d", "ph.d", "ll.d", "mp", "md", "ii", "iii"];
+
 /// One name of a credit.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Credit {
+pub(crate) struct Credit {
     /// Bytes of the text that print the name.
     pub span: Range<usize>,
     /// The name as it is spoken: without padding.
@@ -19,58 +24,57 @@ pub(super) struct Credit {
 }
 
 /// The names in a byline, in printed order; one for the whole line where it names nobody.
-pub(super) fn of(text: &str, rules: &Rules) -> Vec<Credit> {
-    let credits = if text.chars().any(is_han) { han(text, rules) } else { spaced(text, rules) };
+pub(crate) fn of(text: &str, rules: &Rules) -> Vec<Credit> {
+    let credits = if is_unspaced(text) { unspaced(text, rules) } else { spaced(text, rules) };
     if !credits.is_empty() {
         return credits;
     }
     let name = text.trim_matches(|c: char| !c.is_alphanumeric());
     let Some(start) = text.find(name).filter(|_| !name.is_empty()) else { return Vec::new() };
-    vec![Credit { span: start..start + name.len(), name: name.to_owned(), field: Field::Author }]
-}
-
-/// What the words before or after a name say of it.
-fn field_of(word: &str, rules: &Rules) -> Option<Field> {
-    const LISTS: [(&str, Field); 5] = [
-        ("credit-correspondent", Field::Correspondent),
-        ("credit-photographer", Field::Photographer),
-        ("credit-translator", Field::Translator),
-        ("credit-editor", Field::Editor),
-        ("credit-author", Field::Author),
-    ];
-    LISTS.into_iter().find(|(list, _)| rules.words(list).contains(word)).map(|(_, field)| field)
+    let field = if is_agency(name, rules) { Field::Agency } else { Field::Author };
+    vec![Credit { span: start..start + name.len(), name: name.to_owned(), field }]
 }
 
 /// Chinese credits: `新华社记者李争艳 本报驻法国记者果永毅`, `□ 吴  月`, `文/张晓斌`.
-fn han(text: &str, rules: &Rules) -> Vec<Credit> {
-    let words = rules.words("credit-word");
+fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
     let mut field = Field::Author;
+    // Whether a word has said what the next names did, and how many names stand before the last word.
+    let mut led = false;
+    let mut since = 0;
     let mut at = 0;
     let mut run: Option<Range<usize>> = None;
     while at < text.len() {
         let rest = &text[at..];
         let next = rest.chars().next().map_or(1, char::len_utf8);
-        let word = words.at_start(rest).filter(|word| stands_as_word(text, at, word, rules));
+        let word = word_at(text, at, rules);
         if let Some(name) = word.and_then(|word| office(rest, word, rules)) {
             names(text, run.take(), field, rules, &mut credits);
             credits.push(Credit { span: at..at + name, name: rest[..name].to_owned(), field: Field::Author });
             at += name;
         } else if let Some(word) = word {
             names(text, run.take(), field, rules, &mut credits);
-            if let Some(said) = field_of(word, rules) {
-                // A word such as 摄 stands behind the name, 记者 before it.
-                let behind = rules.words("credit-behind").contains(word);
-                match credits.last_mut() {
-                    Some(last) if behind => last.field = said,
-                    _ => field = said,
-                }
+            let named = credits.len() > since;
+            // 台北報導: where somebody reports from, unless nothing else can be the name.
+            if credits.len() > 1 && named && rules.words("credit-after-place").contains(word) {
+                credits.pop();
             }
+            match field_of(word, rules) {
+                // A word such as 摄 stands behind the names, 记者 before them.
+                Some(said) if named && rules.words("credit-behind").contains(word) => {
+                    credits[since..].iter_mut().for_each(|credit| credit.field = said);
+                }
+                // 文/图: who wrote and took the pictures is the author.
+                Some(Field::Photographer) if led && !named => {}
+                Some(said) => (field, led) = (said, true),
+                None => {}
+            }
+            since = credits.len();
             at += word.len();
         } else if let Some(post) = posting(rest, rules) {
             names(text, run.take(), field, rules, &mut credits);
             at += post;
-        } else if rest.starts_with(is_han) || (rest.starts_with([' ', '\u{3000}', '·']) && run.is_some()) {
+        } else if rest.starts_with(is_name_char) || (rest.starts_with([' ', '\u{3000}', '·']) && run.is_some()) {
             run = Some(run.map_or(at, |r| r.start)..at + next);
             at += next;
         } else {
@@ -82,31 +86,10 @@ fn han(text: &str, rules: &Rules) -> Vec<Credit> {
     credits
 }
 
-/// Whether a word of a credit is no part of a name: one of a single character, such as 文, has to stand apart, unless it
-/// is said behind a name, as 摄 is.
-fn stands_as_word(text: &str, at: usize, word: &str, rules: &Rules) -> bool {
-    let apart = |c: Option<char>| !c.is_some_and(is_han);
-    let after = text[at + word.len()..].chars().next();
-    match word.chars().count() {
-        1 if rules.words("credit-behind").contains(word) => apart(after),
-        1 => apart(after) && apart(text[..at].chars().next_back()),
-        _ => true,
-    }
-}
-
 /// Length of `本报评论员`: an office whose name begins with the paper's.
 fn office(rest: &str, paper: &str, rules: &Rules) -> Option<usize> {
     let office = rules.words("credit-office").at_start(&rest[paper.len()..])?;
     Some(paper.len() + office.len())
-}
-
-/// Length of `驻法国` in `驻法国记者`: a post abroad is no name.
-fn posting(rest: &str, rules: &Rules) -> Option<usize> {
-    if !rest.starts_with('驻') {
-        return None;
-    }
-    let words = rules.words("credit-word");
-    rest.char_indices().skip(2).take(9).map(|(at, _)| at).find(|at| words.at_start(&rest[*at..]).is_some())
 }
 
 /// Splits a run of Han and spaces into names. One character, spaces, one character is one padded name.
@@ -148,42 +131,90 @@ fn names(text: &str, run: Option<Range<usize>>, field: Field, rules: &Rules, cre
     }
 }
 
-/// Credits of spaced scripts: `By Robert P. Dunn and Anna Whitlock`, `Von unserem Korrespondenten`.
+/// Credits of spaced scripts: `By Robert P. Dunn and Anna Whitlock`, `Von unserem Korrespondenten`, `(Reuter.)`.
 fn spaced(text: &str, rules: &Rules) -> Vec<Credit> {
-    let body = text.trim_matches(|c: char| c.is_whitespace() || "([{)]}.—–-".contains(c) && c != '.');
-    let from = body.as_ptr() as usize - text.as_ptr() as usize;
-    let first = body.split_whitespace().next().unwrap_or("");
-    let lead = if rules.words("credit-by").contains(&first.to_lowercase()) { first.len() } else { 0 };
-    if lead == 0 && field_of(&first.to_lowercase(), rules).is_none() {
+    let body = text.trim_matches(|c: char| c.is_whitespace() || "([{)]}—–-".contains(c));
+    // The dot of "Jr." or of an initial is part of the name.
+    let ends_short = body.split_whitespace().next_back().is_some_and(|last| last.chars().count() <= SHORT_WITH_DOT);
+    let body = if ends_short { body } else { body.trim_end_matches('.') };
+    let credit = |part: &str, field| {
+        let at = part.as_ptr() as usize - text.as_ptr() as usize;
+        Credit { span: at..at + part.len(), name: part.to_owned(), field }
+    };
+    let words: Vec<&str> = body.split_whitespace().collect();
+    let (led, field) = lead(&words, rules).unwrap_or((0, Field::Author));
+    let Some(first) = words.get(led) else { return Vec::new() };
+    let rest = &body[first.as_ptr() as usize - body.as_ptr() as usize..];
+    if is_agency(rest, rules) {
+        return vec![credit(rest, Field::Agency)];
+    }
+    // "From our own Correspondent": the post is all that is said.
+    if is_post(rest, rules) && !rest.contains(',') {
+        let post = if led > 0 { rest } else { body };
+        return vec![credit(post, Field::Correspondent)];
+    }
+    if led == 0 {
         return Vec::new();
     }
-    let mut credits = Vec::new();
-    let and = rules.words("credit-and");
-    let mut start = None;
-    let mut end = lead;
-    let mut flush = |start: &mut Option<usize>, end: usize| {
-        if let Some(start) = start.take() {
-            let name = body[start..end].trim_matches(|c: char| c.is_whitespace() || ",;:".contains(c));
-            if !name.is_empty() {
-                let at = name.as_ptr() as usize - text.as_ptr() as usize;
-                credits.push(Credit { span: at..at + name.len(), name: name.to_owned(), field: Field::Author });
+    let mut credits: Vec<Credit> = Vec::new();
+    for name in persons(rest, rules) {
+        if is_agency(name, rules) {
+            credits.push(credit(name, Field::Agency));
+        } else if is_post(name, rules) {
+            // "By R. P. Dunn, Herald Reporter": what the named is.
+            if let Some(last) = credits.last_mut() {
+                last.field = Field::Correspondent;
+            } else {
+                credits.push(credit(name, Field::Correspondent));
             }
-        }
-    };
-    for word in body[lead..].split_whitespace() {
-        let at = word.as_ptr() as usize - text.as_ptr() as usize - from;
-        if and.contains(&word.to_lowercase()) {
-            flush(&mut start, end);
+            continue;
         } else {
-            start = start.or(Some(at));
-        }
-        end = at + word.len();
-        if word.ends_with([',', ';']) {
-            flush(&mut start, end);
+            credits.push(credit(name, field));
         }
     }
-    flush(&mut start, end);
     credits
+}
+
+/// The pieces of a list of persons, between commas and words such as `and`.
+fn persons<'t>(text: &'t str, rules: &Rules) -> Vec<&'t str> {
+    let and = rules.words("credit-and");
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    let mut add = |from: usize, to: usize| {
+        let piece = text[from..to].trim_matches(|c: char| c.is_whitespace() || ",;:".contains(c));
+        if !piece.is_empty() {
+            pieces.push(piece);
+        }
+    };
+    let mut words = text.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        let suffix = words.peek().is_some_and(|next| {
+            SUFFIXES.contains(&next.trim_end_matches([',', ';']).trim_end_matches('.').to_lowercase().as_str())
+        });
+        if and.contains(&word.to_lowercase()) {
+            add(from, at);
+            from = at + word.len();
+        } else if word.ends_with([',', ';']) && !suffix {
+            add(from, at + word.len());
+            from = at + word.len();
+        }
+    }
+    add(from, text.len());
+    pieces
+}
+
+/// Whether a piece is the name or the mark of a news agency: `Associated Press`, `Havas`, `dpa`.
+pub(crate) fn is_agency(text: &str, rules: &Rules) -> bool {
+    let name = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    let name = name.split_once(' ').filter(|(the, _)| *the == "the").map_or(name.as_str(), |(_, name)| name);
+    rules.words("agency").contains(name)
+}
+
+/// Whether a piece names a post, as `our own Correspondent` does.
+fn is_post(text: &str, rules: &Rules) -> bool {
+    let posts = rules.words("credit-correspondent");
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && posts.contains(&word.to_lowercase()))
 }
 
 #[cfg(test)]
@@ -195,7 +226,7 @@ mod tests {
         let mut add = |name: &str, words: &str| rules.add_words(name, words.split(' ').map(str::to_owned));
         add("surname", "李 贾 张 王 果 吴 孙 严");
         add("credit-word", "本报 新华社 记者 通讯员 摄 文");
-        add("credit-correspondent", "记者 通讯员");
+        add("credit-correspondent", "记者 通讯员 correspondent");
         add("credit-photographer", "摄");
         add("credit-behind", "摄");
         add("credit-office", "评论员");
@@ -232,6 +263,6 @@ mod tests {
             "BY Anna Whitlock and J. W. Harding",
             &[("Anna Whitlock", Field::Author), ("J. W. Harding", Field::Author)],
         );
-        check("FROM OUR OWN CORRESPONDENT.", &[("FROM OUR OWN CORRESPONDENT", Field::Author)]);
+        check("FROM OUR OWN CORRESPONDENT.", &[("FROM OUR OWN CORRESPONDENT", Field::Correspondent)]);
     }
 }

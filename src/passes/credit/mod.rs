@@ -1,0 +1,14 @@
+//! Printed credits: whether a line is one, and who did what by it.
+//!
+//! `form` says whether a whole line is a credit, `parts` takes one apart; both read the same words in the same way.
+
+mod form;
+mod parts;
+mod word;
+
+#[cfg(test)]
+mod table;
+
+pub(crate) use form::credit_form;
+pub(crate) use parts::{is_agency, of};
+pub(crate) use word::lead;

@@ -1,0 +1,76 @@
+//! The words of a credit, which are no part of a name.
+
+use crate::ledger::Field;
+use crate::model::script::{Script, script};
+use crate::rules::Rules;
+
+/// Most words of a phrase that leads a credit: `aus dem Englischen von`.
+const LONGEST_LEAD: usize = 5;
+
+/// What the words before or after a name say of it.
+pub(super) fn field_of(word: &str, rules: &Rules) -> Option<Field> {
+    const LISTS: [(&str, Field); 5] = [
+        ("credit-correspondent", Field::Correspondent),
+        ("credit-photographer", Field::Photographer),
+        ("credit-translator", Field::Translator),
+        ("credit-editor", Field::Editor),
+        ("credit-author", Field::Author),
+    ];
+    LISTS.into_iter().find(|(list, _)| rules.words(list).contains(word)).map(|(_, field)| field)
+}
+
+/// How many words lead a credit of a spaced script, and what they make of the named: `By`, `Translated by`, `Foto:`.
+pub(crate) fn lead(words: &[&str], rules: &Rules) -> Option<(usize, Field)> {
+    let longest = LONGEST_LEAD.min(words.len());
+    let spoken = words[..longest].join(" ").to_lowercase();
+    let mut end = spoken.len();
+    (1..=longest).rev().find_map(|n| {
+        let phrase = spoken[..end].trim_end_matches(':');
+        end = spoken[..end].rfind(' ').unwrap_or(0);
+        if n == 1 && rules.words("credit-by").contains(phrase) {
+            return Some((n, Field::Author));
+        }
+        field_of(phrase, rules).map(|field| (n, field))
+    })
+}
+
+/// Whether a character can be part of a name of an unspaced script.
+pub(super) fn is_name_char(c: char) -> bool {
+    matches!(script(c), Script::Han | Script::Kana | Script::Hangul)
+}
+
+/// Whether a word of a credit is no part of a name or of a longer word: one of a single character, such as 文, has to
+/// stand apart, unless it is said behind a name, as 摄 is; Korean words stand apart always.
+fn stands_apart(text: &str, at: usize, word: &str, rules: &Rules) -> bool {
+    let apart = |c: Option<char>| !c.is_some_and(is_name_char);
+    let after = text[at + word.len()..].chars().next();
+    if word.chars().any(|c| script(c) == Script::Hangul) {
+        return apart(after);
+    }
+    match word.chars().count() {
+        1 if rules.words("credit-behind").contains(word) => apart(after),
+        1 => apart(after) && apart(text[..at].chars().next_back()),
+        _ => true,
+    }
+}
+
+/// The word of a credit that stands at `at`, if it is no part of a name or of a longer word such as 记者节.
+pub(super) fn word_at<'t>(text: &'t str, at: usize, rules: &Rules) -> Option<&'t str> {
+    let rest = &text[at..];
+    let word = rules.words("credit-word").at_start(rest)?;
+    (stands_apart(text, at, word, rules) && rules.words("credit-no").at_start(rest).is_none()).then_some(word)
+}
+
+/// Length of `驻法国` in `驻法国记者`: a post abroad is no name.
+pub(super) fn posting(rest: &str, rules: &Rules) -> Option<usize> {
+    if !rest.starts_with(['驻', '駐']) {
+        return None;
+    }
+    let words = rules.words("credit-word");
+    rest.char_indices().skip(2).take(9).map(|(at, _)| at).find(|at| words.at_start(&rest[*at..]).is_some())
+}
+
+/// Whether a line is read as one of an unspaced script.
+pub(super) fn is_unspaced(text: &str) -> bool {
+    text.chars().any(is_name_char)
+}
