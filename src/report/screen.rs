@@ -6,9 +6,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::hidden::plain;
 use super::{Segment, Tag, compare};
-use crate::ledger::{Change, Draft, Edit};
+use crate::ledger::{Change, Draft, Edit, EditId, Grain, Ledger};
 use crate::model::LineIx;
-use crate::review::{Item, Waiting, asked, chief, lines_of};
+use crate::review::{Item, Waiting, asked, chief, lines_of, standing_on};
 
 /// What a piece of a line is, so that it can be colored. The signs in the text say the same without colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,8 @@ pub struct Card {
     pub below: Vec<(String, String)>,
     /// The next best reading.
     pub or: Option<String>,
+    /// What a refusal takes back as well.
+    pub also: Vec<String>,
 }
 
 /// Lines shown on each side of an item.
@@ -95,7 +97,7 @@ const MARGIN: usize = 12;
 
 /// What a person is shown of what waits. `draft` is the text as it is now.
 #[must_use]
-pub fn card(draft: &Draft<'_>, waiting: &Waiting) -> Card {
+pub fn card(draft: &Draft<'_>, ledger: &Ledger, waiting: &Waiting) -> Card {
     let issue = draft.issue();
     let edit = &waiting.edit;
     let lines = match chief(edit) {
@@ -113,7 +115,12 @@ pub fn card(draft: &Draft<'_>, waiting: &Waiting) -> Card {
         order[range].iter().find(|line| !draft.role(**line).is_furniture()).map(|line| draft.text(*line))
     });
     let article = article.map_or_else(String::new, |text| format!(" · {}", clip(&plain(text.trim()), 32)));
+    // Of many like changes, no other entry stands on a single one.
+    let is_whole = ledger.entry(waiting.entry).edit.grain == Grain::Whole;
+    let also = if is_whole { standing_on(ledger, waiting.entry) } else { Vec::new() };
+    let told = |id: EditId| Item::of(issue, &ledger.entry(id).edit, "").question;
     Card {
+        also: also.into_iter().map(told).collect(),
         place: format!("{} · page {page}{article}", issue.name),
         asked: asked(issue, edit),
         item: Item::of(issue, edit, waiting.state),
@@ -188,6 +195,10 @@ pub fn screen(card: &Card, progress: Progress, said: &str, size: Size) -> Vec<Sc
     }
     if let Some(or) = &card.or {
         foot.wrapped(Ink::Plain, &format!("if refused: {or}"), 2, "");
+    }
+    if let [first, rest @ ..] = card.also.as_slice() {
+        let more = if rest.is_empty() { String::new() } else { format!(" and {} more", rest.len()) };
+        foot.wrapped(Ink::Alarm, &format!("to refuse it takes back as well: {first}{more}"), 2, "");
     }
     let why = if card.item.why.is_empty() { String::new() } else { format!(": {}", card.item.why.join("; ")) };
     let sure = card.item.confidence.share() * 100.0;
@@ -344,7 +355,7 @@ mod tests {
     use std::sync::Arc;
 
     use super::*;
-    use crate::ledger::{Admission, Decisions, Ledger, Level, PassName, PerMille, fold};
+    use crate::ledger::{Admission, Decisions, Level, PassName, PerMille, fold};
     use crate::read::{ReadOptions, read_issue};
     use crate::review::{Filter, Session};
 
@@ -359,10 +370,13 @@ mod tests {
         let decisions = Decisions::default();
         let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
         admission.admit(edit.because("it is there twice"));
+        let change = Change::Text { line, span: 0..1, insert: "X".to_owned() };
+        let edit = Edit::whole(PassName::NormalizeText, &rule, Level::Safe, PerMille(1000), vec![change]);
+        admission.admit(Edit { needs: vec![EditId(0)], ..edit });
         let ledger: Ledger = admission.finish();
         let session = Session::new(&issue, &ledger, &decisions, Filter::default());
         let draft = fold(&issue, &ledger);
-        let card = card(&draft, session.now().unwrap());
+        let card = card(&draft, &ledger, session.now().unwrap());
         let progress = Progress { decided: 2, waiting: 5, of_rule: 3 };
         let rows = screen(&card, progress, "accepted; saved", size);
         assert!(rows.len() <= size.rows);
@@ -394,6 +408,7 @@ mod tests {
                 "p1:L1 Before it",
                 "p1:L5 Behind it",
                 "it is there twice",
+                "takes back as well: put `X` in the place of `T`?",
                 "70.0 % sure",
                 "accept all 3 of this rule",
                 "accepted; saved",

@@ -15,6 +15,6 @@ pub use file::{
 };
 pub use heed::unheeded;
 pub use queue::{Item, items, lines_of};
-pub use session::{Filter, Session, Signature, Step, Waiting, retyped};
+pub use session::{Filter, Session, Signature, Step, Waiting, retyped, standing_on};
 pub use stake::stake;
 pub use typed::{KINDS, Typed, TypedError, read as read_typed};

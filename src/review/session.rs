@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::queue::lines_of;
 use super::stake;
 use crate::ledger::{
-    Act, Change, Decisions, Draft, Edit, Entry, Grain, Ledger, Level, PassName, Record, State, UnitId, fold, given_form,
+    Act, Change, Decisions, Draft, Edit, EditId, Entry, Grain, Ledger, Level, PassName, Record, State, UnitId, fold,
+    given_form,
 };
 use crate::model::{Issue, LineIx};
 
@@ -36,6 +37,8 @@ pub struct Waiting {
     pub state: &'static str,
     /// Characters at stake.
     pub stake: f64,
+    /// Its entry in the ledger.
+    pub entry: EditId,
 }
 
 /// What a person does.
@@ -110,16 +113,17 @@ impl Session {
             filter.page.is_none_or(on_page)
                 && within.as_ref().is_none_or(|within| lines.iter().any(|line| within.contains(line)))
         };
-        let entries = ledger.entries().iter().filter(|entry| is_wanted(entry));
-        let units = entries.flat_map(|entry| alone(&entry.edit).into_iter().map(|edit| (edit, entry.state.name())));
+        let entries = (0..).map(EditId).zip(ledger.entries()).filter(|(_, entry)| is_wanted(entry));
+        let units = entries.flat_map(|(id, entry)| alone(&entry.edit).into_iter().map(move |edit| (edit, id, entry)));
         let mut seen = BTreeSet::new();
         self.queue = units
-            .filter(|(edit, _)| is_here(edit))
-            .map(|(edit, state)| Waiting {
+            .filter(|(edit, ..)| is_here(edit))
+            .map(|(edit, entry, of)| Waiting {
                 unit: UnitId::of(issue, &edit.changes),
                 stake: stake(issue, &edit),
                 edit,
-                state,
+                state: of.state.name(),
+                entry,
             })
             .filter(|waiting| seen.insert(waiting.unit))
             .collect();
@@ -227,6 +231,20 @@ impl Session {
         self.said.extend(records.iter().map(|record| (record.unit, record.clone())));
         records
     }
+}
+
+/// The entries that count only as long as this one does, in the order of the ledger: to refuse it takes them back as well.
+#[must_use]
+pub fn standing_on(ledger: &Ledger, entry: EditId) -> Vec<EditId> {
+    // An entry needs earlier ones only, so one walk finds those that need it through others.
+    let mut found: BTreeSet<EditId> = BTreeSet::from([entry]);
+    for (id, other) in (0..).map(EditId).zip(ledger.entries()).skip(entry.0 as usize + 1) {
+        if other.state == State::Applied && other.edit.needs.iter().any(|need| found.contains(need)) {
+            found.insert(id);
+        }
+    }
+    found.remove(&entry);
+    found.into_iter().collect()
 }
 
 /// The units of an edit, each as an edit of its own.
@@ -369,6 +387,24 @@ mod tests {
         assert_eq!(records[0].act, Act::Set);
         assert!(records[0].possible(&issue).is_some());
         assert_eq!(session.step(&issue, Step::Undo, SIGN)[0].act, Act::Clear);
+    }
+
+    #[test]
+    fn what_stands_on_a_proposal_is_found_through_others() {
+        let issue = issue();
+        let decisions = Decisions::default();
+        let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
+        for (n, text) in ["Mill Street", "+ + +", "* * *", "and gone."].into_iter().enumerate() {
+            let change = Change::Role { line: line(&issue, text), role: Role::Note };
+            let edit =
+                Edit::whole(PassName::LabelRegions, &Arc::from("a/b"), Level::Review, PerMille(800), vec![change]);
+            // Each but the last stands on the one before.
+            let needs = if n == 0 || n == 3 { Vec::new() } else { vec![EditId(n as u32 - 1)] };
+            admission.admit(Edit { needs, ..edit });
+        }
+        let ledger = admission.finish();
+        assert_eq!(standing_on(&ledger, EditId(0)), [EditId(1), EditId(2)]);
+        assert_eq!(standing_on(&ledger, EditId(2)), []);
     }
 
     proptest::proptest! {

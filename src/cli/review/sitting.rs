@@ -139,7 +139,7 @@ impl<'a> Sitting<'a> {
             of_rule: self.session.of_rule().count(),
         };
         let again = if self.said.is_empty() && self.session.is_second_round() { "skipped before" } else { &self.said };
-        screen(&card(&draft, now), progress, again, size)
+        screen(&card(&draft, &self.ledger, now), progress, again, size)
     }
 
     /// Does a step: written down, then cleaned again, then said.
