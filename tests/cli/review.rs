@@ -153,4 +153,6 @@ fn without_a_terminal_the_other_ways_are_named() {
     let ran = Desk::asked().run("review --terminal cleaned");
     assert_eq!(ran.code, 2);
     assert!(ran.err.contains("newsprint pending") && ran.err.contains("newsprint decide"), "{}", ran.err);
+    let ran = Desk::asked().run("review --terminal cleaned --pass joins");
+    assert!(ran.code == 2 && ran.err.contains("order_regions, join_lines"), "{}", ran.err);
 }

@@ -61,7 +61,10 @@ pub struct Args {
 }
 
 fn pass(name: &str) -> Result<PassName, String> {
-    PassName::from_name(name).ok_or_else(|| "there is no such pass; they are listed in ARCHITECTURE.md".to_owned())
+    PassName::from_name(name).filter(|pass| *pass != PassName::Person).ok_or_else(|| {
+        let passes = PassName::ALL.into_iter().filter(|pass| *pass != PassName::Person);
+        format!("write one of {}", passes.map(PassName::name).collect::<Vec<_>>().join(", "))
+    })
 }
 
 /// Runs the command.

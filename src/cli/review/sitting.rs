@@ -109,13 +109,16 @@ impl<'a> Sitting<'a> {
             terminal.draw(&self.screen(terminal), None)?;
             let Event::Key(key) = terminal.event()? else { continue };
             match wish(key, self.is_through()) {
-                Wish::Step(step) => self.step(terminal, step)?,
+                Wish::Step(step) => self.step(step)?,
                 Wish::Rule(step) => self.rule(terminal, step)?,
                 Wish::Edit => self.edit(terminal)?,
                 Wish::Help => help(terminal)?,
                 Wish::Next => return Ok(Way::On),
                 Wish::Quit => return Ok(Way::Quit),
                 Wish::Nothing => {}
+            }
+            if terminal.drop_keys()? {
+                return Ok(Way::Quit);
             }
         }
     }
@@ -143,7 +146,7 @@ impl<'a> Sitting<'a> {
     }
 
     /// Does a step: written down, then cleaned again, then said.
-    fn step(&mut self, terminal: &Terminal, step: Step) -> Result<()> {
+    fn step(&mut self, step: Step) -> Result<()> {
         let is_skip = step == Step::Skip;
         let is_undo = step == Step::Undo;
         let at = now();
@@ -188,7 +191,7 @@ impl<'a> Sitting<'a> {
                 format!("{what}{times}, saved {}{idle}", at.get(11..19).unwrap_or(&at))
             }
         };
-        terminal.drop_keys()
+        Ok(())
     }
 
     /// Does a step on all of a rule, once it is said how many these are.
@@ -200,7 +203,7 @@ impl<'a> Sitting<'a> {
         loop {
             terminal.draw(&self.screen(terminal), None)?;
             match terminal.event()? {
-                Event::Key(key) if key.code == KeyCode::Enter => return self.step(terminal, step),
+                Event::Key(key) if key.code == KeyCode::Enter => return self.step(step),
                 Event::Key(_) => {
                     self.said.clear();
                     return Ok(());
@@ -254,7 +257,7 @@ impl<'a> Sitting<'a> {
             "the line reads so already".clone_into(&mut self.said);
             return Ok(());
         };
-        self.step(terminal, Step::Set(vec![change]))
+        self.step(Step::Set(vec![change]))
     }
 }
 

@@ -7,7 +7,7 @@ use std::time::Duration;
 use anstyle::{AnsiColor, Color, Effects, Style};
 use anyhow::Result;
 use crossterm::cursor::{Hide, MoveTo, Show};
-use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyEventKind};
+use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{execute, queue, terminal};
 use newsprint::report::screen::{Ink, ScreenLine, Size};
@@ -79,12 +79,16 @@ impl Terminal {
         }
     }
 
-    /// Drops the keys that were pressed before the next screen could be seen: nobody decides on what was not shown.
-    pub fn drop_keys(&self) -> Result<()> {
+    /// Drops the keys that were pressed before the next screen could be seen: nobody decides on what was not shown. Says
+    /// whether Ctrl-C was among them.
+    pub fn drop_keys(&self) -> Result<bool> {
+        let mut is_enough = false;
         while event::poll(Duration::ZERO)? {
-            event::read()?;
+            if let Event::Key(key) = event::read()? {
+                is_enough |= key.code == KeyCode::Char('c') && key.modifiers.contains(KeyModifiers::CONTROL);
+            }
         }
-        Ok(())
+        Ok(is_enough)
     }
 }
 
