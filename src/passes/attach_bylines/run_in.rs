@@ -41,7 +41,15 @@ static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
 /// `Berlin, 3. März.`, `Paris, den 4. Mai.`
 static GERMAN: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<line>(?P<place>\p{Lu}[\p{L}. ]{2,24}), (?:den )?(?P<date>\d{1,2}\. ?(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\p{L}*\.?)(?: \d{4})?\.?)(?:\s|$)",
+        r"^(?P<line>(?P<place>\p{Lu}[\p{L}. ]{2,24}), (?:den )?(?P<date>\d{1,2}\. ?(?:Jan|Feb|Mär|Apr|Mai|Jun|Jul|Aug|Sep|Okt|Nov|Dez)\p{L}*\.?)(?: \d{4})?\.?(?:\s*\((?P<agency>[^()]{2,20})\))?)(?:\s|$)",
+    )
+});
+
+/// `Paris, 3 mai.`, `Madrid, 12 de mayo (Fabra).—`, `Roma, 1º giugno.`: a mark has to close it, as such words also begin
+/// a sentence.
+static ROMANCE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<line>(?P<place>\p{Lu}[\p{L}’' -]{2,24}), (?:le |il |el )?(?P<date>\d{1,2}(?:er|º|°)? (?:de )?(?i:janv|févr|mars|avril|mai|juin|juil|août|sept|oct|nov|déc|ener|febr|marzo|abril|mayo|juni|juli|agosto|dic|genn|april|magg|giugn|lugl|sett|ott)\p{Ll}*\.?)(?: (?:de )?\d{4})?(?:\s*\((?P<agency>[^()]{2,20})\))?)(?:\.?\s*[—–-]|\.(?:\s|\p{Lu}|$))",
     )
 });
 
@@ -52,7 +60,9 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What the first line of a paragraph says of place, date and reporters.
 pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
-    let Some(found) = [&*CHINESE, &*ENGLISH, &*GERMAN].into_iter().find_map(|pattern| pattern.captures(text)) else {
+    let Some(found) =
+        [&*CHINESE, &*ENGLISH, &*GERMAN, &*ROMANCE].into_iter().find_map(|pattern| pattern.captures(text))
+    else {
         return Vec::new();
     };
     if found.name("agency").is_some_and(|agency| !is_paper(text, &found, agency, rules)) {
@@ -143,6 +153,18 @@ mod tests {
             &[(Dateline, "Berlin, 3. März."), (Place, "Berlin"), (Date, "3. März.")],
         );
         check("滨江日报桥头镇讯 记者", &[(Dateline, "滨江日报桥头镇讯"), (Place, "桥头镇"), (Agency, "滨江日报")]);
+        check(
+            "Berlin, 3. März. (Wolff.) Der Reichstag",
+            &[(Dateline, "Berlin, 3. März. (Wolff.)"), (Place, "Berlin"), (Date, "3. März."), (Agency, "Wolff.")],
+        );
+        check("Paris, 3 mai. La Chambre", &[(Dateline, "Paris, 3 mai"), (Place, "Paris"), (Date, "3 mai")]);
+        check(
+            "Madrid, 12 de mayo (Fabra).—El ministro",
+            &[(Dateline, "Madrid, 12 de mayo (Fabra)"), (Place, "Madrid"), (Date, "12 de mayo"), (Agency, "Fabra")],
+        );
+        check("Roma, 1º giugno. La Camera", &[(Dateline, "Roma, 1º giugno"), (Place, "Roma"), (Date, "1º giugno")]);
+        check("Paris, 3 mai 1871, fut en feu", &[]);
+        check("Marseille, 12 navires sont au port.", &[]);
         check("本报从今日起陆续刊发一组来信", &[]);
         check("近来不少小报刊登的收费电话", &[]);
         check("几家通讯社用上了电脑", &[]);
