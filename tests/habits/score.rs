@@ -184,16 +184,18 @@ fn titles(wanted: &[&GoldArticle], found: &[Article], pairs: &BTreeMap<usize, us
 fn bylines(wanted: &[&GoldArticle], found: &[Article], pairs: &BTreeMap<usize, usize>) -> f64 {
     let right = pairs
         .iter()
-        .filter(|(at, n)| wanted[**at].byline.as_deref().is_some_and(|printed| names_all(printed, &found[**n].byline)));
+        .filter(|(at, n)| wanted[**at].byline.as_deref().is_some_and(|printed| names_all(printed, &found[**n])));
     let signed = wanted.iter().filter(|article| article.byline.is_some()).count();
     let given = found.iter().filter(|article| !article.byline.is_empty()).count();
     let right = right.count() as f64;
     f1(right, given as f64, right, signed as f64)
 }
 
-/// Whether the names are those of the printed credit: each stands in it, and what no name or post covers is only words
-/// that say who did what. Such a word may also be part of a name.
-fn names_all(printed: &str, bylines: &[Byline]) -> bool {
+/// Whether the names are those of the printed credit: each stands in it, and what no name, post or place covers is only
+/// mail addresses and words that say who did what. Such a word may also be part of a name.
+fn names_all(printed: &str, article: &Article) -> bool {
+    let bylines = &article.byline;
+    let printed: String = printed.split_inclusive(char::is_whitespace).filter(|word| !word.contains('@')).collect();
     let mut rest: String = bare(&printed.to_lowercase()).into_iter().collect();
     for byline in bylines {
         let name: String = bare(&byline.name.to_lowercase()).into_iter().collect();
@@ -202,7 +204,8 @@ fn names_all(printed: &str, bylines: &[Byline]) -> bool {
         }
         rest = rest.replacen(&name, "|", 1);
     }
-    for post in bylines.iter().filter_map(|byline| byline.affiliation.as_deref()) {
+    let posts = bylines.iter().filter_map(|byline| byline.affiliation.as_deref());
+    for post in posts.chain(article.place.as_deref()) {
         let post: String = bare(&post.to_lowercase()).into_iter().collect();
         rest = rest.replacen(&post, "|", 1);
     }

@@ -38,6 +38,7 @@ pub(crate) fn of(text: &str, rules: &Rules) -> Vec<Credit> {
 /// Chinese credits: `新华社记者李争艳 本报驻法国记者果永毅`, `□ 吴  月`, `文/张晓斌`.
 fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
     let mut credits: Vec<Credit> = Vec::new();
+    let mut places: Vec<Credit> = Vec::new();
     let mut field = Field::Author;
     // Whether a word has said what the next names did, and how many names stand before the last word.
     let mut led = false;
@@ -57,7 +58,7 @@ fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
             let named = credits.len() > since;
             // 台北報導: where somebody reports from, unless nothing else can be the name.
             if credits.len() > 1 && named && rules.words("credit-after-place").contains(word) {
-                credits.pop();
+                places.extend(credits.pop().map(|place| Credit { field: Field::Place, ..place }));
             }
             match field_of(word, rules) {
                 // A word such as 摄 stands behind the names, 记者 before them.
@@ -83,6 +84,7 @@ fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
         }
     }
     names(text, run, field, rules, &mut credits);
+    credits.extend(places);
     credits
 }
 

@@ -28,7 +28,7 @@ const CREDITS: &[(&str, &str)] = &[
     ("（摄影：周海沈玉兰）", "photographer 周海; photographer 沈玉兰"),
     ("本报评论员", "author 本报评论员"),
     ("市林业局", "author 市林业局"),
-    ("記者林美玲／台北報導", "correspondent 林美玲"),
+    ("記者林美玲／台北報導", "correspondent 林美玲; place 台北"),
     ("（記者 林美玲）", "correspondent 林美玲"),
     // Japanese and Korean.
     ("（特派員・山田太郎）", "correspondent 山田太郎"),
@@ -129,6 +129,7 @@ fn said(text: &str, rules: &Rules) -> String {
         Field::Translator => "translator",
         Field::Editor => "editor",
         Field::Agency => "agency",
+        Field::Place => "place",
         _ => "other",
     };
     let credits = of(text, rules);
