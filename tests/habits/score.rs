@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use newsprint::write::{Article, Byline, Document};
+use newsprint::write::{Article, Document};
 
 use super::gold::{Gold, GoldArticle};
 
