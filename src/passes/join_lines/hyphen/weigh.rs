@@ -171,24 +171,8 @@ impl Spelling {
 }
 
 fn seen_in_issue(parts: &Parts<'_>, whole: [&str; 2], usage: &Usage, scale: &mut Scale) {
-    let (left, right) = parts.core();
-    let either = |whole: &str, between: &str| match usage.word(whole) {
-        0 if parts.has_core() => {
-            let core = format!("{left}{between}{right}");
-            (usage.word(&core), core)
-        }
-        n => (n, whole.to_owned()),
-    };
-    let (n_joined, joined) = either(whole[0], "");
-    let (n_hyphened, hyphened) = either(whole[1], "-");
-    if n_joined > 0 {
-        let why = format!("this issue writes {} {n_joined} ×", IN_ONE.named(&joined, whole[0]));
-        scale.put(SEEN_JOINED + f64::from(n_joined).ln(), why);
-    }
-    if n_hyphened > 0 {
-        let why = format!("this issue writes {} {n_hyphened} ×", WITH_HYPHEN.named(&hyphened, whole[1]));
-        scale.put(SEEN_HYPHENED - f64::from(n_hyphened).ln(), why);
-    }
+    let count = |word: &str| u64::from(usage.word(word));
+    let n_joined = written(parts, whole, "this issue", [SEEN_JOINED, SEEN_HYPHENED], count, scale);
     let apart = usage.apart(&parts.low_left, &parts.low_right);
     if apart > 0 && n_joined == 0 {
         scale.put(SEEN_APART, format!("this issue writes it in two words {apart} ×"));
@@ -196,25 +180,41 @@ fn seen_in_issue(parts: &Parts<'_>, whole: [&str; 2], usage: &Usage, scale: &mut
 }
 
 fn in_archive(parts: &Parts<'_>, whole: [&str; 2], language: &Language<'_>, scale: &mut Scale) {
-    let Some(archive) = language.archive else { return };
+    if let Some(archive) = language.archive {
+        let weights = [ARCHIVE_JOINED, ARCHIVE_HYPHENED];
+        written(parts, whole, "the archive", weights, |word| archive.count(word), scale);
+    }
+}
+
+/// How often the two spellings are written elsewhere, each without what stands around its core where it is nowhere whole.
+/// Returns the number of the first.
+fn written(
+    parts: &Parts<'_>,
+    whole: [&str; 2],
+    who: &str,
+    weights: [f64; 2],
+    count: impl Fn(&str) -> u64,
+    scale: &mut Scale,
+) -> u64 {
     let (left, right) = parts.core();
-    let either = |whole: &str, between: &str| match archive.count(whole) {
+    let either = |whole: &str, between: &str| match count(whole) {
         0 if parts.has_core() => {
             let core = format!("{left}{between}{right}");
-            (archive.count(&core), core)
+            (count(&core), core)
         }
         n => (n, whole.to_owned()),
     };
     let (n_joined, joined) = either(whole[0], "");
     let (n_hyphened, hyphened) = either(whole[1], "-");
     if n_joined > 0 {
-        let why = format!("the archive writes {} {n_joined} ×", IN_ONE.named(&joined, whole[0]));
-        scale.put(ARCHIVE_JOINED + (n_joined as f64).ln(), why);
+        let why = format!("{who} writes {} {n_joined} ×", IN_ONE.named(&joined, whole[0]));
+        scale.put(weights[0] + (n_joined as f64).ln(), why);
     }
     if n_hyphened > 0 {
-        let why = format!("the archive writes {} {n_hyphened} ×", WITH_HYPHEN.named(&hyphened, whole[1]));
-        scale.put(ARCHIVE_HYPHENED - (n_hyphened as f64).ln(), why);
+        let why = format!("{who} writes {} {n_hyphened} ×", WITH_HYPHEN.named(&hyphened, whole[1]));
+        scale.put(weights[1] - (n_hyphened as f64).ln(), why);
     }
+    n_joined
 }
 
 /// What the dictionary of the language says of the two spellings, and of the parts.
