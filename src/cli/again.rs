@@ -19,13 +19,13 @@ use super::say::trouble;
 pub struct Again {
     /// Folder of people's decisions, where it is not the one of the last run
     #[arg(long, value_name = "DIR")]
-    decisions: Option<PathBuf>,
+    pub decisions: Option<PathBuf>,
     /// A folder of further rules, where they are not those of the last run; may be given several times
     #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
+    pub rules: Vec<PathBuf>,
     /// What is known about the title, where it is not what the last run was given
     #[arg(long, value_name = "FILE")]
-    profile: Option<PathBuf>,
+    pub profile: Option<PathBuf>,
 }
 
 impl Again {

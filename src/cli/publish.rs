@@ -12,6 +12,7 @@ use newsprint::store::{self, Staged};
 use newsprint::write::{Format, Offsets, PUBLISHED};
 
 use super::End;
+use super::again::Again;
 use super::common::{Targets, named, rules_of_run};
 use super::pending::{folder_of, options_of_each};
 use super::say::{self, count, trouble};
@@ -35,15 +36,8 @@ pub struct Args {
     /// Take edits that wait for a decision as accepted
     #[arg(long)]
     accept_pending: bool,
-    /// Folder of people's decisions, where it is not the one of the last run
-    #[arg(long, value_name = "DIR")]
-    decisions: Option<PathBuf>,
-    /// A folder of further rules, where they are not those of the last run; may be given several times
-    #[arg(long, value_name = "DIR")]
-    rules: Vec<PathBuf>,
-    /// What is known about the title, where it is not what the last run was given
-    #[arg(long, value_name = "FILE")]
-    profile: Option<PathBuf>,
+    #[command(flatten)]
+    again: Again,
 }
 
 /// What is written of an issue.
@@ -126,13 +120,13 @@ fn issues(args: &Args) -> Result<Vec<Publish>> {
         let rules = match known.get(&key) {
             Some(rules) => Arc::clone(rules),
             None => {
-                let rules = Arc::new(rules_of_run(&options, &args.rules, args.profile.as_deref())?);
+                let rules = Arc::new(rules_of_run(&options, &args.again.rules, args.again.profile.as_deref())?);
                 known.insert(key, Arc::clone(&rules));
                 rules
             }
         };
         issues.push(Publish {
-            decisions: folder_of(args.decisions.as_deref(), &options, place)?,
+            decisions: folder_of(args.again.decisions.as_deref(), &options, place)?,
             place: place.clone(),
             rules,
             offsets: if options.offsets { Offsets::With } else { Offsets::Without },
