@@ -4,6 +4,7 @@
 //! never among the inputs. Nothing here knows what the bytes mean.
 #![expect(clippy::disallowed_methods, reason = "this is the module that the others leave files to")]
 
+mod beside;
 mod staged;
 
 use std::fs::{self, File, OpenOptions};
@@ -214,10 +215,27 @@ fn apart(path: &Path, inputs: &[PathBuf]) -> Result<(), StoreError> {
     Ok(())
 }
 
+/// Waits until the disk knows which files are in a folder. Where folders cannot be opened, the system sees to it.
+fn sync_folder(folder: &Path) -> io::Result<()> {
+    // The parent of a bare name is the empty path.
+    let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}
+
 /// A folder that outputs are written to.
 #[derive(Debug, Clone)]
 pub struct Folder {
     path: PathBuf,
+    lasts: Lasts,
+}
+
+/// When a file that is written is on the disk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lasts {
+    /// When the system finds time for it: it can be made again from its source.
+    Later,
+    /// When its writing is done.
+    AtOnce,
 }
 
 impl Folder {
@@ -228,7 +246,8 @@ impl Folder {
     pub fn open(path: &Path, inputs: &[PathBuf]) -> Result<Self, StoreError> {
         apart(path, inputs)?;
         fs::create_dir_all(path).map_err(|error| StoreError::io(path, "the folder cannot be made", &error))?;
-        Ok(Self { path: path.to_owned() })
+        beside::sweep(path);
+        Ok(Self { path: path.to_owned(), lasts: Lasts::Later })
     }
 
     /// A folder that is there already.
@@ -237,7 +256,7 @@ impl Folder {
     /// If it is not.
     pub fn existing(path: &Path) -> Result<Self, StoreError> {
         if is_folder(path) {
-            return Ok(Self { path: path.to_owned() });
+            return Ok(Self { path: path.to_owned(), lasts: Lasts::Later });
         }
         Err(StoreError::new(path, "there is no such folder", "name a folder that `newsprint clean` has written"))
     }
@@ -260,17 +279,7 @@ impl Folder {
     /// If it would stand outside the folder, or cannot be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
         let goal = self.place(name)?;
-        let cannot = |error: &io::Error| StoreError::io(&goal, "cannot be written", error);
-        let mut beside = goal.as_os_str().to_owned();
-        beside.push(format!(".{}.tmp", std::process::id()));
-        let beside = PathBuf::from(beside);
-        let written =
-            File::create(&beside).and_then(|mut file| file.write_all(bytes)).and_then(|()| fs::rename(&beside, &goal));
-        written.map_err(|error| {
-            // The half-written file is of no use; that it cannot be removed either says nothing that is not said.
-            let _ = fs::remove_file(&beside);
-            cannot(&error)
-        })
+        beside::write(&goal, bytes, self.lasts).map_err(|error| StoreError::io(&goal, "cannot be written", &error))
     }
 
     /// Adds to the end of a file in one write, on a line of its own, and waits until the disk has it. Two programs may do
@@ -304,6 +313,11 @@ impl Folder {
             added.insert(0, b'\n');
         }
         file.write_all(&added).and_then(|()| file.sync_data()).map_err(cannot)?;
+        // A file that the disk knows no name of is lost with all that is in it.
+        if so_far.is_empty() {
+            let mut above = goal.ancestors().skip(1).take_while(|above| above.starts_with(&self.path));
+            above.try_for_each(sync_folder).map_err(cannot)?;
+        }
         Ok(())
     }
 

@@ -6,27 +6,27 @@ use crate::model::Issue;
 use crate::review::{self, RecordLine};
 use crate::store::{self, Folder};
 
-/// Adds records to the file of an issue, each in a write of its own, under a header where the file has none for this
-/// source. Other programs may do so at the same time.
+/// Adds records to the file of an issue in one write, under a header where the file has none for this source. Other
+/// programs may do so at the same time.
 ///
 /// # Errors
 /// If what stands in the file cannot be read, or nothing can be added.
 pub fn write_down(issue: &Issue, folder: &Folder, records: &[RecordLine]) -> Result<(), BatchError> {
+    if records.is_empty() {
+        return Ok(());
+    }
     let header = review::header_of(issue);
     let name = decisions_name(&issue.name);
-    for record in records {
-        folder.append(&name, |so_far| {
-            let in_file = |error| BatchError::Decisions { path: folder.file(&name).display().to_string(), error };
-            let mut added = Vec::new();
-            let file = review::parse(so_far).map_err(in_file)?;
-            if file.last_header() != Some(&header) {
-                put(&mut added, &header);
-            }
-            put(&mut added, record);
-            Ok::<_, BatchError>((file.whole(), added))
-        })?;
-    }
-    Ok(())
+    folder.append(&name, |so_far| {
+        let in_file = |error| BatchError::Decisions { path: folder.file(&name).display().to_string(), error };
+        let mut added = Vec::new();
+        let file = review::parse(so_far).map_err(in_file)?;
+        if file.last_header() != Some(&header) {
+            put(&mut added, &header);
+        }
+        records.iter().for_each(|record| put(&mut added, record));
+        Ok((file.whole(), added))
+    })
 }
 
 fn put(out: &mut Vec<u8>, line: &impl serde::Serialize) {

@@ -3,10 +3,11 @@
 use std::fs::{self, File, OpenOptions};
 use std::path::{Path, PathBuf};
 
-use super::{Folder, StoreError, apart, is_folder, resolved};
+use super::{Folder, Lasts, StoreError, apart, is_folder, resolved, sync_folder};
 
-/// A folder in the making. Until [`Staged::put_in_place`] the goal is what it was; a program that is stopped before
-/// leaves it so, and one that is stopped between the two renames leaves the former folder to be put back by the next.
+/// A folder in the making. Until [`Staged::put_in_place`] the goal is what it was, and a program that is stopped before
+/// leaves it so. Then the two change places in one act. Where the system knows no such act there are two renames, and a
+/// program that is stopped between them leaves the former folder to be put back by the next.
 #[derive(Debug)]
 pub struct Staged {
     goal: PathBuf,
@@ -64,7 +65,7 @@ impl Staged {
     /// Where to write meanwhile.
     #[must_use]
     pub fn folder(&self) -> Folder {
-        Folder { path: self.made.clone() }
+        Folder { path: self.made.clone(), lasts: Lasts::AtOnce }
     }
 
     /// Makes the folder what was written.
@@ -72,21 +73,45 @@ impl Staged {
     /// # Errors
     /// If it cannot be renamed; then the goal is what it was.
     pub fn put_in_place(mut self) -> Result<(), StoreError> {
-        let cannot = |error: std::io::Error| StoreError::io(&self.goal, "cannot be replaced", &error);
-        let had_one = self.goal.exists();
-        if had_one {
-            fs::rename(&self.goal, &self.former).map_err(cannot)?;
-        }
-        if let Err(error) = fs::rename(&self.made, &self.goal) {
-            if had_one {
-                // What went wrong is said below.
-                let _ = fs::rename(&self.former, &self.goal);
-            }
-            return Err(cannot(error));
-        }
+        self.swap().map_err(|error| StoreError::io(&self.goal, "cannot be replaced", &error))?;
         self.is_done = true;
-        remove(&self.former).map_err(|error| StoreError::io(&self.former, "cannot be removed", &error))
+        let left = remove(&self.made).and_then(|()| remove(&self.former));
+        left.map_err(|error| StoreError::io(&self.former, "cannot be removed", &error))
     }
+
+    /// Puts what was made in the place of the goal, on the disk too.
+    fn swap(&self) -> std::io::Result<()> {
+        let parent = self.goal.parent().unwrap_or(Path::new("."));
+        for entry in walkdir::WalkDir::new(&self.made) {
+            let entry = entry?;
+            if entry.file_type().is_dir() {
+                sync_folder(entry.path())?;
+            }
+        }
+        if !self.goal.exists() {
+            fs::rename(&self.made, &self.goal)?;
+        } else if exchange(&self.made, &self.goal).is_err() {
+            fs::rename(&self.goal, &self.former)?;
+            fs::rename(&self.made, &self.goal).inspect_err(|_| {
+                // What went wrong is said by the caller.
+                drop(fs::rename(&self.former, &self.goal));
+            })?;
+        }
+        sync_folder(parent)
+    }
+}
+
+/// Lets two folders change places, so that there is one of each name at any moment.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(a: &Path, b: &Path) -> std::io::Result<()> {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
+}
+
+/// The same, where the system has no such act.
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange(_: &Path, _: &Path) -> std::io::Result<()> {
+    Err(std::io::ErrorKind::Unsupported.into())
 }
 
 impl Drop for Staged {

@@ -24,7 +24,7 @@ fn check((files, words, code, told, names): &Row<'_>) {
     let json: Vec<String> = desk.names("cleaned").into_iter().filter(|name| name.ends_with(".json")).collect();
     assert_eq!(json, *names, "{words}\n{}", ran.err);
     assert_eq!(desk.files("raw"), before, "{words} wrote among the inputs");
-    let left: Vec<String> = desk.names("cleaned").into_iter().filter(|name| name.contains(".tmp")).collect();
+    let left: Vec<String> = desk.names("cleaned").into_iter().filter(|name| name.ends_with(".newsprint-new")).collect();
     assert!(left.is_empty(), "{words} left {left:?}");
 }
 

@@ -9,6 +9,7 @@ mod clean;
 mod containers;
 mod decide;
 mod eval;
+mod kills;
 mod lexicon;
 mod prove;
 mod publish;

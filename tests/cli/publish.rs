@@ -2,15 +2,13 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
-use std::time::Duration;
 
 use sha2::{Digest, Sha256};
 
 use super::{Desk, waiting};
 
 /// Whether a published folder is what its manifest says, every file of it.
-fn is_whole(folder: &Path) -> bool {
+pub fn is_whole(folder: &Path) -> bool {
     let Ok(bytes) = fs::read(folder.join("manifest.json")) else { return false };
     let manifest: serde_json::Value = serde_json::from_slice(&bytes).unwrap();
     let mut issues = manifest["issues"].as_array().unwrap().iter();
@@ -110,30 +108,6 @@ fn other_files_are_never_replaced() {
     fs::remove_file(desk.path("raw/page.txt")).unwrap();
     assert_eq!(desk.run("publish cleaned --accept-pending").code, 2);
     assert_eq!(desk.files("published"), before);
-}
-
-#[test]
-fn a_kill_leaves_the_folder_whole() {
-    let desk = Desk::asked();
-    for n in 0..30 {
-        desk.write(&format!("more/p{n}.txt"), format!("Page {n}\n\nThe ferry ran {n} times.\n").as_bytes());
-    }
-    assert_eq!(desk.run("clean more --rules ask").code, 0);
-    assert_eq!(desk.run("publish cleaned --accept-pending").code, 0);
-    let folder = desk.path("published");
-    for wait in (0..24).map(|n| n * 3) {
-        let mut program = desk.program();
-        program.args(["publish", "cleaned", "--accept-pending"]).stdout(Stdio::null()).stderr(Stdio::null());
-        let mut child = program.spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(wait));
-        let _ = child.kill();
-        child.wait().unwrap();
-        // Between the two renames the former folder stands aside.
-        let there = if folder.exists() { folder.clone() } else { desk.path(".published.former") };
-        assert!(is_whole(&there), "killed after {wait} ms");
-    }
-    assert_eq!(desk.run("publish cleaned --accept-pending").code, 0);
-    assert!(is_whole(&folder) && !desk.path(".published.former").exists());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 #![cfg(target_os = "linux")]
 
 use std::io::{Read as _, Write as _};
+use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -9,17 +10,21 @@ use std::time::{Duration, Instant};
 use super::Desk;
 
 /// A program in a terminal of its own.
-struct Seat {
+pub struct Seat {
     child: Child,
     keys: ChildStdin,
     seen: Arc<Mutex<Vec<u8>>>,
+    pid: PathBuf,
 }
 
 impl Seat {
-    fn at(desk: &Desk, words: &str) -> Self {
+    pub fn at(desk: &Desk, words: &str) -> Self {
         let program = env!("CARGO_BIN_EXE_newsprint");
+        let pid = desk.path("pid");
+        let _ = std::fs::remove_file(&pid);
+        let start = format!("stty cols 100 rows 30; echo $$ > pid; exec {program} review --terminal {words}");
         let mut child = Command::new("script")
-            .args(["-qec", &format!("stty cols 100 rows 30; exec {program} review --terminal {words}"), "/dev/null"])
+            .args(["-qec", &start, "/dev/null"])
             .current_dir(desk.path("."))
             .env("NO_COLOR", "1")
             .env("TERM", "xterm")
@@ -36,12 +41,12 @@ impl Seat {
             }
         });
         let keys = child.stdin.take().unwrap();
-        Self { child, keys, seen }
+        Self { child, keys, seen, pid }
     }
 
     /// Waits until a text is on the screen, and forgets what was there.
     #[track_caller]
-    fn sees(&self, text: &str) -> String {
+    pub fn sees(&self, text: &str) -> String {
         let start = Instant::now();
         loop {
             let mut seen = self.seen.lock().unwrap();
@@ -57,11 +62,29 @@ impl Seat {
         }
     }
 
-    fn press(&mut self, keys: &str) {
+    pub fn press(&mut self, keys: &str) {
         // Keys that come before a screen is drawn are dropped, as a person has not seen what they would decide on.
         std::thread::sleep(Duration::from_millis(150));
         self.keys.write_all(keys.as_bytes()).unwrap();
         self.keys.flush().unwrap();
+    }
+
+    /// What is on the screen, as far as nobody has looked at it.
+    pub fn screen(&self) -> String {
+        String::from_utf8_lossy(&self.seen.lock().unwrap()).into_owned()
+    }
+
+    /// Sends the program itself a signal, by its name.
+    pub fn signal(&self, name: &str) {
+        let pid = std::fs::read_to_string(&self.pid).unwrap();
+        assert!(Command::new("kill").args([&format!("-{name}"), pid.trim()]).status().unwrap().success());
+    }
+
+    /// Waits until the program is gone, however it ended, and gives back what it left on the screen.
+    pub fn goes(mut self) -> String {
+        self.child.wait().unwrap();
+        std::thread::sleep(Duration::from_millis(50));
+        self.screen()
     }
 
     /// Waits for the end.
@@ -146,6 +169,21 @@ fn control_c_gives_the_terminal_back() {
     seat.sees("[q]uit");
     seat.press("\u{3}");
     assert!(seat.ends().contains("\u{1b}[?1049l"));
+}
+
+#[test]
+fn signals_give_the_terminal_back_too() {
+    for name in ["TERM", "HUP"] {
+        let desk = Desk::asked();
+        let mut seat = Seat::at(&desk, "cleaned");
+        seat.sees("[q]uit");
+        seat.press("a");
+        seat.sees("accepted, saved");
+        seat.signal(name);
+        let left = seat.goes();
+        assert!(left.contains("\u{1b}[?1049l") && left.contains("\u{1b}[?25h"), "{name}: {left:?}");
+        assert!(left.contains("1 decision saved"), "{name}: {left:?}");
+    }
 }
 
 #[test]

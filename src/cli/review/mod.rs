@@ -1,6 +1,7 @@
 //! `newsprint review`: what waits, one item a screen and one key each.
 
 mod input;
+mod signals;
 mod sitting;
 mod terminal;
 
@@ -11,6 +12,7 @@ use anyhow::Result;
 use newsprint::batch::Place;
 use newsprint::ledger::PassName;
 
+use self::signals::Ended;
 use self::sitting::{Sitting, Way};
 use self::terminal::Terminal;
 use super::End;
@@ -95,6 +97,14 @@ pub fn run(args: &Args) -> Result<End> {
         match reviewed {
             Ok(Way::On) => {}
             Ok(Way::Quit) => break,
+            Err(error) if error.is::<Ended>() => {
+                drop(terminal);
+                say::talk(&format!("{} saved\n", count(made, "decision")));
+                if let Some(ended) = error.downcast_ref::<Ended>() {
+                    ended.end();
+                }
+                return Ok(End::Failed);
+            }
             Err(error) => {
                 terminal = None;
                 say::error(&error);

@@ -12,12 +12,17 @@ use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternate
 use crossterm::{execute, queue, terminal};
 use newsprint::report::screen::{Ink, ScreenLine, Size};
 
+use super::signals::Signals;
+
+/// How long a signal that ends the program may wait for a key.
+const PATIENCE: Duration = Duration::from_millis(200);
 /// Where the size of a terminal is not known.
 const USUAL: Size = Size { columns: 80, rows: 24 };
 
 /// A terminal that is given back when this is dropped.
 pub struct Terminal {
     colors: bool,
+    signals: Signals,
 }
 
 impl Terminal {
@@ -33,9 +38,10 @@ impl Terminal {
             }));
         });
         let colors = anstream::AutoStream::choice(&io::stdout()) != anstream::ColorChoice::Never;
+        let signals = Signals::heard()?;
         terminal::enable_raw_mode()?;
         // Made before the rest, so that it is given back where that fails.
-        let terminal = Self { colors };
+        let terminal = Self { colors, signals };
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
         Ok(terminal)
     }
@@ -69,8 +75,15 @@ impl Terminal {
     }
 
     /// Waits for a key press, a paste or a new size.
+    ///
+    /// # Errors
+    /// Where the terminal is gone, and with [`Ended`](super::signals::Ended) where a signal asks the program to end.
     pub fn event(&self) -> Result<Event> {
         loop {
+            self.signals.check()?;
+            if !event::poll(PATIENCE)? {
+                continue;
+            }
             match event::read()? {
                 // A key that is held down decides once.
                 Event::Key(key) if key.kind != KeyEventKind::Press => {}

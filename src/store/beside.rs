@@ -1,0 +1,55 @@
+//! Files that are written beside their goal and then put in its place, and what is left of them by a program that was
+//! stopped.
+
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write as _};
+use std::path::{Path, PathBuf};
+
+use super::Lasts;
+
+/// How the names of files in the making end; nothing else is called so.
+const ENDING: &str = ".newsprint-new";
+
+/// Writes a file whole: whoever reads the goal sees the former bytes or these.
+pub(super) fn write(goal: &Path, bytes: &[u8], lasts: Lasts) -> io::Result<()> {
+    let beside = beside(goal);
+    let written = put(&beside, bytes, lasts).and_then(|_lock| fs::rename(&beside, goal));
+    // The half-written file is of no use; that it cannot be removed either says nothing that is not said.
+    written.inspect_err(|_| drop(fs::remove_file(&beside)))
+}
+
+/// The file, locked as long as it is open, which tells others that someone is at it.
+fn put(beside: &Path, bytes: &[u8], lasts: Lasts) -> io::Result<File> {
+    let mut file = File::create(beside)?;
+    match file.lock() {
+        Err(error) if error.kind() != io::ErrorKind::Unsupported => return Err(error),
+        _ => {}
+    }
+    file.write_all(bytes)?;
+    if lasts == Lasts::AtOnce {
+        file.sync_all()?;
+    }
+    Ok(file)
+}
+
+fn beside(goal: &Path) -> PathBuf {
+    let mut name = std::ffi::OsString::from(".");
+    name.push(goal.file_name().unwrap_or_default());
+    name.push(format!(".{}{ENDING}", std::process::id()));
+    goal.with_file_name(name)
+}
+
+/// Removes below a folder what programs have left that were stopped while they wrote. What cannot be removed does no harm.
+pub(super) fn sweep(folder: &Path) {
+    for entry in walkdir::WalkDir::new(folder).into_iter().filter_map(Result::ok) {
+        let is_one = entry.file_type().is_file() && entry.file_name().as_encoded_bytes().ends_with(ENDING.as_bytes());
+        if is_one && File::open(entry.path()).is_ok_and(|file| is_left(&file)) {
+            drop(fs::remove_file(entry.path()));
+        }
+    }
+}
+
+/// Whether nobody is at a file. Where there are no locks, nobody can tell.
+fn is_left(file: &File) -> bool {
+    !matches!(file.try_lock(), Err(TryLockError::WouldBlock | TryLockError::Error(_)))
+}
