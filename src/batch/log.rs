@@ -3,12 +3,10 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
-
 use super::{BatchError, Done, Job};
 use crate::ledger::file::RunLevel;
-use crate::rules::{PackSource, embedded};
+use crate::rules::{Pack, Rules};
+use serde::{Deserialize, Serialize};
 
 /// The options of a run that shape outputs, as they were given; a decision runs the issue again with them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,6 +42,8 @@ enum Line {
         level: RunLevel,
         options: Options,
         packs: Vec<PackLine>,
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        profile: Option<String>,
     },
     Issue {
         at: String,
@@ -59,23 +59,33 @@ enum Line {
     },
 }
 
-#[derive(Debug, Serialize, Deserialize)]
-struct PackLine {
-    name: String,
-    version: String,
-    sha256: String,
+/// A pack of rules and what stood in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PackLine {
+    /// Its name.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+    /// SHA-256 over its files, in lower-case hex.
+    pub sha256: String,
 }
 
-/// The log of a run: a line for it and one for each issue. `sources` are the packs besides the embedded one.
+impl PackLine {
+    /// The packs of some rules.
+    #[must_use]
+    pub fn all_of(rules: &Rules) -> Vec<Self> {
+        let of = |pack: &Pack| Self {
+            name: pack.name.to_string(),
+            version: pack.version.clone(),
+            sha256: pack.sha256.clone(),
+        };
+        rules.packs().iter().map(of).collect()
+    }
+}
+
+/// The log of a run: a line for it and one for each issue.
 #[must_use]
-pub fn log_of(at: &str, job: &Job, options: &Options, sources: &[PackSource], done: &[Done]) -> Vec<u8> {
-    let base = embedded::base();
-    let packs = job.rules.packs().iter().zip(std::iter::once(&base).chain(sources));
-    let packs = packs.map(|(pack, source)| PackLine {
-        name: pack.name.to_string(),
-        version: pack.version.clone(),
-        sha256: sha256(source),
-    });
+pub fn log_of(at: &str, job: &Job, options: &Options, done: &[Done]) -> Vec<u8> {
     let run = job.run_info();
     let mut out = Vec::new();
     put(
@@ -85,7 +95,8 @@ pub fn log_of(at: &str, job: &Job, options: &Options, sources: &[PackSource], do
             version: run.version,
             level: run.level,
             options: options.clone(),
-            packs: packs.collect(),
+            packs: PackLine::all_of(&job.rules),
+            profile: job.rules.profile.sha256.clone(),
         },
     );
     for issue in done {
@@ -106,23 +117,51 @@ pub fn log_of(at: &str, job: &Job, options: &Options, sources: &[PackSource], do
     out
 }
 
-/// The options with which an issue was last cleaned, if the log tells.
-#[must_use]
-pub fn options_of(log: &[u8], id: &str) -> Option<Options> {
-    options_of_all(log).remove(id)
+/// What the log tells of the run that last cleaned an issue.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct LastRun {
+    /// Its options.
+    pub options: Options,
+    /// Its rules; none where the log tells of no such run.
+    pub packs: Vec<PackLine>,
+    /// SHA-256 of what was known about the title, in lower-case hex.
+    pub profile: Option<String>,
 }
 
-/// The options with which each issue of a log was last cleaned, by name.
+impl LastRun {
+    /// In what the rules of the run were others than these, if in anything. Of a run that no log tells of nothing is known.
+    #[must_use]
+    pub fn differs_from(&self, rules: &Rules) -> Option<String> {
+        if self.packs.is_empty() {
+            return None;
+        }
+        let named = |packs: &[PackLine]| {
+            packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect::<Vec<_>>().join(", ")
+        };
+        let is = PackLine::all_of(rules);
+        if named(&self.packs) != named(&is) {
+            return Some(format!("it was cleaned with the rules {}, and these are {}", named(&self.packs), named(&is)));
+        }
+        let other = self.packs.iter().zip(&is).find(|(was, is)| was.sha256 != is.sha256);
+        if let Some((pack, _)) = other {
+            return Some(format!("the rules {} {} were changed since it was cleaned", pack.name, pack.version));
+        }
+        let is_other = self.profile != rules.profile.sha256;
+        is_other.then(|| "what is known about the title was changed since it was cleaned".to_owned())
+    }
+}
+
+/// The run that last cleaned each issue of a log, by name.
 #[must_use]
-pub fn options_of_all(log: &[u8]) -> BTreeMap<String, Options> {
-    let mut options: Option<Options> = None;
+pub fn last_runs(log: &[u8]) -> BTreeMap<String, LastRun> {
+    let mut now: Option<LastRun> = None;
     let mut found = BTreeMap::new();
     // A log is for reading only: a line that cannot be read says nothing.
     for line in log.split(|b| *b == b'\n').filter_map(|line| serde_json::from_slice::<Line>(line).ok()) {
-        match (line, &options) {
-            (Line::Run { options: of_run, .. }, _) => options = Some(of_run),
-            (Line::Issue { id, error: None, .. }, Some(options)) => {
-                found.insert(id, options.clone());
+        match (line, &now) {
+            (Line::Run { options, packs, profile, .. }, _) => now = Some(LastRun { options, packs, profile }),
+            (Line::Issue { id, error: None, .. }, Some(run)) => {
+                found.insert(id, run.clone());
             }
             (Line::Issue { .. }, _) => {}
         }
@@ -135,16 +174,4 @@ fn put(out: &mut Vec<u8>, line: &Line) {
     let written = serde_json::to_writer(&mut *out, line);
     debug_assert!(written.is_ok());
     out.push(b'\n');
-}
-
-/// Over path and text of each file, each behind its length.
-fn sha256(source: &PackSource) -> String {
-    let mut files: Vec<&(String, String)> = source.files.iter().collect();
-    files.sort_unstable();
-    let mut hash = Sha256::new();
-    for part in files.iter().flat_map(|(path, text)| [path, text]) {
-        hash.update((part.len() as u64).to_be_bytes());
-        hash.update(part);
-    }
-    hash.finalize().iter().fold(String::new(), |hex, byte| format!("{hex}{byte:02x}"))
 }

@@ -17,7 +17,7 @@ use rayon::prelude::*;
 pub use cleaned::{Cleaned, Place, places, without_ledger};
 pub use decide::{clean_again, write_down};
 pub use inputs::{Found, Group, Input, InputFile, find};
-pub use log::{Options, log_of, options_of, options_of_all};
+pub use log::{LastRun, Options, PackLine, last_runs, log_of};
 pub use one::{
     BatchError, Report, Tally, clean_issue, clean_one, decisions_name, decisions_of, ledger_name, read_issue,
 };

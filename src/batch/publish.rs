@@ -2,13 +2,12 @@
 //! tells what went out, made by which rules, and who decided what.
 
 use std::path::Path;
-use std::sync::Arc;
 
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use super::{BatchError, Place, decisions_of, run_info};
+use super::{BatchError, LastRun, PackLine, Place, decisions_of, run_info};
 use crate::ledger::file::{RunInfo, RunLevel};
 use crate::ledger::{Act, Decisions, Ledger, Level, Record, UnitId, balance, fold, stale};
 use crate::model::{Issue, Source};
@@ -44,7 +43,9 @@ pub struct Publish {
     /// The folder of its decisions.
     pub decisions: Folder,
     /// The rules that it was cleaned with.
-    pub rules: Arc<Rules>,
+    pub rules: Rules,
+    /// The run that cleaned it.
+    pub last: LastRun,
     /// Whether blocks tell where their text stands.
     pub offsets: Offsets,
 }
@@ -82,6 +83,8 @@ pub struct PublishedIssue {
     pub source: Vec<FileLine>,
     /// Version, level and rules.
     pub run: RunInfo,
+    /// What stood in the rules.
+    pub packs: Vec<PackLine>,
     /// How many edits its ledger holds.
     pub edits: EditCounts,
     /// What people decided, as in the file of decisions.
@@ -121,7 +124,7 @@ impl Publication<'_> {
             RunLevel::Review => Some(Level::Review),
         };
         let info = run_info(&what.rules, level);
-        same_packs(&what.place, &cleaned.header.run, &info)?;
+        same_rules(what, &cleaned.header.run, &info)?;
         let file = decisions_of(&what.place.name, &what.decisions)?;
         let decided = file.resolve(issue);
         let run = |decisions: &Decisions| pipeline::run(issue, &what.rules, level, decisions);
@@ -161,6 +164,7 @@ impl Publication<'_> {
             id: issue.name.clone(),
             source,
             run: info,
+            packs: PackLine::all_of(&what.rules),
             edits: document.edits,
             decisions: file.in_force().into_iter().cloned().collect(),
             accepted_pending: accepted,
@@ -237,13 +241,19 @@ fn waiting(issue: &Issue, ledger: &Ledger) -> Vec<UnitId> {
 }
 
 /// Other rules would publish a text that nobody has seen.
-fn same_packs(place: &Place, was: &RunInfo, is: &RunInfo) -> Result<(), StoreError> {
+fn same_rules(what: &Publish, was: &RunInfo, is: &RunInfo) -> Result<(), StoreError> {
+    let fault = |fault: String, hint: &str| StoreError {
+        path: what.place.folder.file(&what.place.name).display().to_string(),
+        what: fault,
+        hint: hint.to_owned(),
+    };
     if was.lexicon != is.lexicon {
-        return Err(StoreError {
-            path: place.folder.file(&place.name).display().to_string(),
-            what: "it was cleaned with another lexicon than this one, or one of the two runs had none".to_owned(),
-            hint: "clean its source again with --lexicon and look at what has changed".to_owned(),
-        });
+        let other = "it was cleaned with another lexicon than this one, or one of the two runs had none";
+        return Err(fault(other.to_owned(), "clean its source again with --lexicon and look at what has changed"));
+    }
+    let hint = "clean its source again and look at what has changed";
+    if let Some(other) = what.last.differs_from(&what.rules) {
+        return Err(fault(other, hint));
     }
     if was.packs == is.packs {
         return Ok(());
@@ -251,11 +261,7 @@ fn same_packs(place: &Place, was: &RunInfo, is: &RunInfo) -> Result<(), StoreErr
     let names = |run: &RunInfo| {
         run.packs.iter().map(|pack| format!("{} {}", pack.name, pack.version)).collect::<Vec<_>>().join(", ")
     };
-    Err(StoreError {
-        path: place.folder.file(&place.name).display().to_string(),
-        what: format!("it was cleaned with the rules {}, and these are {}", names(was), names(is)),
-        hint: "clean its source again and look at what has changed".to_owned(),
-    })
+    Err(fault(format!("it was cleaned with the rules {}, and these are {}", names(was), names(is)), hint))
 }
 
 fn hex(bytes: &[u8]) -> String {

@@ -3,15 +3,15 @@
 use std::path::PathBuf;
 
 use anyhow::Result;
-use newsprint::batch::{Cleaned, Job, Place};
+use newsprint::batch::{Cleaned, Job, LastRun, Place};
 use newsprint::ledger::Level;
 use newsprint::ledger::file::{Pack, RunLevel};
 use newsprint::read::ReadOptions;
 use newsprint::store;
 use newsprint::write::{FORMATS, Offsets};
 
-use super::common::{named, open_decisions, rules_of_run};
-use super::pending::{decisions_folder, options_of};
+use super::common::{named, open_decisions};
+use super::last::{Loaded, folder_of};
 use super::say::trouble;
 
 /// What the last run was given, where it is to be found elsewhere now.
@@ -30,9 +30,9 @@ pub struct Again {
 
 impl Again {
     /// The run that the issue was last cleaned with.
-    pub fn job(&self, place: &Place, cleaned: &Cleaned) -> Result<Job> {
-        let options = options_of(place)?.unwrap_or_default();
-        let rules = rules_of_run(&options, &self.rules, self.profile.as_deref())?;
+    pub fn job(&self, place: &Place, cleaned: &Cleaned, last: &LastRun, loaded: &mut Loaded) -> Result<Job> {
+        let options = &last.options;
+        let rules = loaded.rules(options, &self.rules, self.profile.as_deref())?;
         let exists = |ending: &str| store::is_file(&place.folder.file(&format!("{}{ending}", place.name)));
         let job = Job {
             read: ReadOptions::default(),
@@ -48,7 +48,7 @@ impl Again {
             out: place.folder.clone(),
             decisions: match &self.decisions {
                 Some(path) => open_decisions(path, &[])?,
-                None => decisions_folder(None, place)?,
+                None => folder_of(None, options, place)?,
             },
         };
         let names = |packs: &[Pack]| packs.iter().map(|pack| pack.name.clone()).collect::<Vec<_>>();
@@ -57,6 +57,11 @@ impl Again {
             let what =
                 format!("{} was cleaned with the packs {}, and not {}", named(place), was.join(", "), is.join(", "));
             return Err(trouble(what, "name the folders of its rules with --rules"));
+        }
+        // Other rules would change text in places that nobody looks at.
+        if let Some(what) = last.differs_from(&job.rules) {
+            let hint = "clean its source again, see what has changed, then decide";
+            return Err(trouble(format!("{}: {what}", named(place)), hint));
         }
         if cleaned.header.run.lexicon != job.run_info().lexicon {
             let what = format!("{} was cleaned with another lexicon", named(place));

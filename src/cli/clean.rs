@@ -109,7 +109,7 @@ enum GroupName {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<End> {
-    let (mut rules, sources) = load_rules(&args.rules, args.profile.as_deref())?;
+    let mut rules = load_rules(&args.rules, args.profile.as_deref())?;
     if args.reorder {
         rules.profile.stated_order = newsprint::rules::StatedOrder::Ignore;
     }
@@ -128,7 +128,7 @@ pub fn run(args: &Args) -> Result<End> {
         ));
     }
     let done = clean(args, &found, &job)?;
-    let log = batch::log_of(&now(), &job, &options(args), &sources, &done);
+    let log = batch::log_of(&now(), &job, &options(args), &done);
     job.out.append::<anyhow::Error>("run.jsonl", |so_far| Ok((so_far.len(), log)))?;
 
     let failed = failures(&found, &done);

@@ -34,21 +34,21 @@ impl From<LevelName> for Option<Level> {
     }
 }
 
-/// The rules that are asked for, and the packs besides the embedded one.
-pub fn load_rules(folders: &[PathBuf], profile: Option<&Path>) -> Result<(Rules, Vec<PackSource>)> {
+/// The rules that are asked for.
+pub fn load_rules(folders: &[PathBuf], profile: Option<&Path>) -> Result<Rules> {
     let sources: Vec<PackSource> = folders.iter().map(|folder| load_pack(folder)).collect::<Result<_>>()?;
     let mut rules = Rules::load(&sources)?;
     if let Some(path) = profile {
         rules = rules.with_profile(Profile::parse(&path.display().to_string(), &text_of(path)?)?);
     }
-    Ok((rules, sources))
+    Ok(rules)
 }
 
 /// The rules with which an issue was last cleaned, or those that are given in their place.
 pub fn rules_of_run(options: &Options, folders: &[PathBuf], profile: Option<&Path>) -> Result<Rules> {
     let of_run: Vec<PathBuf> = options.rules.iter().map(PathBuf::from).collect();
     let folders = if folders.is_empty() { &of_run } else { folders };
-    let mut rules = load_rules(folders, profile.or(options.profile.as_deref().map(Path::new)))?.0;
+    let mut rules = load_rules(folders, profile.or(options.profile.as_deref().map(Path::new)))?;
     if options.reorder {
         rules.profile.stated_order = newsprint::rules::StatedOrder::Ignore;
     }

@@ -11,6 +11,7 @@ use newsprint::review::{self, DecisionFile, Item, RecordLine, Typed};
 use super::End;
 use super::again::Again;
 use super::common::{Root, named, places_of};
+use super::last::{Loaded, last_runs};
 use super::pending::print;
 use super::say::{self, count, trouble};
 
@@ -74,7 +75,8 @@ pub fn run(args: &Args) -> Result<End> {
         print(&named(place), &waiting, false);
         return Ok(End::Done);
     }
-    let job = args.again.job(place, &cleaned)?;
+    let last = last_runs(&places)?.pop().unwrap_or_default();
+    let job = args.again.job(place, &cleaned, &last, &mut Loaded::default())?;
     let file = batch::decisions_of(&place.name, &job.decisions)?;
     let records = match wish(&args.words)? {
         Wish::Decide(act, units) => decide(args, place, &cleaned, &ledger, &file, act, &units)?,

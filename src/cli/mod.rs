@@ -7,6 +7,7 @@ mod common;
 mod decide;
 mod diff;
 mod eval;
+mod last;
 mod lexicon;
 mod pending;
 mod publish;

@@ -1,17 +1,17 @@
 //! `newsprint pending`: what waits for a person, with the words that a decision takes.
 
-use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::Result;
-use newsprint::batch::{self, Options, Place};
+use newsprint::batch::{self, Place};
 use newsprint::ledger::{Entry, Stale, stale};
 use newsprint::review::{self, Item};
-use newsprint::store::{self, Folder};
+use newsprint::store::Folder;
 use serde::Serialize;
 
 use super::End;
 use super::common::{Targets, named};
+use super::last::with_decisions;
 use super::say::{self, count};
 
 /// List the edits that wait for a decision
@@ -35,8 +35,8 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<End> {
     let mut n = 0;
     let mut failed = false;
-    for place in args.targets.places()? {
-        match list(args, &place) {
+    for (place, decisions) in with_decisions(args.decisions.as_deref(), args.targets.places()?)? {
+        match list(args, &place, &decisions) {
             Ok(found) => n += found,
             Err(error) => {
                 say::error(&error);
@@ -55,64 +55,16 @@ pub fn run(args: &Args) -> Result<End> {
 }
 
 /// Prints what waits in an issue and how much it is.
-fn list(args: &Args, place: &Place) -> Result<usize> {
+fn list(args: &Args, place: &Place, decisions: &Folder) -> Result<usize> {
     let cleaned = place.reread(&args.targets.root.root)?;
     let ledger = cleaned.ledger(place)?;
     let items = review::items(&cleaned.issue, &ledger, Entry::is_undecided);
     print(&named(place), &items, args.json);
-    let folder = decisions_folder(args.decisions.as_deref(), place)?;
-    let decided = batch::decisions_of(&place.name, &folder)?.resolve(&cleaned.issue);
+    let decided = batch::decisions_of(&place.name, decisions)?.resolve(&cleaned.issue);
     let mut found = stale(&cleaned.issue, &ledger, &decided.decisions);
     found.extend(decided.outdated);
     print_stale(&named(place), &found, args.json);
     Ok(items.len())
-}
-
-/// The folder of decisions: as given, or that of the last run.
-pub fn decisions_folder(given: Option<&Path>, place: &Place) -> Result<Folder> {
-    let of_run = || options_of(place).map(|options| options.and_then(|options| options.decisions));
-    Ok(match given {
-        Some(path) => Folder::existing(path)?,
-        None => match of_run()? {
-            Some(path) => Folder::existing(path.as_ref())?,
-            None => place.folder.clone(),
-        },
-    })
-}
-
-/// The folder of decisions of each of many issues; each log is read once.
-pub fn decisions_folders(given: Option<&Path>, places: &[Place]) -> Result<Vec<Folder>> {
-    let options = options_of_each(places)?;
-    places.iter().zip(&options).map(|(place, options)| folder_of(given, options, place)).collect()
-}
-
-/// The folder of decisions on an issue that was cleaned with these options.
-pub fn folder_of(given: Option<&Path>, options: &Options, place: &Place) -> Result<Folder> {
-    Ok(match given.or(options.decisions.as_deref().map(Path::new)) {
-        Some(path) => Folder::existing(path)?,
-        None => place.folder.clone(),
-    })
-}
-
-/// The options with which each of many issues was last cleaned; each log is read once.
-pub fn options_of_each(places: &[Place]) -> Result<Vec<Options>> {
-    let mut logs: BTreeMap<PathBuf, BTreeMap<String, Options>> = BTreeMap::new();
-    let mut out = Vec::with_capacity(places.len());
-    for place in places {
-        let path = place.folder.path();
-        if !logs.contains_key(path) {
-            let log = store::read_if_there(&place.folder.file("run.jsonl"))?.unwrap_or_default();
-            logs.insert(path.to_owned(), batch::options_of_all(&log));
-        }
-        out.push(logs.get(path).and_then(|log| log.get(&place.name)).cloned().unwrap_or_default());
-    }
-    Ok(out)
-}
-
-/// The options with which an issue was last cleaned.
-pub fn options_of(place: &Place) -> Result<Option<Options>> {
-    let log = store::read_if_there(&place.folder.file("run.jsonl"))?;
-    Ok(log.and_then(|log| batch::options_of(&log, &place.name)))
 }
 
 /// Prints units of an issue.

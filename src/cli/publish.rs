@@ -2,19 +2,17 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 
 use anyhow::Result;
 use clap::ValueEnum;
 use newsprint::batch::{MANIFEST, Manifest, Outcome, Publication, Publish};
-use newsprint::rules::Rules;
 use newsprint::store::{self, Staged};
 use newsprint::write::{Format, Offsets, PUBLISHED};
 
 use super::End;
 use super::again::Again;
-use super::common::{Targets, named, rules_of_run};
-use super::pending::{folder_of, options_of_each};
+use super::common::{Targets, named};
+use super::last::{Loaded, folder_of, last_runs};
 use super::say::{self, count, trouble};
 
 /// Write the text that goes out, once nothing waits for a decision
@@ -105,31 +103,24 @@ fn wants(args: &Args, format: &Format) -> bool {
     args.to.iter().filter_map(ValueEnum::to_possible_value).any(|output| output.get_name() == format.name)
 }
 
-/// The issues with what they were cleaned with; rules that many share are loaded once.
+/// The issues with what they were cleaned with.
 fn issues(args: &Args) -> Result<Vec<Publish>> {
     let places = args.targets.places()?;
-    let mut known: BTreeMap<(Vec<String>, Option<String>, bool), Arc<Rules>> = BTreeMap::new();
+    let mut loaded = Loaded::default();
     let mut names = BTreeMap::new();
     let mut issues = Vec::with_capacity(places.len());
-    for (place, options) in places.iter().zip(options_of_each(&places)?) {
+    for (place, last) in places.iter().zip(last_runs(&places)?) {
         if let Some(other) = names.insert(place.name.clone(), named(place)) {
             let what = format!("{other} and {} would be published under one name", named(place));
             return Err(trouble(what, "publish them into folders of their own with -o"));
         }
-        let key = (options.rules.clone(), options.profile.clone(), options.reorder);
-        let rules = match known.get(&key) {
-            Some(rules) => Arc::clone(rules),
-            None => {
-                let rules = Arc::new(rules_of_run(&options, &args.again.rules, args.again.profile.as_deref())?);
-                known.insert(key, Arc::clone(&rules));
-                rules
-            }
-        };
+        let options = &last.options;
         issues.push(Publish {
-            decisions: folder_of(args.again.decisions.as_deref(), &options, place)?,
+            decisions: folder_of(args.again.decisions.as_deref(), options, place)?,
             place: place.clone(),
-            rules,
+            rules: loaded.rules(options, &args.again.rules, args.again.profile.as_deref())?,
             offsets: if options.offsets { Offsets::With } else { Offsets::Without },
+            last,
         });
     }
     Ok(issues)

@@ -11,7 +11,7 @@ use newsprint::store::{self, Folder};
 
 use super::End;
 use super::common::{Targets, named};
-use super::pending::decisions_folders;
+use super::last::with_decisions;
 use super::say::{self, count};
 
 /// Write a report that shows every change, for a browser
@@ -63,8 +63,7 @@ fn site(args: &Args, places: Vec<Place>) -> Result<End> {
     let inputs: Vec<PathBuf> = args.targets.paths().iter().filter(|path| store::is_folder(path)).cloned().collect();
     let out = Folder::open(&args.out, &inputs)?;
     let title = args.targets.paths().iter().filter_map(|path| store::shown(path)).collect::<Vec<_>>().join(", ");
-    let folders = decisions_folders(args.decisions.as_deref(), &places)?;
-    let pairs: Vec<_> = places.into_iter().zip(folders).collect();
+    let pairs = with_decisions(args.decisions.as_deref(), places)?;
     let site = Site { out: &out, root: &args.targets.root.root, title: &title, date: args.date.as_deref() };
     let summaries = site.write(&pairs, &|| {})?;
     let mut failed = 0;

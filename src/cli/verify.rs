@@ -3,13 +3,13 @@
 use anyhow::Result;
 use newsprint::batch::{self, Place, decisions_name, ledger_name};
 use newsprint::review;
-use newsprint::store;
+use newsprint::store::{self, Folder};
 use newsprint::write::{FORMATS, format};
 use rayon::prelude::*;
 
 use super::End;
 use super::common::Targets;
-use super::pending::decisions_folder;
+use super::last::with_decisions;
 use super::say::{self, count};
 
 /// Prove from sources and ledgers that nothing was lost and that the outputs are what the ledgers say
@@ -26,8 +26,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<End> {
-    let places = args.targets.places()?;
-    let mut faults: Vec<String> = places.par_iter().flat_map_iter(|place| verify(place, args)).collect();
+    let places = with_decisions(args.decisions.as_deref(), args.targets.places()?)?;
+    let verify = |(place, decisions): &(Place, Folder)| verify(place, decisions, args);
+    let mut faults: Vec<String> = places.par_iter().flat_map_iter(verify).collect();
     for path in args.targets.paths() {
         for name in batch::without_ledger(path)? {
             let json = path.join(format!("{name}.json"));
@@ -46,14 +47,14 @@ pub fn run(args: &Args) -> Result<End> {
 }
 
 /// What is wrong with an issue.
-fn verify(place: &Place, args: &Args) -> Vec<String> {
-    faults(place, args).unwrap_or_else(|error| match say::hint(&error) {
+fn verify(place: &Place, decisions: &Folder, args: &Args) -> Vec<String> {
+    faults(place, decisions, args).unwrap_or_else(|error| match say::hint(&error) {
         Some(hint) => vec![format!("{error:#}; {hint}")],
         None => vec![format!("{error:#}")],
     })
 }
 
-fn faults(place: &Place, args: &Args) -> Result<Vec<String>> {
+fn faults(place: &Place, decisions: &Folder, args: &Args) -> Result<Vec<String>> {
     let cleaned = place.reread(&args.targets.root.root)?;
     let mut outputs = Vec::new();
     for format in &FORMATS {
@@ -72,9 +73,8 @@ fn faults(place: &Place, args: &Args) -> Result<Vec<String>> {
     let mut faults: Vec<String> =
         faults.iter().map(|fault| format!("{}: {}", shown(&fault.output), fault.message)).collect();
     if let (true, Ok(ledger)) = (faults.is_empty(), cleaned.ledger(place)) {
-        let folder = decisions_folder(args.decisions.as_deref(), place)?;
-        let decided = batch::decisions_of(&place.name, &folder)?.resolve(&cleaned.issue);
-        let file = folder.file(&decisions_name(&place.name));
+        let decided = batch::decisions_of(&place.name, decisions)?.resolve(&cleaned.issue);
+        let file = decisions.file(&decisions_name(&place.name));
         let unheeded = review::unheeded(&cleaned.issue, &ledger, &decided.decisions);
         let say = |(unit, why)| format!("{}: {unit}: {why}; clean the source again", file.display());
         faults.extend(unheeded.into_iter().map(say));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -28,6 +29,8 @@ pub struct Pack {
     pub name: Arc<str>,
     /// Its version, `0` where it has none.
     pub version: String,
+    /// SHA-256 over name and text of each of its files, in lower-case hex: where they lie does not matter.
+    pub sha256: String,
     /// The rules that it brings or changes, in the order of its files.
     pub rules: Vec<RuleName>,
     /// Those of them in the place of which an earlier pack had another.
@@ -53,6 +56,7 @@ pub(super) fn add(rules: &mut Rules, source: &PackSource) -> Result<(), RuleErro
     let mut pack = Pack {
         name: Arc::from(source.name.as_str()),
         version: "0".to_owned(),
+        sha256: sha256(source),
         rules: Vec::new(),
         replaced: Vec::new(),
     };
@@ -178,6 +182,23 @@ fn about(pack: &mut Pack, report: &mut Report<'_>) {
     if let Some(version) = fields.text("version", report) {
         pack.version = (*version.get_ref()).to_owned();
     }
+}
+
+/// Each part stands behind its length.
+fn sha256(source: &PackSource) -> String {
+    let mut files: Vec<(&str, &str)> = source.files.iter().map(|(path, text)| (file_name(path), &**text)).collect();
+    files.sort_unstable();
+    let mut hash = Sha256::new();
+    for part in files.iter().flat_map(|(name, text)| [name, text]) {
+        hash.update((part.len() as u64).to_be_bytes());
+        hash.update(part);
+    }
+    hex(&hash.finalize())
+}
+
+/// Bytes in lower-case hex.
+pub(super) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn file_name(path: &str) -> &str {

@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
+use sha2::{Digest, Sha256};
+
 use super::fault::{Report, RuleError};
 use super::fields::{Fields, Wanted, number, parse};
+use super::pack::hex;
 use super::rule::Rule;
 use super::stanza::furniture;
 use toml::de::DeValue;
@@ -55,6 +58,8 @@ pub enum StatedOrder {
 /// What is known about one title.
 #[derive(Debug, Clone, Default)]
 pub struct Profile {
+    /// SHA-256 of the text that it was read from, in lower-case hex.
+    pub sha256: Option<String>,
     /// Its name.
     pub title: Option<String>,
     /// BCP 47 code of its language.
@@ -93,7 +98,7 @@ impl Profile {
         let mut report = Report::new(&Arc::from(path), &text, &mut faults);
         let profile = parse(&text, &mut report).map(|table| read(table.get_ref(), &mut report)).unwrap_or_default();
         if faults.is_empty() {
-            return Ok(profile);
+            return Ok(Self { sha256: Some(hex(&Sha256::digest(&*text))), ..profile });
         }
         faults.sort_by_key(|fault| fault.span.start);
         Err(RuleError { faults })
@@ -138,6 +143,7 @@ fn read(table: &toml::de::DeTable<'_>, report: &mut Report<'_>) -> Profile {
     let bylines = fields.list("bylines", BYLINES, report, DeValue::as_str).unwrap_or_default();
     let tables = fields.list("furniture", FURNITURE, report, DeValue::as_table);
     Profile {
+        sha256: None,
         title: fields.text("title", report).map(|title| (*title.get_ref()).to_owned()),
         language,
         headline: fields.word("headline", &sides, report).unwrap_or_default(),

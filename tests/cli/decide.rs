@@ -47,6 +47,7 @@ fn a_refusal_stays_refused() {
 
     // What is taken back waits again, and everything is as it was.
     desk.write("ask/rules.toml", desk.read("ask/rules.toml").replace("other/name", "mark/crosses").as_bytes());
+    assert_eq!(desk.run("clean raw --rules ask --check").code, 0);
     let ran = desk.run(&format!("decide cleaned/page.json clear {}", &unit[..6]));
     assert_eq!(ran.code, 0, "{}", ran.err);
     assert!(ran.out.contains(&unit), "{}", ran.out);

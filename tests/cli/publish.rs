@@ -93,6 +93,36 @@ fn decisions_that_no_run_has_seen_count() {
 }
 
 #[test]
+fn rules_are_told_by_what_stands_in_them() {
+    let desk = Desk::asked();
+    let unit = waiting(&desk);
+    // Elsewhere they are the same rules.
+    desk.write("moved/ask/rules.toml", super::ASK.as_bytes());
+    fs::remove_dir_all(desk.path("ask")).unwrap();
+    assert_eq!(desk.run("publish cleaned --accept-pending --rules moved/ask").code, 0);
+    let manifest: serde_json::Value = serde_json::from_str(&desk.read("published/manifest.json")).unwrap();
+    let packs = manifest["issues"][0]["packs"].as_array().unwrap();
+    assert!(packs.len() == 2 && packs[1]["sha256"].as_str().unwrap().len() == 64, "{packs:?}");
+    // One word more, with no other version.
+    desk.write("ask/rules.toml", super::ASK.replace("a row of crosses", "a row of some crosses").as_bytes());
+    for words in [format!("decide page {unit} accept"), "publish cleaned --accept-pending".to_owned()] {
+        let ran = desk.run(&words);
+        assert_eq!(ran.code, 2, "{words}");
+        assert!(ran.err.contains("the rules ask 0 were changed since it was cleaned"), "{}", ran.err);
+        assert!(ran.err.contains("clean its source again"), "{}", ran.err);
+    }
+    assert!(!desk.path("cleaned/page.decisions.jsonl").exists());
+    assert_eq!(desk.run("clean raw --rules ask").code, 0);
+    assert_eq!(desk.run("publish cleaned --accept-pending").code, 0);
+    // So is what is known about a title.
+    desk.write("title.toml", b"title = \"The Ferry\"\n");
+    assert_eq!(desk.run("clean raw --rules ask --profile title.toml").code, 0);
+    desk.write("title.toml", b"title = \"The Ferry\"\nheadline = \"below\"\n");
+    let ran = desk.run("publish cleaned --accept-pending");
+    assert!(ran.code == 2 && ran.err.contains("what is known about the title was changed"), "{}", ran.err);
+}
+
+#[test]
 fn other_files_are_never_replaced() {
     let desk = Desk::asked();
     desk.write("mine/letter.txt", b"Dear Ada");

@@ -16,6 +16,7 @@ use super::Args;
 use super::input::{Input, Typing};
 use super::terminal::Terminal;
 use crate::cli::clean::now;
+use crate::cli::last::{Loaded, last_runs};
 use crate::cli::say::{count, trouble};
 
 /// What a person wants after an issue.
@@ -71,7 +72,8 @@ impl<'a> Sitting<'a> {
     pub fn open(args: &'a Args, place: &'a Place) -> Result<Self> {
         let cleaned = place.reread(&args.root.root)?;
         let ledger = cleaned.ledger(place)?;
-        let job = args.again.job(place, &cleaned)?;
+        let last = last_runs(std::slice::from_ref(place))?.pop().unwrap_or_default();
+        let job = args.again.job(place, &cleaned, &last, &mut Loaded::default())?;
         let article = args.article.as_ref().map(|article| {
             let names = LineNames::new(&cleaned.issue);
             names.line(&article.replacen('-', ":", 1)).ok_or_else(|| {
