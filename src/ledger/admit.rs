@@ -97,8 +97,8 @@ impl<'a> Admission<'a> {
     }
 
     /// Takes a proposal in. Changes that say nothing, or nothing possible, fall away. An edit that breaks what is asked
-    /// of edits is a bug of its pass and is left out: one that mixes structure and text, text of a pass after
-    /// join_lines, a whole edit whose replacements overlap, structure that needs text, and what needs a later entry.
+    /// of edits is a bug of its pass and is left out: one that mixes structure and text, replaced text
+    /// of a pass after join_lines, a whole edit whose replacements overlap, structure that needs text, and what needs a later entry.
     pub fn admit(&mut self, edit: Edit) {
         let Some(edit) = self.sound(edit) else { return };
         match edit.grain {
@@ -117,7 +117,8 @@ impl<'a> Admission<'a> {
         let broken = edit.grain == Grain::Whole && edit.changes.len() < n;
         let text = edit.is_text();
         let mixed = text && !edit.changes.iter().all(Change::is_text);
-        let late = text && edit.pass > PassName::JoinLines;
+        let retypes = edit.changes.iter().any(|change| matches!(change, Change::Text { .. }));
+        let late = retypes && edit.pass > PassName::JoinLines;
         let overlaps = edit.grain == Grain::Whole && text && overlap_one_another(&edit.changes);
         let misplaced = edit
             .needs
