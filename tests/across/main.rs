@@ -11,6 +11,8 @@ use newsprint::write::{Article, Document, Offsets, assemble};
 const ENGLISH: &str = include_str!("../fixtures/across/english.txt");
 const GERMAN: &str = include_str!("../fixtures/across/german.txt");
 const CHINESE: &str = include_str!("../fixtures/across/chinese.txt");
+/// Two pages with a serial in a strip at their foot.
+const STRIP: &str = include_str!("../fixtures/across/strip.xml");
 
 fn issue(text: &str) -> Issue {
     match read_issue("issue", "issue.txt", text.as_bytes(), &ReadOptions::default()) {
@@ -71,6 +73,18 @@ fn a_german_issue() {
 #[test]
 fn a_chinese_issue() {
     joins(CHINESE, "引水工程", "渠水流进了桥头镇等", &[1, 3]);
+}
+
+#[test]
+fn a_serial_at_the_foot_and_the_text_above_it() {
+    joins(STRIP, "The harbour board met", "a cart went down with all who sat in it", &[1, 2]);
+    joins(STRIP, "There was once a keeper", "the prints of men who had come out of the water", &[1, 2]);
+}
+
+/// A sentence that a jump parts is one again.
+#[test]
+fn a_sentence_over_a_jump() {
+    joins(ENGLISH, "The old bridge at Marlow", "with a face that told everything", &[1, 4]);
 }
 
 #[test]

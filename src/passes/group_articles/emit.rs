@@ -1,10 +1,14 @@
 //! From a reading to edits.
 
+use std::ops::Range;
+
+use super::carry::Carry;
 use super::reading::{Label, Reading, Side};
 use super::units::{Kind, Unit};
-use crate::ledger::{Change, Edit, Field};
+use crate::ledger::{Change, Edit, Field, Glue};
 use crate::model::{LineIx, Role};
 use crate::passes::View;
+use crate::passes::ends::End;
 use crate::passes::galley::Galley;
 use crate::rules::Rule;
 
@@ -13,10 +17,12 @@ pub(super) struct Emit<'e, 'g> {
     view: &'e View<'e>,
     galley: &'e Galley<'g>,
     units: &'e [Unit<'e>],
+    carries: &'e [Carry],
     headline: &'e Rule,
     start: &'e Rule,
     /// Lines that a move of this pass has taken away from their place.
     moved: Vec<bool>,
+    behind: Behind,
     edits: Vec<Edit>,
 }
 
@@ -27,8 +33,11 @@ impl<'e, 'g> Emit<'e, 'g> {
         units: &'e [Unit<'e>],
         headline: &'e Rule,
         start: &'e Rule,
+        carries: &'e [Carry],
     ) -> Self {
-        Self { view, galley, units, headline, start, moved: vec![false; view.issue.n_lines()], edits: Vec::new() }
+        let moved = vec![false; view.issue.n_lines()];
+        let behind = Behind::of(galley);
+        Self { view, galley, units, headline, start, carries, moved, behind, edits: Vec::new() }
     }
 
     /// The edits of one page, whose units begin at `from`. `sure`: how clear the convention is, 0 to 1.
@@ -41,6 +50,10 @@ impl<'e, 'g> Emit<'e, 'g> {
         // Moves are told from the top of the page down, so that each finds the place that those before have left.
         for (k, &first) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(n);
+            if self.units[from + first].carried {
+                self.carry(from + first..from + end);
+                continue;
+            }
             let titles: Vec<usize> =
                 (first..end).filter(|at| matches!(reading.labels[*at].0, Label::Title | Label::Deck)).collect();
             let below = reading.convention.side == Side::Below && !titles.is_empty();
@@ -113,6 +126,31 @@ impl<'e, 'g> Emit<'e, 'g> {
         self.edits.push(rule.sure(0.7 + 0.25 * sure, vec![Change::Move { lines, after }]).because(why));
     }
 
+    /// Sets text that goes on from the page before behind what goes on in it.
+    fn carry(&mut self, units: Range<usize>) {
+        let rows = self.units[units.start].rows.start..self.units[units.end - 1].rows.end;
+        let Ok(n) = self.carries.binary_search_by_key(&rows.start, |carry| carry.to) else { return };
+        let carry = &self.carries[n];
+        let Some(rule) = self.view.rules.get("article/carry") else { return };
+        let (left, right) = (self.galley.rows[carry.from].line, self.galley.rows[carry.to].line);
+        let because = "text without a heading at the top of its part of the page";
+        let tells = "the sentence that is open in the one goes on in the other";
+        let sure = 0.75 + 0.05 * carry.score.clamp(0.0, 4.0);
+        if self.behind.before(rows.start) != Some(carry.from) {
+            self.behind.set(rows.clone(), carry.from);
+            let lines = self.galley.rows[rows].iter().map(|row| row.line).collect();
+            let edit = rule.sure(sure, vec![Change::Move { lines, after: Some(left) }]).because(because);
+            self.edits.push(if carry.inside_sentence { edit.because(tells) } else { edit });
+        }
+        // A word that the page end cuts is left as it is, since no text is proposed any more.
+        let is_cut = self.galley.rows[carry.from].end == End::Hyphen;
+        let is_joined = self.view.draft.join(left).is_some_and(|(next, _)| next == right);
+        if carry.inside_sentence && !is_cut && !is_joined && self.galley.rows[carry.to].role == Role::Body {
+            let seam = Change::Seam { left, right, glue: Glue::Space };
+            self.edits.push(rule.sure(sure, vec![seam]).because(tells));
+        }
+    }
+
     /// Says what a box is.
     fn kind(&mut self, first: usize, end: usize) {
         let unit = &self.units[first];
@@ -133,5 +171,43 @@ impl<'e, 'g> Emit<'e, 'g> {
             rule.whole(vec![Change::Mark { line, span, field: Field::Kind, value: kind.to_owned() }])
                 .because("the heading of the box says so"),
         );
+    }
+}
+
+/// Which row stands behind which once moves are made.
+struct Behind {
+    before: Vec<Option<usize>>,
+    after: Vec<Option<usize>>,
+}
+
+impl Behind {
+    fn of(galley: &Galley<'_>) -> Self {
+        let n = galley.rows.len();
+        Self {
+            before: (0..n).map(|row| row.checked_sub(1)).collect(),
+            after: (0..n).map(|row| Some(row + 1).filter(|row| *row < n)).collect(),
+        }
+    }
+
+    fn before(&self, row: usize) -> Option<usize> {
+        self.before[row]
+    }
+
+    /// Sets rows, which stand in a row, behind another.
+    fn set(&mut self, rows: Range<usize>, behind: usize) {
+        let (first, last) = (rows.start, rows.end - 1);
+        self.tie(self.before[first], self.after[last]);
+        let next = self.after[behind];
+        self.tie(Some(behind), Some(first));
+        self.tie(Some(last), next);
+    }
+
+    fn tie(&mut self, a: Option<usize>, b: Option<usize>) {
+        if let Some(a) = a {
+            self.after[a] = b;
+        }
+        if let Some(b) = b {
+            self.before[b] = a;
+        }
     }
 }

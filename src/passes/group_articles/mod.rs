@@ -5,6 +5,7 @@
 //! is the page's. What moves a reading: a byline or note beside a heading, a change of the column
 //! measure, words of the headline that come back in the text, and what each article would lack.
 
+mod carry;
 mod emit;
 mod reading;
 mod steps;
@@ -26,8 +27,9 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
         return Vec::new();
     };
     let galley = Galley::new(view, view.draft.order().iter().copied());
-    let units = units::of(view, &galley);
-    let mut emit = emit::Emit::new(view, &galley, &units, headline, start);
+    let carries = carry::of(view, &galley);
+    let units = units::of(view, &galley, &carries);
+    let mut emit = emit::Emit::new(view, &galley, &units, headline, start, &carries);
     let mut from = 0;
     while from < units.len() {
         let page = galley.rows[units[from].rows.start].page;
@@ -51,11 +53,9 @@ fn convention(view: &View<'_>, units: &[units::Unit<'_>], page: usize) -> Option
         HeadlineSide::Below => Some(Side::Below),
         HeadlineSide::Auto => (!flow).then_some(Side::Above),
     };
-    // Where boxes tell headings, an article that is open at the end of a page goes on until one stands there.
-    let carries = page > 0 && view.issue.pages()[page].layout == Layout::Boxes;
     let best_on = |side: Side| {
         let conventions = Convention::ALL.into_iter().filter(|(convention, _)| convention.side == side);
-        let readings = conventions.map(|(convention, prior)| reading::best(units, convention, prior, carries));
+        let readings = conventions.map(|(convention, prior)| reading::best(units, convention, prior));
         readings.reduce(|best, other| if other.score > best.score { other } else { best })
     };
     if let Some(side) = side {

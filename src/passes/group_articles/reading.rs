@@ -113,12 +113,12 @@ pub(super) struct Reading {
 }
 
 /// The best reading under one convention.
-pub(super) fn best(units: &[Unit<'_>], convention: Convention, prior: f64, carries: bool) -> Reading {
+pub(super) fn best(units: &[Unit<'_>], convention: Convention, prior: f64) -> Reading {
     let n = units.len();
     let none = f64::NEG_INFINITY;
     let mut score = [none; STATES.len()];
     score[State::Top as usize] = prior;
-    let page = Page::new(units, convention, carries);
+    let page = Page::new(units, convention);
     let mut back: Vec<[(u8, Label, bool); STATES.len()]> = Vec::with_capacity(n);
     for at in 0..n {
         let mut next = [none; STATES.len()];

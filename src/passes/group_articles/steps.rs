@@ -14,8 +14,6 @@ pub(super) struct Page<'p, 'g> {
     convention: Convention,
     /// How much an article without a byline is missed: nothing on a page that has none, at most 1.
     bylined: f64,
-    /// Whether text at the top goes on with the last article of the page before.
-    carries: bool,
     air: Air,
 }
 
@@ -77,10 +75,10 @@ impl Air {
 }
 
 impl<'p, 'g> Page<'p, 'g> {
-    pub(super) fn new(units: &'p [Unit<'g>], convention: Convention, carries: bool) -> Self {
+    pub(super) fn new(units: &'p [Unit<'g>], convention: Convention) -> Self {
         let n = units.iter().filter(|unit| unit.is(Kind::Byline)).count();
         let bylined = if n >= 2 { (n as f64 / 4.0).min(1.0) } else { 0.0 };
-        Self { units, convention, bylined, carries, air: Air::of(units, bylined) }
+        Self { units, convention, bylined, air: Air::of(units, bylined) }
     }
 
     /// What it costs an article to end so.
@@ -144,6 +142,11 @@ impl<'p, 'g> Page<'p, 'g> {
     fn text(&self, at: usize, state: State, step: &mut Step<'_>) {
         use State::{Bare, BareSigned, Body, Box, BoxHead, Done, Head, Headed, Named, Signed, Top};
         let unit = &self.units[at];
+        if unit.carried {
+            // It is set behind what goes on in it.
+            step(Label::Text, Body, true, 0.0);
+            return;
+        }
         let change = f64::from(u8::from(self.measure_changes(at)));
         // An article that begins with its text lacks a headline above it, and a byline where the others have one.
         let new = if self.convention.side == Side::Above { -2.0 } else { -0.4 - self.missed(unit) };
@@ -152,7 +155,7 @@ impl<'p, 'g> Page<'p, 'g> {
             Named => step(Label::Text, Bare, false, 0.3),
             Body | Bare => step(Label::Text, state, false, 0.0),
             // Text that goes on from the page before is no article of its own.
-            Top if unit.joined || self.carries => step(Label::Text, Body, false, 0.0),
+            Top if unit.joined => step(Label::Text, Body, false, 0.0),
             Top => step(Label::Text, Bare, true, new),
             Done => step(Label::Text, Bare, true, new + 0.6 * change),
             Signed => {

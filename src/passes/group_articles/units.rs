@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::carry::Carry;
 use super::words;
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
@@ -44,6 +45,8 @@ pub(super) struct Unit<'g> {
     pub measure: u32,
     /// Whether it is a paragraph that goes on from one before.
     pub joined: bool,
+    /// Whether it goes on from the page before.
+    pub carried: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
     pub name_form: f64,
     /// Whether it looks like a headline by itself: centered, wider than the columns, in capitals.
@@ -65,13 +68,16 @@ impl Unit<'_> {
 }
 
 /// The units of a galley in order.
-pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>) -> Vec<Unit<'g>> {
+pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, carries: &[Carry]) -> Vec<Unit<'g>> {
     let mut units: Vec<Unit<'g>> = Vec::new();
+    let mut carried = carries.iter().map(|carry| carry.to).peekable();
     let mut from = 0;
     for i in 0..galley.rows.len() {
-        let goes_on = i + 1 < galley.rows.len() && one_unit(view, galley, i);
+        let goes_on = i + 1 < galley.rows.len() && carried.peek() != Some(&(i + 1)) && one_unit(view, galley, i);
         if !goes_on {
-            units.push(unit(view, galley, from..i + 1));
+            let mut unit = unit(view, galley, from..i + 1);
+            unit.carried = carried.next_if_eq(&from).is_some();
+            units.push(unit);
             from = i + 1;
         }
     }
@@ -131,6 +137,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         white_before: rows.start > 0 && galley.is_parted(rows.start - 1),
         measure: first.measure,
         joined: view.draft.is_joined_to(first.line),
+        carried: false,
         name_form,
         stands_out: if kind == Kind::Heading { stands_out(view, galley, &rows) } else { 0.0 },
         words_after: 0.0,
