@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::ledger::{Admission, Change, Decisions, Edit, Ledger, Level, PassName, RuleName, fold};
+use crate::ledger::{Admission, Change, Decisions, Edit, Field, Ledger, Level, PassName, RuleName, State, fold};
 use crate::model::{Issue, LineIx, Warning};
 use crate::passes::{PASSES, Pass, Scope, View};
 use crate::rules::Rules;
@@ -19,6 +19,19 @@ pub struct Run {
     pub ledger: Ledger,
     /// What went wrong in a pass, without stopping the others.
     pub warnings: Vec<Warning>,
+}
+
+impl Run {
+    /// Everything that a person should be told: what went wrong, and what is odd in the sequence of the pages.
+    #[must_use]
+    pub fn told(&self, issue: &Issue) -> Vec<Warning> {
+        let sequence = self.ledger.entries().iter().filter(|entry| entry.state == State::Note).filter_map(|entry| {
+            let is_sequence = |change: &&Change| matches!(change, Change::Mark { field: Field::PageNumber, .. });
+            let line = entry.edit.changes.iter().find(is_sequence)?.line();
+            Some(Warning { page: issue.line(line).page + 1, line: 0, message: entry.edit.why.first()?.clone() })
+        });
+        self.warnings.iter().cloned().chain(sequence).collect()
+    }
 }
 
 /// Takes an issue through every pass. `level` is the lowest level that is applied without asking, `None` for none.

@@ -173,16 +173,17 @@ pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
     balance(&draft).map_err(|what| BatchError::Lost { path: path(), what })?;
 
     let info = job.run_info();
+    let told = run.told(issue);
     let mut outputs = Vec::with_capacity(job.formats.len() + 1);
     if !job.formats.is_empty() {
-        let document = assemble(&draft, &run.ledger, &info, &run.warnings, job.offsets);
+        let document = assemble(&draft, &run.ledger, &info, &told, job.offsets);
         let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document };
         for format in &job.formats {
             outputs.push((format!("{}{}", issue.name, format.ending), (format.write)(&finished)));
         }
     }
     if job.ledger {
-        outputs.push((ledger_name(&issue.name), write_ledger(issue, &run.ledger, &info, &run.warnings)));
+        outputs.push((ledger_name(&issue.name), write_ledger(issue, &run.ledger, &info, &told)));
     }
     for (name, bytes) in &outputs {
         job.out.write(name, bytes)?;
@@ -197,7 +198,7 @@ pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
         undecided: run.ledger.undecided(),
         decided: decided.decisions.in_force().count(),
         stale,
-        warnings: issue.oddities().chain(run.warnings).collect(),
+        warnings: issue.oddities().chain(told).collect(),
     })
 }
 

@@ -131,8 +131,10 @@ impl Publication<'_> {
         let first = run(&decided.decisions);
         let mut out_of_date = stale(issue, &first.ledger, &decided.decisions);
         out_of_date.extend(decided.outdated);
-        let (Run { ledger, warnings }, accepted) =
+        let (run, accepted) =
             if self.accept_pending { accept_all(issue, first, decided.decisions, run) } else { (first, Vec::new()) };
+        let warnings = run.told(issue);
+        let Run { ledger, .. } = run;
         if ledger.undecided() > 0 {
             return Ok(Outcome::Waits(ledger.undecided()));
         }

@@ -64,11 +64,13 @@ pub enum Field {
     Title,
     /// A byline typed by a person, in place of the derived one.
     Byline,
+    /// A printed page number at which the sequence of the pages is not what it should be.
+    PageNumber,
 }
 
 impl Field {
     /// Every field, in the order of declaration.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::Author,
         Self::Correspondent,
         Self::Photographer,
@@ -85,6 +87,7 @@ impl Field {
         Self::Whole,
         Self::Title,
         Self::Byline,
+        Self::PageNumber,
     ];
 
     /// The word for it in files; part of what a unit's name is made of, so it never changes.
@@ -107,6 +110,7 @@ impl Field {
             Self::Whole => "whole",
             Self::Title => "title",
             Self::Byline => "byline",
+            Self::PageNumber => "page_number",
         }
     }
 

@@ -57,8 +57,10 @@ pub struct Pass<'p> {
 }
 
 /// The passes in order. The order is explained in ARCHITECTURE.md.
-pub const PASSES: [Pass<'_>; 8] = [
+pub const PASSES: [Pass<'_>; 9] = [
     Pass { name: PassName::StripArtifacts, scope: Scope::Page(&strip_artifacts::propose) },
+    // What comes back from page to page, once each page is rid of what it tells alone.
+    Pass { name: PassName::StripArtifacts, scope: Scope::Issue(&strip_artifacts::propose_across) },
     Pass { name: PassName::NormalizeText, scope: Scope::Page(&normalize_text::propose) },
     Pass { name: PassName::LabelRegions, scope: Scope::Page(&label_regions::propose) },
     Pass { name: PassName::OrderRegions, scope: Scope::Page(&order_regions::propose) },

@@ -42,7 +42,7 @@ fn figures(word: &str) -> Option<u32> {
 }
 
 /// Chinese figures up to 99, or a row of them read one by one.
-fn han(word: &str) -> Option<u32> {
+pub(crate) fn han(word: &str) -> Option<u32> {
     let figure = |c: char| "〇一二三四五六七八九".chars().position(|f| f == c).or((c == '零').then_some(0));
     match word.split_once('十') {
         Some((tens, ones)) => {

@@ -102,6 +102,7 @@ fn of_field(field: Field) -> &'static str {
         Field::Language => "Is the article in this language?",
         Field::Whole => "Do these blocks make one article?",
         Field::Title => "Is this the headline?",
+        Field::PageNumber => "Are the pages out of sequence here?",
     }
 }
 

@@ -146,6 +146,7 @@ fn field_words(field: Field) -> &'static str {
         Field::Jump => "place of the continuation",
         Field::Kind => "kind of article",
         Field::Title => "headline",
+        Field::PageNumber => "page number at which the pages are out of sequence",
         field => field.name(),
     }
 }

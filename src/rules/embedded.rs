@@ -17,6 +17,7 @@ const FILES: &[(&str, &str)] = files![
     "base/jumps.toml",
     "base/order.toml",
     "base/pack.toml",
+    "base/pages.toml",
     "base/roles.toml",
     "base/spaces.toml",
     "words/abbreviation.txt",

@@ -1,5 +1,7 @@
 //! Articles that go on on another page of their issue.
 
+mod sequence;
+
 use newsprint::ledger::file::{RunInfo, RunLevel};
 use newsprint::ledger::{Act, Change, Decisions, Entry, Ledger, Level, Record, State, UnitId, balance, fold};
 use newsprint::model::Issue;

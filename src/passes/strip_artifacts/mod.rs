@@ -4,11 +4,14 @@
 //! in the output, as furniture. What a pattern can say about a line stands in the rule packs; here is where a line has to
 //! stand, and what takes more than one line to see.
 
+mod across;
 mod double;
 mod furniture;
 mod repeat;
 mod sheet;
 mod strike;
+
+pub(super) use across::propose as propose_across;
 
 use super::View;
 use crate::ledger::Edit;

@@ -61,6 +61,7 @@ fn of_field(field: Field) -> &'static str {
         Field::Whole => "one article",
         Field::Jump => "goes on",
         Field::Title => "headline",
+        Field::PageNumber => "page out of sequence",
         field => field.name(),
     }
 }
