@@ -1,7 +1,8 @@
 //! What a word is, and the spelling that words are counted and looked up in.
 
-/// Hyphens inside words and at line ends: ASCII, U+2010, U+2011, soft, not-sign and the double oblique ones of Fraktur.
-pub const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '\u{ad}', '¬', '⸗', '⹀'];
+/// Hyphens inside words and at line ends: ASCII, U+2010, U+2011, soft, not-sign, the double oblique ones of Fraktur and
+/// the sign that those are read as.
+pub const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '\u{ad}', '¬', '⸗', '⹀', '='];
 
 /// Whether a word can have the character in it.
 #[must_use]

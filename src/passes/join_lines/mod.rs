@@ -5,6 +5,7 @@
 
 mod glue;
 mod hyphen;
+mod lost;
 
 use super::View;
 use super::ends::{End, is_unspaced_text};
@@ -12,7 +13,8 @@ use super::galley::Galley;
 use crate::ledger::{Change, Edit, Glue};
 use crate::model::Role;
 use crate::rules::Rule;
-use hyphen::{Hyphens, ends_with_number};
+use hyphen::{Hyphens, Language, ends_with_number};
+use lost::Cuts;
 
 /// Cells by which a line of a heading may stay below its measure and still be wrapped: four wide characters, as headings
 /// are set in from both edges.
@@ -23,16 +25,28 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let order = || view.draft.order().iter().copied();
     let text = Galley::new(view, order().filter(|line| view.draft.role(*line) != Role::Caption));
     let captions = Galley::new(view, order().filter(|line| view.draft.role(*line) == Role::Caption));
+    let galleys = [&text, &captions];
+    let language = Language::of(view);
     let hyphens =
         text.rows.iter().chain(&captions.rows).any(|row| row.end == End::Hyphen || ends_with_number(&row.text));
-    let hyphens = hyphens.then(|| Hyphens::of(view, &[&text, &captions]));
-    for galley in [&text, &captions] {
-        join(view, galley, hyphens.as_ref(), &mut edits);
+    let words =
+        Words { hyphens: hyphens.then(|| Hyphens::of(&language, &galleys)), cuts: Cuts::of(&language, &galleys) };
+    for galley in galleys {
+        join(view, galley, &words, &mut edits);
     }
     edits
 }
 
-fn join(view: &View<'_>, galley: &Galley<'_>, hyphens: Option<&Hyphens<'_>>, edits: &mut Vec<Edit>) {
+/// What decides about the words that line ends cut.
+struct Words<'l> {
+    /// With a hyphen; none where no line has one at its end.
+    hyphens: Option<Hyphens<'l>>,
+    /// Without one that can be read.
+    cuts: Option<Cuts<'l>>,
+}
+
+fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec<Edit>) {
+    let (hyphens, cuts) = (words.hyphens.as_ref(), words.cuts.as_ref());
     let (wrap, gap, heading) =
         (view.rules.get("join/wrap"), view.rules.get("join/over-break"), view.rules.get("join/heading"));
     let glues = glue::Habit::of(view.issue, galley);
@@ -55,6 +69,10 @@ fn join(view: &View<'_>, galley: &Galley<'_>, hyphens: Option<&Hyphens<'_>>, edi
                 }
                 if a.end == End::Hyphen {
                     edits.extend(hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, boundary.sure)));
+                    continue;
+                }
+                if let Some(edit) = cuts.and_then(|cuts| cuts.edit(view, galley, i, boundary.sure)) {
+                    edits.push(edit);
                     continue;
                 }
                 let glue = hyphens

@@ -10,10 +10,10 @@ const LISTED: [(&str, &str); 4] =
     [("de", "hyphens-de"), ("en", "hyphens-en"), ("fr", "hyphens-fr"), ("nl", "hyphens-nl")];
 
 /// A language; where nobody knows which it is, the lists of all.
-pub(super) struct Language<'v> {
+pub(in super::super) struct Language<'v> {
     code: Option<String>,
     /// How it uses hyphens.
-    pub lists: Lists<'v>,
+    pub(super) lists: Lists<'v>,
     /// The words that the program brings along for it.
     pub words: Option<&'static Lexicon>,
     /// The words of the archive.
@@ -22,7 +22,7 @@ pub(super) struct Language<'v> {
 
 impl<'v> Language<'v> {
     /// The language of an issue.
-    pub(super) fn of(view: &View<'v>) -> Self {
+    pub(in super::super) fn of(view: &View<'v>) -> Self {
         let code = of_issue(view.issue).map(|code| primary(&code));
         let known = |wanted: &str| code.as_deref().is_none_or(|code| code == wanted);
         let lists = LISTED.iter().filter(|(code, _)| known(code)).map(|(_, name)| view.rules.words(name));

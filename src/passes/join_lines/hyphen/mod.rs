@@ -14,7 +14,7 @@ use crate::ledger::{Change, Edit, Glue};
 use crate::lexicon::{HYPHENS, fold, in_word};
 use crate::passes::View;
 use crate::passes::galley::Galley;
-use language::Language;
+pub(super) use language::Language;
 use parts::Parts;
 pub(super) use usage::Usage;
 use weigh::{Reading, weigh};
@@ -26,14 +26,14 @@ pub(super) fn ends_with_number(text: &str) -> bool {
 
 /// What decides the hyphens of an issue.
 pub(super) struct Hyphens<'v> {
-    language: Language<'v>,
+    language: &'v Language<'v>,
     usage: Usage,
 }
 
 impl<'v> Hyphens<'v> {
     /// Looks through the galleys of an issue for the words that their line ends cut.
-    pub(super) fn of(view: &View<'v>, galleys: &[&Galley<'_>]) -> Self {
-        Self { language: Language::of(view), usage: Usage::of(galleys) }
+    pub(super) fn of(language: &'v Language<'v>, galleys: &[&Galley<'_>]) -> Self {
+        Self { language, usage: Usage::of(galleys) }
     }
 
     /// What stands after a hyphen that follows a number, where the next line begins with a small letter: nothing in
@@ -49,7 +49,7 @@ impl<'v> Hyphens<'v> {
         let rule = view.rules.get("join/hyphen")?;
         let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
         let parts = Parts::of(&a.text, &b.text)?;
-        let verdict = weigh(&parts, &self.language, &self.usage);
+        let verdict = weigh(&parts, self.language, &self.usage);
         let seam = |glue| Change::Seam { left: a.line, right: b.line, glue };
         let mark = a.text.len() - parts.mark.len_utf8()..a.text.len();
         let sure = verdict.sure;

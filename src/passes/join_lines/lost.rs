@@ -1,0 +1,237 @@
+//! Words that a line end cuts where no hyphen can be read: the reader of the page lost it, or took it for another mark.
+//!
+//! Two readings are weighed by how likely the words are of which each is made. Be `n(w)` how often a word is expected in
+//! as much text as the issue has, and `N` its number of words: two words stand next to each other with the odds
+//! `n(left) n(right) / N`, and one word is cut here with those of `n(whole) p / 3`, where `p` is the share of line ends
+//! in this issue that cut a word so, and a word can be cut in about three places. A dump whose reader lost all its hyphens is
+//! told by its clear cases, and its other line ends are judged by that.
+
+use rustc_hash::FxHashMap;
+
+use super::hyphen::Language;
+use crate::ledger::{Change, Edit, Glue};
+use crate::lexicon::{fold, fold_into, in_word, is_inner};
+use crate::passes::View;
+use crate::passes::galley::{Galley, Row};
+
+/// Fewest letters of a part, and of a word: shorter ones are too often chips of something else.
+const LEAST_PART: usize = 2;
+const LEAST_WORD: usize = 5;
+/// How often a word is expected that the issue does not have: one that some dictionary has, one of which no dictionary could
+/// know, and one that the dictionary does not have.
+const IN_DICTIONARY: f64 = 0.2;
+const UNKNOWN: f64 = 0.2;
+const NO_WORD: f64 = 0.004;
+/// How often the issue must have a word where no dictionary of its language is at hand.
+const SEEN: u32 = 2;
+/// How often an archive must have it, whose dumps are misread as well.
+const ARCHIVED: u64 = 3;
+/// Places in which a word can be cut.
+const PLACES: f64 = 3.0;
+/// Share of line ends that cut a word without a hyphen where nothing is known of an issue, and the limits to what is
+/// learned from one. As many line ends as `BELIEF` weigh as much as what was believed before.
+const SHARE: f64 = 0.01;
+const LEAST_SHARE: f64 = 0.002;
+const MOST_SHARE: f64 = 0.25;
+const BELIEF: f64 = 50.0;
+/// A clear case.
+const CLEAR: f64 = 3.0;
+/// Marks that a hyphen is read as, and what speaks for one that stands between small letters: an em dash is more often
+/// what it looks like.
+const MISREAD: [(char, f64); 8] =
+    [('—', -1.0), ('–', 0.0), ('_', 2.0), ('~', 2.0), ('.', -2.0), (',', -2.0), ('•', 0.5), ('·', 0.5)];
+/// Surest that a verdict can be: no reader sees a mark there.
+const SUREST: f64 = 0.96;
+
+/// The two parts of what may be one word.
+struct Pieces<'t> {
+    left: &'t str,
+    right: &'t str,
+    /// The mark between them, if there is one.
+    mark: Option<char>,
+    low_left: String,
+    low_right: String,
+}
+
+impl<'t> Pieces<'t> {
+    /// What stands at a line end and what the next line begins with, if both are letters as of one word.
+    fn of(above: &'t str, below: &'t str) -> Option<Self> {
+        let first = below.chars().next().filter(|c| c.is_alphabetic())?;
+        let last = above.chars().next_back()?;
+        let mark = MISREAD.iter().find(|(mark, _)| *mark == last).map(|(mark, _)| *mark);
+        if mark.is_none() && !last.is_alphabetic() {
+            return None;
+        }
+        let stem = &above[..above.len() - mark.map_or(0, char::len_utf8)];
+        let left = stem.rsplit(|c| !in_word(c) || is_inner(c)).next().unwrap_or("");
+        let end = below.find(|c| !in_word(c) || is_inner(c)).unwrap_or(below.len());
+        let right = &below[..end];
+        // A capital begins a new word, unless all are capitals.
+        let capitals = |text: &str| text.chars().all(char::is_uppercase);
+        if !(first.is_lowercase() || first.is_uppercase() && capitals(left) && capitals(right)) {
+            return None;
+        }
+        let (n_left, n_right) = (left.chars().count(), right.chars().count());
+        (n_left >= LEAST_PART && n_right >= LEAST_PART && n_left + n_right >= LEAST_WORD).then(|| Self {
+            left,
+            right,
+            mark,
+            low_left: fold(left),
+            low_right: fold(right),
+        })
+    }
+
+    fn whole(&self) -> String {
+        format!("{}{}", self.low_left, self.low_right)
+    }
+}
+
+/// What decides the line ends of an issue that may cut a word.
+pub(super) struct Cuts<'l> {
+    language: &'l Language<'l>,
+    /// How often each word in question stands inside a line, and how many words do.
+    counts: FxHashMap<String, u32>,
+    n_words: f64,
+    /// Share of line ends that cut a word.
+    share: f64,
+}
+
+impl<'l> Cuts<'l> {
+    /// Looks through the galleys of an issue; none where no line end may cut a word.
+    pub(super) fn of(language: &'l Language<'l>, galleys: &[&Galley<'_>]) -> Option<Self> {
+        let mut cuts = Self { language, counts: FxHashMap::default(), n_words: 0.0, share: SHARE };
+        let pairs =
+            || galleys.iter().flat_map(|galley| galley.rows.windows(2)).filter(|pair| pair[0].role == pair[1].role);
+        let mut pieces: Vec<Pieces<'_>> = pairs().filter_map(|pair| Pieces::of(&pair[0].text, &pair[1].text)).collect();
+        // With a dictionary few line ends are left to be looked into.
+        pieces.retain(|pieces| language.words.is_none() || cuts.is_listed(&pieces.whole()));
+        for pieces in &pieces {
+            cuts.counts.insert(pieces.whole(), 0);
+            cuts.counts.entry(pieces.low_left.clone()).or_default();
+            cuts.counts.entry(pieces.low_right.clone()).or_default();
+        }
+        if cuts.counts.is_empty() {
+            return None;
+        }
+        let mut folded = String::new();
+        for row in galleys.iter().flat_map(|galley| &galley.rows) {
+            cuts.count(row, &mut folded);
+        }
+        let n_clear = pieces.iter().filter(|pieces| cuts.score(pieces).is_some_and(|score| score > CLEAR)).count();
+        let n_ends = pairs().count() as f64;
+        cuts.share = ((n_clear as f64 + SHARE * BELIEF) / (n_ends + BELIEF)).clamp(LEAST_SHARE, MOST_SHARE);
+        Some(cuts)
+    }
+
+    /// Counts the words inside a line; its first and its last may be parts of one.
+    fn count(&mut self, row: &Row<'_>, folded: &mut String) {
+        let mut words = row.text.split(|c| !in_word(c)).filter(|word| !word.is_empty()).skip(1).peekable();
+        while let Some(word) = words.next() {
+            if words.peek().is_none() {
+                break;
+            }
+            self.n_words += 1.0;
+            folded.clear();
+            fold_into(word.trim_matches(is_inner), folded);
+            if let Some(n) = self.counts.get_mut(folded.as_str()) {
+                *n += 1;
+            }
+        }
+    }
+
+    /// Whether the dictionary or the archive has a word.
+    fn is_listed(&self, word: &str) -> bool {
+        self.language.words.is_some_and(|words| words.count(word) > 0)
+            || self.language.archive.is_some_and(|archive| archive.count(word) >= ARCHIVED)
+    }
+
+    fn seen(&self, word: &str) -> u32 {
+        self.counts.get(word).copied().unwrap_or(0)
+    }
+
+    /// How often a word is expected in as much text as the issue has.
+    fn expected(&self, word: &str) -> f64 {
+        let unseen = match self.language.words {
+            Some(words) if words.count(word) == 0 => NO_WORD,
+            Some(_) => IN_DICTIONARY,
+            None => UNKNOWN,
+        };
+        let archived = self
+            .language
+            .archive
+            .map_or(0.0, |archive| archive.count(word) as f64 / archive.about().read.max(1) as f64 * self.n_words);
+        f64::from(self.seen(word)) + archived + unseen
+    }
+
+    /// Log-odds of one word against two; none if the whole is no word that anybody knows.
+    fn score(&self, pieces: &Pieces<'_>) -> Option<f64> {
+        let whole = pieces.whole();
+        if !self.is_listed(&whole) && (self.language.words.is_some() || self.seen(&whole) < SEEN) {
+            return None;
+        }
+        let mark = MISREAD.iter().find(|(mark, _)| Some(*mark) == pieces.mark).map_or(0.0, |(_, weight)| *weight);
+        let cut = self.expected(&whole) / PLACES * self.share / (1.0 - self.share);
+        let apart = self.expected(&pieces.low_left) * self.expected(&pieces.low_right) / self.n_words.max(1.0);
+        Some((cut / apart).ln() + mark)
+    }
+
+    /// The edit for the end of row `i`, if it cuts a word.
+    pub(super) fn edit(&self, view: &View<'_>, galley: &Galley<'_>, i: usize, sure_it_goes_on: f64) -> Option<Edit> {
+        let rule = view.rules.get("join/lost-hyphen")?;
+        let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
+        let pieces = Pieces::of(&a.text, &b.text)?;
+        let score = self.score(&pieces).filter(|score| *score > 0.0)?;
+        let sure = (1.0 / (1.0 + (-score).exp())).min(SUREST) * sure_it_goes_on;
+        let seam = |glue| Change::Seam { left: a.line, right: b.line, glue };
+        let mut changes = vec![seam(Glue::None)];
+        if let Some(mark) = pieces.mark {
+            changes.insert(0, view.draft.replace(a.line, a.text.len() - mark.len_utf8()..a.text.len(), "")?);
+        }
+        let apart = rule.sure(1.0 - sure, vec![seam(Glue::Space)]);
+        Some(rule.sure(sure, changes).or(apart).because(self.tell(&pieces)))
+    }
+
+    /// What a verdict rests on, for a reader.
+    fn tell(&self, pieces: &Pieces<'_>) -> String {
+        let whole = pieces.whole();
+        let known = match self.seen(&whole) {
+            0 if self.language.words.is_some_and(|words| words.count(&whole) > 0) => {
+                "the dictionary has it in one word".to_owned()
+            }
+            0 => "the archive has it in one word".to_owned(),
+            n => format!("this issue writes it in one word {n} ×"),
+        };
+        let no_word = |low: &str| self.seen(low) == 0 && !self.is_listed(low);
+        let parts = [(pieces.left, &pieces.low_left), (pieces.right, &pieces.low_right)];
+        let chips: Vec<String> =
+            parts.into_iter().filter(|(_, low)| no_word(low)).map(|(part, _)| format!("“{part}”")).collect();
+        match chips.as_slice() {
+            [] if self.share > SHARE => format!("{known}; this dump has lost other hyphens"),
+            [] => known,
+            [one] => format!("{known}; {one} is no word by itself"),
+            _ => format!("{known}; neither part is a word by itself"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn pieces(above: &str, below: &str) -> Option<(String, String, Option<char>)> {
+        Pieces::of(above, below).map(|pieces| (pieces.low_left, pieces.low_right, pieces.mark))
+    }
+
+    #[test]
+    fn what_may_be_one_word() {
+        let some = |left: &str, right: &str, mark| Some((left.to_owned(), right.to_owned(), mark));
+        assert_eq!(pieces("of the con", "ference, which"), some("con", "ference", None));
+        assert_eq!(pieces("the TELE", "GRAPH of"), some("tele", "graph", None));
+        assert_eq!(pieces("of the con—", "ference"), some("con", "ference", Some('—')));
+        assert_eq!(pieces("near the Park", "Lane"), None);
+        assert_eq!(pieces("a con-", "ference"), None);
+        assert_eq!(pieces("see p", "ference"), None);
+        assert_eq!(pieces("is it", "so"), None);
+        assert_eq!(pieces("1914", "ference"), None);
+    }
+}
