@@ -20,7 +20,6 @@ mod words;
 use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
-use regex::RegexSet;
 use rustc_hash::FxHashMap;
 
 use crate::ledger::{PassName, RuleName};
@@ -43,8 +42,6 @@ pub struct Rules {
     /// In the order of their priority, and of loading where that is the same.
     rules: Vec<Arc<Rule>>,
     by_name: FxHashMap<RuleName, usize>,
-    /// Tells lines that no line rule knows at one look; made on first need.
-    line_rules: OnceLock<Option<RegexSet>>,
     words: BTreeMap<String, Arc<WordList>>,
     phrases: BTreeMap<String, Arc<Phrases>>,
     packs: Vec<Pack>,
@@ -132,20 +129,6 @@ impl Rules {
         self.rules.iter().map(|rule| &**rule)
     }
 
-    /// Whether one of the rules in force that tell what a whole line is knows this line, wherever it stands.
-    #[must_use]
-    pub fn knows_line(&self, line: &str) -> bool {
-        let set = self.line_rules.get_or_init(|| {
-            let finds = self.of_pass(PassName::LabelRegions).filter_map(|rule| match &rule.does {
-                Does::Line { find, .. } => Some(find.as_str()),
-                _ => None,
-            });
-            pattern::set(finds)
-        });
-        // Packs may have more rules than fit in one expression; each is asked for itself then.
-        set.as_ref().is_none_or(|set| set.is_match(line))
-    }
-
     /// The packs in the order of loading.
     #[must_use]
     pub fn packs(&self) -> &[Pack] {
@@ -192,7 +175,6 @@ impl Rules {
     pub fn switch(&mut self, name: &str, on: bool) {
         if let Some(rule) = self.by_name.get(name).and_then(|n| self.rules.get_mut(*n)) {
             Arc::make_mut(rule).on = on;
-            self.line_rules = OnceLock::new();
         }
     }
 
@@ -203,6 +185,5 @@ impl Rules {
     fn put_in_order(&mut self) {
         self.rules.sort_by_key(|rule| rule.priority);
         self.by_name = self.rules.iter().enumerate().map(|(n, rule)| (Arc::clone(&rule.name), n)).collect();
-        self.line_rules = OnceLock::new();
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use regex::{Regex, RegexBuilder, RegexSet, RegexSetBuilder};
+use regex::{Regex, RegexBuilder};
 use toml::Spanned;
 
 use super::fault::{Report, nearest};
@@ -61,11 +61,6 @@ pub(super) fn compile(find: &Spanned<&str>, extent: Extent, report: &mut Report<
             report.fault(find.span(), message, "lower the counts in { }, or split the rule in two");
         })
         .ok()
-}
-
-/// Checked expressions as one, to ask whether any of them matches; none if they are too large together.
-pub(super) fn set<'a>(finds: impl Iterator<Item = &'a str>) -> Option<RegexSet> {
-    RegexSetBuilder::new(finds).size_limit(8 * SIZE_LIMIT).dfa_size_limit(8 * SIZE_LIMIT).build().ok()
 }
 
 /// The expression of a line rule as its file writes it.
