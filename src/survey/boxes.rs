@@ -5,6 +5,8 @@ use crate::model::{Issue, LineIx, Page, Rect};
 
 /// Lines from which on a region tells the edges of its column.
 const COLUMN_LINES: usize = 3;
+/// Cells of text that tell the room of a letter.
+const PITCH_CELLS: i32 = 8;
 /// Strips that a page is cut into to look up what stands above and below.
 const STRIPS: usize = 64;
 /// How many regions on either side are looked at for the one whose column a small one stands in.
@@ -15,6 +17,8 @@ const LOOK_AROUND: usize = 6;
 pub struct Setting {
     /// Size of its type, as a multiple of the page's.
     pub size: f32,
+    /// Room that each of its letters takes, as a multiple of the page's; 1 where too few tell it.
+    pub pitch: f32,
     /// White on its left and right to the edges of its column, as shares of the column's width; below 0 where it reaches
     /// over the edge.
     pub insets: [f32; 2],
@@ -58,9 +62,12 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
         };
         let [left, right] = columns[issue.line(*line).region as usize].unwrap_or([own.left, own.right]);
         let width = (right - left).max(1) as f32;
+        let n_cells = text_cells(issue.raw(*line), true) as i32;
+        let pitch = if n_cells < PITCH_CELLS { 1.0 } else { (own.width() * 16 / n_cells) as f32 / cell as f32 };
         let size = sizes.as_ref().and_then(|sizes| sizes[n]).unwrap_or(own.height() as f32 / height as f32);
         out.of_line.push(Some(Setting {
             size,
+            pitch,
             insets: [(own.left - left) as f32 / width, (right - own.right) as f32 / width],
             white_above: above[n],
             bold: bold_tells && is_bold(issue, page, *line),

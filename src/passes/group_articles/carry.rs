@@ -14,6 +14,10 @@ use crate::passes::galley::{Galley, Row};
 
 /// Letters that a block must have to be more than a speck.
 const SPECK: usize = 4;
+/// Rows at the end of a band in which a note closes its text, since a notice may stand below it.
+const AFTER_NOTE: usize = 8;
+/// The score of text that is over.
+const OVER: f64 = -1.0;
 /// Share of the page's height, in percent, above which a band at its foot is no strip.
 const STRIP: i64 = 45;
 /// Score from which text is taken to go on where boxes tell headings.
@@ -50,6 +54,8 @@ struct Band {
     last: usize,
     /// Whether it is a strip at the foot of its page.
     strip: bool,
+    /// Whether a note at its end says that its text is over.
+    over: bool,
 }
 
 /// What goes on over the page ends, in the order of the rows that go on.
@@ -91,7 +97,7 @@ fn page_end(view: &View<'_>, galley: &Galley<'_>, before: &[Band], after: &[Band
                 (_, true) => 0.3,
                 (_, false) => -0.5,
             };
-            let score = place + seam(galley, from.last, to.start);
+            let score = if from.over { OVER } else { place + seam(galley, from.last, to.start) };
             let boxes = view.issue.pages()[galley.rows[to.start].page].layout == Layout::Boxes;
             let enough = if boxes { GOES_ON } else { GOES_ON_BY_WORDS };
             if score > enough && score > flow {
@@ -171,12 +177,15 @@ fn bands(view: &View<'_>, galley: &Galley<'_>, rows: Range<usize>) -> Vec<Band> 
             let part = &blocks[cut..end];
             let start = part.iter().find(real).unwrap_or(&part[0]);
             let stop = part.iter().rfind(real).unwrap_or(last);
+            let tail = stop.rows.end.saturating_sub(AFTER_NOTE).max(part[0].rows.start);
+            let over = galley.rows[tail..stop.rows.end].iter().any(|row| row.role == Role::Note);
             let high = foot - i64::from(tops[cut].0);
             Band {
                 first: part[0].rows.start,
                 start: start.rows.start,
                 last: stop.rows.end - 1,
                 strip: n > 0 && end == blocks.len() && high * 100 <= STRIP * i64::from(whole.height()),
+                over,
             }
         })
         .collect()

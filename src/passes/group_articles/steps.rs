@@ -20,6 +20,9 @@ pub(super) struct Page<'p, 'g> {
 /// How much it tells that a heading has no air below on a page where none has; nothing where words have no spaces.
 const AIRLESS: f64 = 0.25;
 
+/// How much it tells against a headline that it stands in one block with the text above it.
+const IN_TEXT: f64 = 0.8;
+
 /// What the blank lines of a page tell. A printer sets air where an article ends, but pages differ in where else they
 /// have it, so that it counts only where some headings have it and others have not.
 #[derive(Debug, Clone, Copy)]
@@ -325,6 +328,9 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.lines.len() >= 3 {
             sum -= 0.4;
         }
+        if self.in_text(at) {
+            sum -= IN_TEXT;
+        }
         if self.measure_changes(at) {
             sum += 1.0;
         }
@@ -365,8 +371,18 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.on_spaced_page {
             sum -= self.of_rank(unit);
         }
+        if self.in_text(at) {
+            sum += IN_TEXT;
+        }
         // A subhead speaks of the text after it as a headline above does, if less.
         sum - 0.5 * unit.stands_out + (2.0 * unit.words_after).clamp(0.0, 1.0)
+    }
+
+    /// Whether boxes set a heading into one block with the text above it: whoever made the blocks saw less of a border
+    /// there than between blocks.
+    fn in_text(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        unit.boxed && unit.touches_before && at.checked_sub(1).is_some_and(|at| self.units[at].is(Kind::Text))
     }
 
     /// Whether the texts on both sides of a unit are set in different measures.

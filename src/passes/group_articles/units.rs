@@ -15,6 +15,9 @@ const LIKE_A_NAME: f64 = 0.7;
 /// The same below a line that does not fill its measure, so that nothing of it is left over.
 const LIKE_A_NAME_BELOW_SHORT: f64 = 0.65;
 
+/// By how much more of its column is free on the left than on the right of what is set to the right.
+const SET_RIGHT: f32 = 0.3;
+
 /// What kind of thing a unit looks like by its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -57,6 +60,8 @@ pub(super) struct Unit<'g> {
     pub kin: Option<f64>,
     /// Whether the text is written without spaces.
     pub unspaced: bool,
+    /// Whether its page has boxes.
+    pub boxed: bool,
     /// Whether words have spaces on its page, and no boxes tell more than words do.
     pub on_spaced_page: bool,
 }
@@ -143,6 +148,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         words_after: 0.0,
         kin: None,
         unspaced: is_unspaced_text(lines[0]),
+        boxed: has_boxes,
         on_spaced_page: !galley.unspaced(rows.start) && !has_boxes,
         lines,
         rows,
@@ -155,7 +161,12 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
     if rows.clone().any(|i| galley.is_over(i)) {
         sum += 0.8;
     }
-    if galley.rows[rows.clone()].iter().all(|row| row.indent > 8) {
+    let set_in = |row: &Row<'_>| match view.survey.setting(row.line) {
+        // What stands in on the left alone is set to the right.
+        Some(set) => row.indent > 8 && set.insets[0] - set.insets[1] < SET_RIGHT,
+        None => row.indent > 8,
+    };
+    if galley.rows[rows.clone()].iter().all(set_in) {
         sum += 0.8;
     }
     sum += over_columns(view, galley.rows[rows.start].line);

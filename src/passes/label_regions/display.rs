@@ -9,12 +9,19 @@ use crate::ledger::Edit;
 use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::ends::{capitals, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::Galley;
+use crate::passes::names::byline_form;
 
 /// Most lines and characters of a heading.
 const MOST_LINES: usize = 3;
 const MOST_CHARACTERS: usize = 110;
 /// Score from which on a segment is a heading.
 const HEADING: f64 = 1.2;
+/// Size from which type is no text's.
+const LARGE: f32 = 1.35;
+/// Room of a letter from which a line is no text's: letters spread over the line, or wide ones.
+const SPREAD: f32 = 1.2;
+/// From this form on a line at the right edge is a name.
+const A_NAME: f64 = 0.7;
 /// What it counts against a heading that it is one block with other lines: whoever made the blocks saw no difference.
 const IN_BLOCK: f64 = 0.5;
 /// Insets on both sides that differ by less than this share of the column are alike.
@@ -58,21 +65,32 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
     let (left, right) = (inset(0), inset(1));
     let each_alike = settings.iter().all(|set| (set.insets[0] - set.insets[1]).abs() < ALIKE);
     let is_full = left < FULL && right < FULL;
+    let (upper, _) = capitals(&text);
+    let below = galley.rows.get(segment.rows.end).and_then(|row| view.survey.setting(row.line));
+    let belongs_below = first.white_above > 0.8 && below.is_some_and(|set| set.white_above < first.white_above / 2.0);
+    let spread = if is_full && !segment.continues_before {
+        settings.iter().map(|set| set.pitch).fold(f32::MAX, f32::min)
+    } else {
+        1.0
+    };
     if each_alike && left > FULL && right > FULL {
         signs.push((1.2, "centered in its column"));
     } else if left > FULL && right > FULL && (left - right).abs() < 2.0 * ALIKE {
         signs.push((0.4, "set in from both edges of its column"));
     } else if left < FULL && right > FULL {
-        sum -= 0.8;
-    } else if left - right > SIGNED {
-        // A signature stands at the right edge.
+        sum -= match (size > LARGE, upper > 0.8 && segment.alone) {
+            (true, _) => 0.2,
+            (false, true) => 0.4,
+            (false, false) => 0.8,
+        };
+    } else if left - right > SIGNED && (!belongs_below || byline_form(&text, view.rules) >= A_NAME) {
+        // A signature stands at the right edge, below its text.
         sum -= 1.2;
     }
-    let (upper, _) = capitals(&text);
     if upper > 0.8 {
         signs.push((0.8, "set in capitals"));
     }
-    if size > 1.35 {
+    if size > LARGE {
         signs.push((0.8, "set much larger than the text"));
     } else if size > 1.12 {
         signs.push((0.3, "set larger than the text"));
@@ -83,11 +101,18 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
     if first.white_above > 0.8 {
         signs.push((0.3, "white above it"));
     }
-    if is_full && size <= 1.12 && upper <= 0.8 {
-        sum -= 0.8;
+    if spread > SPREAD {
+        signs.push((if spread > 1.2 * SPREAD { 1.0 } else { 0.5 }, "few letters that fill their line"));
+    } else if is_full && size <= 1.12 {
+        // Full lines in capitals may be a paragraph.
+        sum -= match (upper > 0.8, segment.alone) {
+            (false, _) => 0.8,
+            (true, false) => 0.4,
+            (true, true) => 0.0,
+        };
     }
     if starts_lower(&text) {
-        sum -= 0.7;
+        sum -= if size > LARGE { 0.3 } else { 0.7 };
     }
     if text.ends_with([',', ';', '-', '，', '、', '；', '¬', '⸗']) {
         sum -= 0.6;
@@ -97,6 +122,8 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
     }
     if !segment.alone {
         sum -= IN_BLOCK;
+        // Capitals that a dash parts from what follows lead a paragraph in.
+        sum -= if text.contains('—') { 0.6 } else { 0.0 };
     }
     if segment.goes_on || segment.continues_before {
         sum -= 0.3;
