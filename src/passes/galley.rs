@@ -219,6 +219,10 @@ impl<'a> Galley<'a> {
     /// Where the page indents its paragraphs, the indent decides.
     fn by_indent(&self, i: usize) -> Boundary {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        // A line that has lost its first letters looks indented.
+        if b.indent > 0 && a.end == End::Open && !self.unspaced(i) && starts_lower(&b.text) && self.is_full(i) {
+            return Boundary::goes_on(0.88, "the line is full, and the next one begins inside a sentence");
+        }
         if b.indent > 0 {
             return Boundary::ends(0.97, "the next line is indented");
         }

@@ -38,8 +38,18 @@ const BELIEF: f64 = 50.0;
 const CLEAR: f64 = 3.0;
 /// Marks that a hyphen is read as, and what speaks for one that stands between small letters: an em dash is more often
 /// what it looks like.
-const MISREAD: [(char, f64); 8] =
-    [('—', -1.0), ('–', 0.0), ('_', 2.0), ('~', 2.0), ('.', -2.0), (',', -2.0), ('•', 0.5), ('·', 0.5)];
+const MISREAD: [(char, f64); 10] = [
+    ('—', -1.0),
+    ('–', 0.0),
+    ('_', 2.0),
+    ('~', 2.0),
+    ('.', -2.0),
+    (',', -2.0),
+    ('•', 0.5),
+    ('·', 0.5),
+    (':', -2.0),
+    (';', -2.0),
+];
 /// Surest that a verdict can be: no reader sees a mark there.
 const SUREST: f64 = 0.96;
 

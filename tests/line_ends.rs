@@ -1,0 +1,98 @@
+//! What becomes of line ends that a reader of pages has spoiled: hyphens that it lost or misread, and first letters.
+
+use std::fmt::Write as _;
+
+use newsprint::ledger::file::{RunInfo, RunLevel};
+use newsprint::ledger::{Decisions, Level, balance, fold};
+use newsprint::pipeline::run;
+use newsprint::read::{ReadOptions, read_issue};
+use newsprint::rules::Rules;
+use newsprint::write::{Offsets, assemble};
+
+/// The paragraphs of the articles that a page comes to.
+fn paragraphs(name: &str, bytes: &[u8]) -> Vec<String> {
+    let issue = match read_issue("issue", name, bytes, &ReadOptions::default()) {
+        Ok(issue) => issue,
+        Err(error) => panic!("{error}"),
+    };
+    let made = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+    assert!(made.warnings.is_empty(), "{:?}", made.warnings);
+    let draft = fold(&issue, &made.ledger);
+    assert_eq!(balance(&draft).err(), None, "nothing is lost");
+    let info = RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new(), lexicon: None };
+    let document = assemble(&draft, &made.ledger, &info, &[], Offsets::Without);
+    document.articles.iter().flat_map(|article| &article.blocks).map(|block| block.text.clone()).collect()
+}
+
+#[track_caller]
+fn reads(paragraphs: &[String], words: &[&str]) {
+    for words in words {
+        assert!(paragraphs.iter().any(|text| text.contains(words)), "{words} is not in\n{}", paragraphs.join("\n\n"));
+    }
+}
+
+/// A page whose reader lost the hyphens, and took some for other marks.
+const WITHOUT_HYPHENS: &str = "\
+The commissioners of the harbour met on Tues
+day last at the customs house, and after a con
+ference of three hours resolved that the new
+quay be opened to all vessels of less than four
+hundred tons. It was de—
+clared that the engi.
+neer had finished the dredging and that noth
+ing now prevents the lighters from coming in
+to the basin. The mayor asked for an adjourn
+ment so that the mer
+chants of the town could be heard on
+day charges, but the com
+mittee would not hear of it. The con=
+ference closed at noon, and a report of
+it will be printed for the use of the town.
+";
+
+#[test]
+fn words_whose_hyphen_was_not_read_are_whole() {
+    let found = paragraphs("issue.txt", WITHOUT_HYPHENS.as_bytes());
+    let whole = ["Tuesday last", "a conference of", "adjournment so", "merchants of", "committee would", "nothing now"];
+    reads(&found, &whole);
+    reads(&found, &["was declared that", "the engineer had", "The conference closed"]);
+}
+
+#[test]
+fn words_next_to_each_other_stay_two() {
+    let found = paragraphs("issue.txt", WITHOUT_HYPHENS.as_bytes());
+    reads(&found, &["coming in to the basin", "heard on day charges", "a report of it will"]);
+}
+
+/// An ALTO page of one column; each line with the cells that it stands in.
+fn column(lines: &[(usize, &str)]) -> String {
+    let mut out = r#"<?xml version="1.0" encoding="UTF-8"?>
+<alto xmlns="http://www.loc.gov/standards/alto/ns-v3#"><Description><MeasurementUnit>pixel</MeasurementUnit></Description><Layout><Page ID="p" PHYSICAL_IMG_NR="1" WIDTH="1000" HEIGHT="1400"><PrintSpace><TextBlock ID="b" HPOS="100" VPOS="100" WIDTH="620" HEIGHT="800">"#
+        .to_owned();
+    for (n, (indent, line)) in lines.iter().enumerate() {
+        let (left, top) = (100 + indent * 14, 100 + n * 40);
+        let place = format!(r#"HPOS="{left}" VPOS="{top}" WIDTH="{}" HEIGHT="30""#, line.len() * 14);
+        let _ = write!(out, r#"<TextLine {place}><String {place} CONTENT="{line}"/></TextLine>"#);
+    }
+    out + "</TextBlock></PrintSpace></Page></Layout></alto>"
+}
+
+#[test]
+fn a_line_that_has_lost_its_first_letters_opens_no_paragraph() {
+    let page = column(&[
+        (2, "The master of the brig Amity, which came in"),
+        (0, "on Monday with coal from the north, complains of"),
+        (0, "the state of the inner buoy, which he found two"),
+        (3, "undred yards from its station after the late"),
+        (0, "gale, and says that no pilot could have told the"),
+        (2, "hannel by it in the dark. The pilots say the"),
+        (0, "same."),
+        (2, "The buoy will be taken up next week, and the"),
+        (0, "trustees ask all masters to stand well to the"),
+        (0, "south of the old mole until it is in its place"),
+        (0, "again, which may be a matter of some days only."),
+    ]);
+    let found = paragraphs("issue.xml", page.as_bytes());
+    assert_eq!(found.len(), 2, "{found:#?}");
+    reads(&found, &["found two undred yards", "told the hannel by it"]);
+}
