@@ -27,6 +27,9 @@ const AGREES_PERCENT: usize = 60;
 const MEANT_PERCENT: usize = 60;
 /// Fewest regions for a disagreement to say anything.
 const FEWEST_REGIONS: usize = 5;
+/// Fewest neighbors, unless it is all, that the order of the file must share to be no accident: on a page of few regions
+/// some are shared by chance.
+const FEWEST_SHARED: usize = 4;
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let (Some(rule), Some(found)) = (view.rules.get("order/geometry"), view.issue.pages().get(page)) else {
@@ -70,7 +73,9 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let Some(stated) = stated else {
         let file: Vec<LineIx> = found.lines.clone().map(LineIx).collect();
         let is_meant = profile.stated_order == StatedOrder::Keep
-            && shared(view, &file, &drawn).is_some_and(|percent| percent >= MEANT_PERCENT);
+            && shared(view, &file, &drawn).is_some_and(|(shared, all)| {
+                shared * 100 >= all * MEANT_PERCENT && (shared >= FEWEST_SHARED || shared == all)
+            });
         if is_meant {
             return Vec::new();
         }
@@ -254,17 +259,18 @@ fn borders(view: &View<'_>, order: &[LineIx]) -> Vec<(LineIx, LineIx)> {
     order.windows(2).filter(|pair| region(pair[0]) != region(pair[1])).map(|pair| (pair[0], pair[1])).collect()
 }
 
-/// How many borders between regions two orders share, in percent; none if there are too few to tell.
-fn shared(view: &View<'_>, theirs: &[LineIx], ours: &[LineIx]) -> Option<usize> {
+/// How many borders between regions two orders share, and how many there are; none if there are too few to tell.
+fn shared(view: &View<'_>, theirs: &[LineIx], ours: &[LineIx]) -> Option<(usize, usize)> {
     let theirs: FxHashSet<(LineIx, LineIx)> = borders(view, theirs).into_iter().collect();
     let shared = borders(view, ours).iter().filter(|pair| theirs.contains(pair)).count();
-    (theirs.len() >= FEWEST_REGIONS).then(|| shared * 100 / theirs.len())
+    (theirs.len() >= FEWEST_REGIONS).then_some((shared, theirs.len()))
 }
 
 /// Where a stated order and geometry share too few borders between regions: the share in percent, and a line that
 /// geometry sets behind another.
 fn disagreement(view: &View<'_>, stated: &[LineIx], drawn: &[LineIx]) -> Option<(usize, LineIx, Option<LineIx>)> {
-    let percent = shared(view, stated, drawn).filter(|percent| *percent < AGREES_PERCENT)?;
+    let (shared, all) = shared(view, stated, drawn)?;
+    let percent = Some(shared * 100 / all).filter(|percent| *percent < AGREES_PERCENT)?;
     let theirs: FxHashSet<(LineIx, LineIx)> = borders(view, stated).into_iter().collect();
     let (before, line) = borders(view, drawn).into_iter().find(|pair| !theirs.contains(pair))?;
     Some((percent, line, Some(before)))
