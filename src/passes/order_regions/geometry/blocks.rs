@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::rulers::Rulers;
 use super::straighten::{slope, upright};
-use super::{Block, Drawn, Kind, Sheet, columns};
+use super::{Block, Drawn, Kind, Sheet, columns, hosts};
 
 const MOST_NESTED: usize = 16;
 
@@ -52,7 +52,7 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             }
             let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
             if let Some(area) = Area::around(lines.iter().map(|n| &areas[*n])) {
-                blocks.push(Block { area, line: median(&mut held), lines });
+                blocks.push(Block { area, line: median(&mut held), lines, is_chained: true });
             }
         }
     }
@@ -63,7 +63,7 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             match region.kind {
                 Kind::Rule if is_known && within(&region.area) => rules.push(area),
                 Kind::Picture | Kind::Table | Kind::Advert if is_known && within(&region.area) => {
-                    blocks.push(Block { area, line: 0, lines });
+                    blocks.push(Block { area, line: 0, lines, is_chained: false });
                 }
                 _ => {}
             }
@@ -71,17 +71,38 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
         }
         rules.extend(lines.iter().filter(|n| page.lines[**n].is_rule).map(|n| areas[*n]));
         if !in_order(&lines, &areas, line) {
-            lines.sort_by_key(|n| (areas[*n].y().middle(), areas[*n].left, *n));
+            columns::by_rows(&mut lines, &areas);
         }
         let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
         let around = Area::around(lines.iter().map(|n| &areas[*n]));
         let area = around.filter(|_| !is_known).unwrap_or(area);
-        blocks.push(Block { area, line: median(&mut held), lines });
+        blocks.push(Block { area, line: median(&mut held), lines, is_chained: false });
     }
     let column = column(&blocks, line);
-    let rulers = Rulers::new(rules, line);
+    let rulers = Rulers::new(rules, line, column);
     let area = Area::around(blocks.iter().map(|b| &b.area)).unwrap_or(Area { left: 0, top: 0, right: 0, bottom: 0 });
-    Sheet { blocks, rulers, line, column, leading, area }
+    let mut sheet = Sheet { blocks, rulers, line, column, leading, area };
+    absorb(&mut sheet, &areas);
+    sheet
+}
+
+/// What stands inside a column that was put together from loose lines is one of its lines.
+fn absorb(sheet: &mut Sheet, areas: &[Area]) {
+    let mut grown: Vec<usize> = Vec::new();
+    for (n, host) in hosts::find(sheet).into_iter().enumerate() {
+        if let Some((host, _)) = host
+            && sheet.blocks[host].is_chained
+            && sheet.blocks[n].is_chained
+        {
+            let lines = std::mem::take(&mut sheet.blocks[n].lines);
+            sheet.blocks[host].lines.extend(lines);
+            grown.push(host);
+        }
+    }
+    for host in grown {
+        columns::by_rows(&mut sheet.blocks[host].lines, areas);
+    }
+    sheet.blocks.retain(|block| !(block.is_chained && block.lines.is_empty()));
 }
 
 fn median(values: &mut [i64]) -> i64 {

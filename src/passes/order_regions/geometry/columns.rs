@@ -4,6 +4,8 @@ use super::area::Area;
 
 /// How many lines above are looked at for the one that a line follows.
 const LOOK_BACK: usize = 24;
+/// Most pieces of one row of a column.
+const WIDEST_ROW: usize = 16;
 
 /// For each line the nearest one above it in its column, if there is one. Lines are given from top to bottom, as
 /// indices of `areas`; the answer is indexed as `areas` is.
@@ -83,4 +85,26 @@ pub(super) fn chained(
         }
     }
     blocks.into_iter().map(|(_, lines)| lines).collect()
+}
+
+/// Sorts lines from top to bottom, and those of one row from left to right.
+pub(super) fn by_rows(lines: &mut [usize], areas: &[Area]) {
+    lines.sort_by_key(|n| (areas[*n].y().middle(), areas[*n].left, *n));
+    let mut from = 0;
+    while from < lines.len() {
+        let first = areas[lines[from]];
+        let in_row = |n: &&usize| {
+            let area = areas[**n];
+            first.y().common(area.y()) * 2 > first.height().min(area.height())
+        };
+        let mut to = from + lines[from..].iter().take(WIDEST_ROW).take_while(in_row).count().max(1);
+        // Lines that share columns stand below one another, however close they are.
+        if let Some(k) =
+            (from + 1..to).find(|k| lines[from..*k].iter().any(|n| areas[*n].x().common(areas[lines[*k]].x()) > 0))
+        {
+            to = k;
+        }
+        lines[from..to].sort_by_key(|n| (areas[*n].left, *n));
+        from = to;
+    }
 }

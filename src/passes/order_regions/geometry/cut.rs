@@ -6,6 +6,8 @@ use crate::rules::BoxedStory;
 
 /// By how much boxes are shrunk, in thousandths, until something cuts.
 const SHRINKS: [(i64, i64); 6] = [(25, 25), (40, 40), (60, 80), (100, 120), (150, 200), (200, 300)];
+/// Most that is cut off each end of a box, in percent: lines of one row overlap by more than half, and stay together.
+const MOST_CUT: i64 = 22;
 /// Deepest nesting of cuts; real pages need a dozen.
 const DEEPEST: u32 = 48;
 
@@ -101,7 +103,7 @@ impl Cutter<'_> {
             Axis::Y => shrink.0,
             Axis::X => shrink.1,
         };
-        let cut = (by * self.sheet.line / 100).min(span.len() * 35 / 100);
+        let cut = (by * self.sheet.line / 100).min(span.len() * MOST_CUT / 100);
         Span { from: span.from + cut, to: span.to - cut }
     }
 
@@ -180,6 +182,10 @@ impl Cutter<'_> {
                 let left = (k > 0).then(|| out[k].0.from - out[k - 1].0.to);
                 let right = (k + 1 < out.len()).then(|| out[k + 1].0.from - out[k].0.to);
                 let into = match (left, right) {
+                    (Some(white), None) | (None, Some(white)) if self.in_margin(whole, white) => {
+                        k += 1;
+                        continue;
+                    }
                     (Some(l), Some(r)) if l <= r => k - 1,
                     (Some(_), None) => k - 1,
                     _ => k + 1,
@@ -194,6 +200,12 @@ impl Cutter<'_> {
             }
         }
         out.into_iter().map(|(_, items)| items).collect()
+    }
+
+    /// Whether what stands outermost in a set, this much white away from the columns, stands in the margin of the page.
+    fn in_margin(&self, whole: &Area, white: i64) -> bool {
+        let page = self.sheet.area.width();
+        white > self.sheet.line && whole.width() * 10 > page * 9 && page > self.sheet.column * 2
     }
 
     fn column_void(&self, set: &[usize], whole: &Area, gap: Span) -> bool {

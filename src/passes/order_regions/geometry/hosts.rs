@@ -18,7 +18,7 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Option<(usize, bool)>> {
     let strip = |x: i64| ((x - left) / step).clamp(0, n_strips as i64 - 1) as usize;
     let mut strips: Vec<Vec<usize>> = vec![Vec::new(); n_strips];
     for (n, block) in sheet.blocks.iter().enumerate() {
-        if block.lines.len() > SMALL_LINES || block.lines.is_empty() {
+        if block.lines.len() != 1 {
             for held in &mut strips[strip(block.area.left)..=strip(block.area.right)] {
                 held.push(n);
             }
@@ -33,13 +33,24 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Option<(usize, bool)>> {
         }
         let held = &strips[strip(block.area.x().middle())];
         let end = held.partition_point(|n| sheet.blocks[*n].area.top < block.area.bottom);
-        let host =
-            held[..end].iter().rev().take(LOOK_BACK).copied().find(|h| inside(&sheet.blocks[*h].area, &block.area));
+        let host = held[..end].iter().rev().take(LOOK_BACK).copied().find(|h| {
+            let host = &sheet.blocks[*h];
+            (host.lines.is_empty() || host.lines.len() > block.lines.len()) && inside(&host.area, &block.area)
+        });
         hosts[n] = host.map(|h| {
             let before =
                 sheet.blocks[h].lines.len() <= 4 || block.area.y().middle() <= sheet.blocks[h].area.y().middle();
             (h, before)
         });
+    }
+    // What stands in a heading that stands in a story stands in the story. A host has more lines than its guest, so the
+    // longest way up is short.
+    for n in 0..hosts.len() {
+        while let Some((host, before)) = hosts[n]
+            && let Some((above, _)) = hosts[host]
+        {
+            hosts[n] = Some((above, before));
+        }
     }
     hosts
 }

@@ -77,6 +77,8 @@ struct Block {
     lines: Vec<usize>,
     /// Median height of its lines.
     line: i64,
+    /// Whether it was put together from lines that stood in no region of any use.
+    is_chained: bool,
 }
 
 /// One upright page. Lengths are in the unit of the page.

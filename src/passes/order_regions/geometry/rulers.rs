@@ -12,7 +12,7 @@ pub(super) struct Rulers {
 }
 
 impl Rulers {
-    pub(super) fn new(rules: impl IntoIterator<Item = Area>, line: i64) -> Self {
+    pub(super) fn new(rules: impl IntoIterator<Item = Area>, line: i64, column: i64) -> Self {
         let mut found = Self::default();
         for rule in rules {
             if rule.width() > LONG * rule.height() {
@@ -27,8 +27,9 @@ impl Rulers {
                 found.vertical.push(Area { left: rule.right - 1, ..rule });
             }
         }
-        found.horizontal = joined(found.horizontal, line);
-        found.vertical = joined(found.vertical.iter().map(flipped).collect(), line).iter().map(flipped).collect();
+        let (flat, upright) = (found.horizontal, found.vertical.iter().map(flipped).collect::<Vec<_>>());
+        found.horizontal = joined(flat.clone(), &upright, line, column);
+        found.vertical = joined(upright, &flat, line, column).iter().map(flipped).collect();
         found
     }
 }
@@ -37,8 +38,20 @@ fn flipped(area: &Area) -> Area {
     Area { left: area.top, top: area.left, right: area.bottom, bottom: area.right }
 }
 
-/// Pieces of one rule that lie end to end, as one; rules lie flat.
-fn joined(mut rules: Vec<Area>, line: i64) -> Vec<Area> {
+/// Pieces of one rule that lie end to end, as one; rules lie flat. Two pieces with a rule of the other direction passing
+/// between them are the rules of two columns; the ones that pass are given `flipped`, so that they lie flat too.
+fn joined(mut rules: Vec<Area>, passing: &[Area], line: i64, column: i64) -> Vec<Area> {
+    let mut passing: Vec<Area> = passing.iter().filter(|rule| rule.width() >= column).copied().collect();
+    passing.sort_by_key(|rule| rule.y().middle());
+    let passes = |last: &Area, rule: &Area| {
+        let (from, to) = (last.right.min(rule.left) - line / 4, rule.left.max(last.right) + line / 4);
+        let (top, bottom) = (last.top.min(rule.top) - line, last.bottom.max(rule.bottom) + line);
+        let start = passing.partition_point(|other| other.y().middle() < from);
+        passing[start..]
+            .iter()
+            .take_while(|other| other.y().middle() <= to)
+            .any(|other| other.left <= top && other.right >= bottom)
+    };
     rules.sort_by_key(|rule| (rule.y().middle().div_euclid(line.max(1)), rule.left, rule.top));
     let mut out: Vec<Area> = Vec::with_capacity(rules.len());
     for rule in rules {
@@ -46,7 +59,8 @@ fn joined(mut rules: Vec<Area>, line: i64) -> Vec<Area> {
             Some(last)
                 if (last.y().middle() - rule.y().middle()).abs() <= line
                     && rule.left - last.right <= 2 * line
-                    && rule.left >= last.left =>
+                    && rule.left >= last.left
+                    && !passes(last, &rule) =>
             {
                 *last = last.union(&rule);
             }

@@ -57,6 +57,89 @@ fn a_small_box_is_read_with_the_one_it_stands_in() {
 }
 
 #[test]
+fn rules_of_two_columns_side_by_side_part_nothing() {
+    let mut drawn = page(&[[20, 40, 480, 400], [520, 40, 980, 400], [20, 412, 480, 900], [520, 412, 980, 900]]);
+    drawn.regions.push(region_of(Area { left: 20, top: 405, right: 480, bottom: 408 }, Kind::Rule));
+    drawn.regions.push(region_of(Area { left: 520, top: 405, right: 980, bottom: 408 }, Kind::Rule));
+    drawn.regions.push(region_of(Area { left: 499, top: 40, right: 501, bottom: 900 }, Kind::Rule));
+    assert_eq!(read(&drawn), [0, 2, 1, 3]);
+}
+
+#[test]
+fn a_number_beside_a_heading_is_read_before_it() {
+    let drawn =
+        page(&[[20, 40, 480, 200], [20, 240, 480, 290], [24, 266, 80, 286], [20, 300, 480, 900], [520, 40, 980, 900]]);
+    assert_eq!(read(&drawn), [0, 2, 1, 3, 4]);
+}
+
+/// Each line of some boxes a region of its own.
+fn loose(boxes: &[[i64; 4]]) -> Drawn {
+    let mut lines = Vec::new();
+    for [left, top, right, bottom] in boxes {
+        lines.extend((*top..*bottom).step_by(30).map(|top| [*left, top, *right, (top + 20).min(*bottom)]));
+    }
+    page(&lines)
+}
+
+#[test]
+fn a_number_amid_loose_lines_is_read_in_its_row() {
+    let boxes =
+        [[20, 40, 480, 330], [200, 340, 300, 360], [24, 346, 80, 364], [20, 370, 480, 900], [520, 40, 980, 900]];
+    let drawn = loose(&boxes);
+    let order = read(&drawn);
+    let at = |left: i64, top: i64| {
+        let region =
+            drawn.regions.iter().position(|region| (region.area.left, region.area.top) == (left, top)).unwrap();
+        order.iter().position(|read| *read == region).unwrap()
+    };
+    assert_eq!(at(24, 346), at(20, 310) + 1);
+    assert_eq!(at(200, 340), at(24, 346) + 1);
+    assert_eq!(at(20, 370), at(200, 340) + 1);
+}
+
+#[test]
+fn a_slip_in_the_margin_does_not_stand_amid_a_column() {
+    let drawn = page(&[[20, 40, 300, 900], [320, 40, 600, 500], [320, 560, 600, 900], [680, 510, 720, 550]]);
+    assert_eq!(read(&drawn), [0, 1, 2, 3]);
+}
+
+/// Sets the lines of a region in type as high as it.
+fn in_big_type(drawn: &mut Drawn, region: usize) {
+    drawn.lines.retain(|line| line.region != region || line.area.top == drawn.regions[region].area.top);
+    for line in drawn.lines.iter_mut().filter(|line| line.region == region) {
+        line.area = drawn.regions[region].area;
+    }
+}
+
+#[test]
+fn notices_beside_a_title_alone_follow_it_and_those_beside_the_whole_head_flank_it() {
+    let text = [[20, 260, 320, 1300], [340, 260, 660, 1300], [680, 260, 980, 1300]];
+    let mut drawn = page(&[
+        [250, 40, 750, 140],
+        [20, 50, 200, 130],
+        [800, 50, 980, 130],
+        [20, 180, 120, 200],
+        [450, 180, 550, 200],
+        text[0],
+        text[1],
+        text[2],
+    ]);
+    in_big_type(&mut drawn, 0);
+    assert_eq!(read(&drawn), [0, 1, 2, 3, 4, 5, 6, 7]);
+    let mut drawn = page(&[
+        [250, 40, 750, 140],
+        [20, 40, 200, 220],
+        [800, 40, 980, 220],
+        [450, 180, 550, 200],
+        text[0],
+        text[1],
+        text[2],
+    ]);
+    in_big_type(&mut drawn, 0);
+    assert_eq!(read(&drawn), [1, 0, 3, 2, 4, 5, 6]);
+}
+
+#[test]
 fn pages_turned_are_read_as_they_run() {
     let mut leftward = page(&[[20, 40, 480, 900], [520, 40, 980, 900]]);
     leftward.turn(|(x, y), right| (right - x, y));
