@@ -7,10 +7,10 @@ use newsprint::ledger::{Decisions, Level, balance, fold};
 use newsprint::pipeline::run;
 use newsprint::read::{ReadOptions, read_issue};
 use newsprint::rules::Rules;
-use newsprint::write::{Offsets, assemble};
+use newsprint::write::{Article, Offsets, assemble};
 
-/// The paragraphs of the articles that a page comes to.
-fn paragraphs(name: &str, bytes: &[u8]) -> Vec<String> {
+/// The articles that a page comes to.
+fn articles(name: &str, bytes: &[u8]) -> Vec<Article> {
     let issue = match read_issue("issue", name, bytes, &ReadOptions::default()) {
         Ok(issue) => issue,
         Err(error) => panic!("{error}"),
@@ -20,8 +20,12 @@ fn paragraphs(name: &str, bytes: &[u8]) -> Vec<String> {
     let draft = fold(&issue, &made.ledger);
     assert_eq!(balance(&draft).err(), None, "nothing is lost");
     let info = RunInfo { version: "0".to_owned(), level: RunLevel::Review, packs: Vec::new(), lexicon: None };
-    let document = assemble(&draft, &made.ledger, &info, &[], Offsets::Without);
-    document.articles.iter().flat_map(|article| &article.blocks).map(|block| block.text.clone()).collect()
+    assemble(&draft, &made.ledger, &info, &[], Offsets::Without).articles
+}
+
+/// The paragraphs of all articles.
+fn paragraphs(name: &str, bytes: &[u8]) -> Vec<String> {
+    articles(name, bytes).iter().flat_map(|article| &article.blocks).map(|block| block.text.clone()).collect()
 }
 
 #[track_caller]
@@ -95,4 +99,40 @@ fn a_line_that_has_lost_its_first_letters_opens_no_paragraph() {
     let found = paragraphs("issue.xml", page.as_bytes());
     assert_eq!(found.len(), 2, "{found:#?}");
     reads(&found, &["found two undred yards", "told the hannel by it"]);
+}
+
+/// A page whose deck is set in small letters below a headline in capitals, and cut inside words.
+const CUT_DECK: &str = "\
+HARBOUR BOARD HEARS
+THE ENGINEER'S REPORT
+At Noon the Chairman Lays
+Before the Members a Compro
+mise on the Lower Basin and
+the Arbitra
+tion Clauses.
+By James Harrow.
+WESTPORT, Sept. 16.—The chairman of the harbour
+board laid a plan before its members to-day by
+which the lower basin would be dredged at the
+cost of the town, and the dues would stay what
+they are until the end of the year. He said he
+had spent nine hours with the engineer, and that
+no better could be had for so small an outlay.
+
+TWO BRIGS LOST IN
+THE LATE GALE
+Two brigs of this port were lost in the gale of
+last week off the north head, and one of their
+boats came in with eleven men on Monday night.
+The others were taken up by a steamer and will
+be landed at the next port, as the agent says.
+";
+
+#[test]
+fn a_deck_that_is_cut_inside_words_belongs_to_its_heading() {
+    let found = articles("issue.txt", CUT_DECK.as_bytes());
+    assert_eq!(found.len(), 2, "{found:#?}");
+    let heading = [&found[0].title, &found[0].deck].map(|part| part.as_deref().unwrap_or("")).join(" ");
+    assert!(heading.contains("a Compromise on the Lower Basin and the Arbitration Clauses."), "{heading}");
+    assert!(found[0].blocks[0].text.contains("laid a plan"), "{found:#?}");
 }

@@ -17,6 +17,12 @@ pub(super) struct Page<'p, 'g> {
     air: Air,
 }
 
+/// Highest form of a name that no word or mark of a credit stands beside.
+const BARE_NAME: f64 = 0.92;
+
+/// Most lines of a deck that is set like text.
+const MOST_DECK_ROWS: usize = 6;
+
 /// How much it tells that a heading has no air below on a page where none has; nothing where words have no spaces.
 const AIRLESS: f64 = 0.25;
 
@@ -153,6 +159,12 @@ impl<'p, 'g> Page<'p, 'g> {
         let change = f64::from(u8::from(self.measure_changes(at)));
         // An article that begins with its text lacks a headline above it, and a byline where the others have one.
         let new = if self.convention.side == Side::Above { -2.0 } else { -0.4 - self.missed(unit) };
+        let over_credit =
+            || self.units.get(at + 1).is_some_and(|next| next.is(Kind::Byline) && next.name_form > BARE_NAME);
+        if state == Head && unit.rows.len() <= MOST_DECK_ROWS && over_credit() {
+            // A deck that is set like text, between a headline and who wrote the article.
+            step(Label::Deck, Head, false, 0.6);
+        }
         match state {
             Head | Headed => step(Label::Text, Body, false, 0.3),
             Named => step(Label::Text, Bare, false, 0.3),

@@ -87,6 +87,8 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
             Role::Subhead | Role::Title | Role::Deck | Role::Kicker if touches => {
                 if a.end == End::Hyphen {
                     edits.extend(hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, 0.95)));
+                } else if let Some(edit) = cuts.and_then(|cuts| cuts.edit(view, galley, i, 0.95)) {
+                    edits.push(edit);
                 } else if let Some(rule) = heading {
                     // A heading that comes near its measure is wrapped, one that stays far below it has decks.
                     let near = a.measure == 0 || a.width + NEAR_CELLS >= a.measure;

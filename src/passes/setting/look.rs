@@ -18,6 +18,8 @@ const LONGEST_LINE: usize = 90;
 pub(super) struct Look {
     pub capitals: f64,
     pub titled: f64,
+    /// The same without the rest of a word that the line before may have cut.
+    pub titled_behind: f64,
     pub letters: usize,
     pub words: usize,
     pub lower: bool,
@@ -62,7 +64,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
         }
         let mut at = i;
         loop {
-            (looks[at].capitals, looks[at].titled) = (0.5, 0.5);
+            (looks[at].capitals, looks[at].titled, looks[at].titled_behind) = (0.5, 0.5, 0.5);
             let leads = |above: &Look| above.capitals > 0.8 && above.free < 0.15 && !above.end.is_closed();
             if at == 0 || looks[at].gap || !leads(&looks[at - 1]) {
                 break;
@@ -99,13 +101,15 @@ fn look(
     let row = &galley.rows[i];
     let text = row.text.as_ref();
     let (share, titled) = capitals(text);
+    let lower = starts_lower(text);
+    let behind = text.split_once(' ').map_or("", |(_, behind)| behind);
+    let titled_behind = if lower { capitals(behind).1 } else { titled };
     let measure = f64::from(row.measure.max(1));
     let free = galley.free(i) as f64 / measure;
     let right = i64::from(row.measure) - i64::from(row.indent + row.width);
     let level = row.indent >= 2 && right >= 2 && (i64::from(row.indent) - right).abs() <= 2;
     let indented = row.indent > 0 && row.indent.abs_diff(paragraph_indent) <= 1;
     let short = text.chars().nth(LONGEST_LINE).is_none();
-    let lower = starts_lower(text);
     let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
     let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
     let led = text.split_whitespace().next().is_some_and(|word| view.rules.words("credit-by").contains(word));
@@ -118,6 +122,7 @@ fn look(
     Look {
         capitals: share,
         titled,
+        titled_behind,
         letters: text.chars().filter(|c| c.is_alphabetic()).count(),
         words: text.split_whitespace().count(),
         lower,

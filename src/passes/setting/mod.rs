@@ -86,6 +86,21 @@ pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>>
     readings
 }
 
+/// What a small letter does not count against a further line of a heading set in capitals and small letters: it may be the
+/// rest of a word.
+fn cut_word(look: &Look) -> f64 {
+    if !look.lower || look.titled_behind <= 0.7 {
+        return 0.0;
+    }
+    let as_titled = |share: f64| if share > 0.7 { 1.0 } else { 0.0 };
+    1.5 + as_titled(look.titled_behind) - as_titled(look.titled)
+}
+
+/// Whether two lines, in which nearly all long words have capitals, may be parted inside a word.
+fn cut_in_titled(above: &Look, below: &Look) -> bool {
+    above.end == End::Open && below.lower && above.titled_behind > 0.7 && below.titled_behind > 0.7
+}
+
 /// Whether most letters of a page are of a script with capitals. Looks at no more than its first 2,000 letters.
 fn is_cased(rows: &[Row<'_>]) -> bool {
     let (mut cased, mut all) = (0, 0);
@@ -204,7 +219,8 @@ impl Page {
             }
             Set::GoesOn if look.capitals > 0.8 && look.letters >= 8 => -2.0,
             Set::GoesOn => 0.0,
-            Set::Heads | Set::HeadsOn => self.heading(look),
+            Set::Heads => self.heading(look),
+            Set::HeadsOn => self.heading(look) + cut_word(look),
             Set::Names if look.trails => NONE,
             Set::Names => match look.credit {
                 credit if credit > 0.9 => 4.5,
@@ -290,7 +306,9 @@ impl Page {
                 let same = (above.capitals > 0.8) == (below.capitals > 0.8);
                 let closed = if above.end.is_closed() { -1.5 } else { 0.0 };
                 let gap = if below.gap { -2.5 } else { 0.0 };
-                closed + gap - 0.2 + if same { 0.0 } else { -1.5 }
+                let cut =
+                    above.end == End::Open && below.lower && below.titled_behind > 0.7 && above.titled_behind > 0.7;
+                closed + gap - 0.2 + if same { 0.0 } else { -1.5 } + if cut { 1.5 } else { 0.0 }
             }
             (Heads | HeadsOn, Opens) => {
                 0.3 + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
@@ -319,7 +337,7 @@ impl Page {
             sum -= 1.0 + 8.0 * above.free.min(0.4) + if above.end.is_closed() { 1.0 } else { 0.0 };
         }
         if below.lower {
-            sum += 2.0;
+            sum += if cut_in_titled(above, below) { 0.5 } else { 2.0 };
         }
         if above.over {
             sum -= 1.5;
