@@ -6,7 +6,7 @@ mod common;
 
 use std::sync::LazyLock;
 
-use common::{PAGE, RULES, clean, page, run, run_info, write};
+use common::{PAGE, RULES, clean, page, pages_of, run, run_info, write};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use newsprint::ledger::file::{read_ledger, write_ledger};
@@ -38,6 +38,17 @@ fn whole(bencher: Bencher<'_, '_>) {
 #[divan::bench(args = [1_000, 10_000, 100_000], sample_count = 10)]
 fn lines(bencher: Bencher<'_, '_>, n_lines: usize) {
     let bytes = page(n_lines);
+    LazyLock::force(&RULES);
+    bencher
+        .counter(ItemsCount::new(n_lines))
+        .counter(BytesCount::new(bytes.len()))
+        .bench_local(|| clean(black_box(&bytes)));
+}
+
+/// The same for an issue of many short pages, which are compared at their edges.
+#[divan::bench(args = [10_000, 100_000], sample_count = 5)]
+fn pages(bencher: Bencher<'_, '_>, n_lines: usize) {
+    let bytes = pages_of(n_lines);
     LazyLock::force(&RULES);
     bencher
         .counter(ItemsCount::new(n_lines))

@@ -68,6 +68,20 @@ impl Dice {
     }
 }
 
+/// An issue of about `n_lines` in pages of forty, each with its running head and number.
+pub fn pages_of(n_lines: usize) -> Vec<u8> {
+    let mut dice = Dice(5);
+    let mut pages = Vec::new();
+    for no in 1..=(n_lines / 40).max(1) {
+        let mut lines = vec![format!("滨河文艺通讯 {no}"), String::new()];
+        while lines.len() < 40 {
+            dice.paragraph(24, &mut lines);
+        }
+        pages.push(lines.join("\n"));
+    }
+    pages.join("\x0c").into_bytes()
+}
+
 /// A page of about `n_lines`: a banner, articles with the byline above and the headline below, a box struck twice.
 pub fn page(n_lines: usize) -> Vec<u8> {
     let mut dice = Dice(7);

@@ -1,5 +1,6 @@
 //! Articles that go on on another page of their issue.
 
+mod heads;
 mod sequence;
 
 use newsprint::ledger::file::{RunInfo, RunLevel};

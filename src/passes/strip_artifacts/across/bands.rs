@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::super::sheet::Sheet;
-use crate::model::{LineIx, Role};
+use crate::model::{Layout, LineIx, Rect, Role};
 use crate::passes::View;
 
 /// Heights at each edge that are looked at.
@@ -16,6 +16,18 @@ pub(super) enum Edge {
     Foot,
 }
 
+impl Edge {
+    pub(super) const BOTH: [Self; 2] = [Self::Head, Self::Foot];
+
+    /// Where that is, for a person.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Self::Head => "head",
+            Self::Foot => "foot",
+        }
+    }
+}
+
 /// A line near an edge of its page.
 #[derive(Debug)]
 pub(super) struct EdgeLine<'a> {
@@ -23,8 +35,12 @@ pub(super) struct EdgeLine<'a> {
     pub text: Cow<'a, str>,
     pub role: Role,
     pub edge: Edge,
-    /// Heights with text that stand further out than it does.
+    /// Heights that stand further out than it does.
+    pub height: usize,
+    /// As many of these as hold more than page furniture.
     pub depth: usize,
+    /// Where it stands; none in flow text.
+    pub bbox: Option<Rect>,
 }
 
 /// The lines at the edges of one page, those of the head first, from the outside to the inside. On a short page a line
@@ -38,19 +54,29 @@ pub(super) fn of<'a>(view: &'a View<'a>) -> Vec<Band<'a>> {
 
 fn band<'a>(view: &'a View<'a>, page: usize) -> Band<'a> {
     let sheet = Sheet::new(view, page);
+    let flows = view.issue.pages()[page].layout == Layout::Flow;
     let mut band = Vec::new();
-    for (heights, edge) in sheet.edges(EDGE).into_iter().zip([Edge::Head, Edge::Foot]) {
+    for (heights, edge) in sheet.edges(EDGE).into_iter().zip(Edge::BOTH) {
         let mut depth = 0;
-        for height in heights {
+        for (height, rows) in heights.into_iter().enumerate() {
             let mut is_text = false;
-            for row in height {
-                let row = &sheet.rows[row];
-                let role = view.draft.role(row.line);
+            for row in rows {
+                let (line, text) = (sheet.rows[row].line, sheet.rows[row].text.clone());
+                let role = view.draft.role(line);
                 is_text |= !role.is_furniture();
-                band.push(EdgeLine { line: row.line, text: row.text.clone(), role, edge, depth });
+                let bbox = view.issue.line(line).bbox.filter(|_| !flows);
+                band.push(EdgeLine { line, text, role, edge, height, depth, bbox });
             }
             depth += usize::from(is_text);
         }
     }
     band
+}
+
+#[cfg(test)]
+impl EdgeLine<'static> {
+    /// The first line of a page in flow text.
+    pub(super) fn outermost(text: &'static str, role: Role) -> Self {
+        Self { line: LineIx(0), text: text.into(), role, edge: Edge::Head, height: 0, depth: 0, bbox: None }
+    }
 }

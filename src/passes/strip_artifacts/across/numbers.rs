@@ -5,6 +5,7 @@
 
 use super::bands::{Edge, EdgeLine};
 use crate::model::LineIx;
+use crate::model::script::is_unspaced;
 use crate::passes::{jump_line, numbers};
 use crate::rules::phrases::{fold, spans};
 use crate::rules::{Rules, WordList};
@@ -28,7 +29,7 @@ pub(super) enum Stand {
     Named,
     /// On a line of its own.
     Lone,
-    /// First or last on a line of page furniture.
+    /// First or last on a line of page furniture, or on one that comes back.
     End,
 }
 
@@ -45,13 +46,13 @@ pub(super) struct Sighting {
     pub line: LineIx,
 }
 
-/// The numbers at the edges of a page.
-pub(super) fn of_page(band: &[EdgeLine<'_>], rules: &Rules) -> Vec<Sighting> {
+/// The numbers at the edges of a page; `comes_back` tells whether a line of its band comes back on other pages.
+pub(super) fn of_page(band: &[EdgeLine<'_>], comes_back: &dyn Fn(usize) -> bool, rules: &Rules) -> Vec<Sighting> {
     let mut found: Vec<Sighting> = Vec::new();
-    for edge in [Edge::Head, Edge::Foot] {
+    for edge in Edge::BOTH {
         let from = found.len();
-        for line in band.iter().filter(|line| line.edge == edge) {
-            of_line(line, rules, &mut found);
+        for (at, line) in band.iter().enumerate().filter(|(_, line)| line.edge == edge) {
+            of_line(line, line.role.is_furniture() || comes_back(at), rules, &mut found);
         }
         let lone = found[from..].iter().filter(|one| one.stand == Stand::Lone && one.sure).count();
         if lone > MOST_LONE {
@@ -69,13 +70,12 @@ struct Reading {
     sure: bool,
 }
 
-fn of_line(line: &EdgeLine<'_>, rules: &Rules, out: &mut Vec<Sighting>) {
+fn of_line(line: &EdgeLine<'_>, known: bool, rules: &Rules, out: &mut Vec<Sighting>) {
     let text = line.text.as_ref();
     if text.len() > LONGEST {
         return;
     }
     let words: Vec<&str> = spans(text).map(|span| &text[span]).collect();
-    let known = line.role.is_furniture();
     let named = Named { page: rules.words("page-word"), words: &words };
     let mut add = |reading: Reading, stand: Stand| {
         let Reading { value, part, sure } = reading;
@@ -115,10 +115,16 @@ impl Named<'_> {
 
 /// Whether a number counts something else: the day of a month, the number of the issue, the price.
 fn is_counted(words: &[&str], at: usize, rules: &Rules) -> bool {
-    let near = [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().filter_map(|at| words.get(at));
-    near.map(|word| fold(word)).any(|word| {
-        ["month", "issue-word", "price-word", "date-word"].iter().any(|list| rules.words(list).contains(&word))
-    })
+    let counts = |word: &&str| {
+        let folded = fold(word);
+        let has = |list| rules.words(list).contains(&folded);
+        // Among the words of dates are articles, which stand before names of papers as well.
+        has("month")
+            || has("issue-word")
+            || folded.len() > 2 && has("price-word")
+            || word.contains(is_unspaced) && has("date-word")
+    };
+    [at.checked_sub(1), at.checked_add(1)].into_iter().flatten().filter_map(|at| words.get(at)).any(counts)
 }
 
 /// What a word says as a number: in figures, with letters that are taken for figures, in Chinese or Roman figures.
@@ -145,10 +151,10 @@ pub(super) const ROMAN: char = 'Ⅰ';
 const PARTS: &str = "abcdef";
 
 /// Highest number that a page of a year's volume bears.
-const HIGHEST: u32 = 9999;
+const HIGHEST: u32 = 99_999;
 
 fn plain(word: &str) -> Option<u32> {
-    let figures = word.bytes().all(|b| b.is_ascii_digit()) && (1..=4).contains(&word.len());
+    let figures = word.bytes().all(|b| b.is_ascii_digit()) && (1..=5).contains(&word.len());
     let value = if figures { word.parse().ok() } else { numbers::han(word) };
     value.filter(|value| (1..=HIGHEST).contains(value))
 }
@@ -168,7 +174,7 @@ fn misread(word: &str) -> Option<u32> {
             _ => None,
         })
     };
-    let value = (n <= 4).then(|| word.chars().try_fold(0, |sum, c| Some(sum * 10 + figure(c)?))).flatten();
+    let value = (n <= 5).then(|| word.chars().try_fold(0, |sum, c| Some(sum * 10 + figure(c)?))).flatten();
     value.filter(|value| (1..=HIGHEST).contains(value))
 }
 
@@ -209,9 +215,8 @@ mod tests {
     use crate::model::Role;
 
     #[track_caller]
-    fn check(text: &str, role: Role, expected: &[(u32, Stand, bool)]) {
-        let line = EdgeLine { line: LineIx(0), text: text.into(), role, edge: Edge::Head, depth: 0 };
-        let found = of_page(&[line], &Rules::embedded());
+    fn check(text: &'static str, role: Role, expected: &[(u32, Stand, bool)]) {
+        let found = of_page(&[EdgeLine::outermost(text, role)], &|_| false, &Rules::embedded());
         let found: Vec<_> = found.into_iter().map(|one| (one.value, one.stand, one.sure)).collect();
         assert_eq!(found, expected, "{text}");
     }
@@ -241,8 +246,7 @@ mod tests {
 
     #[test]
     fn a_part_of_the_paper_is_told_apart() {
-        let line = EdgeLine { line: LineIx(0), text: "B3".into(), role: Role::Body, edge: Edge::Head, depth: 0 };
-        let found = of_page(&[line], &Rules::embedded());
+        let found = of_page(&[EdgeLine::outermost("B3", Role::Body)], &|_| false, &Rules::embedded());
         let found: Vec<_> = found.into_iter().map(|one| (one.part, one.value)).collect();
         assert_eq!(found, [(Some('b'), 3), (None, 83)]);
     }

@@ -74,8 +74,8 @@ impl<'v> Pages<'v> {
             for &page in &run.pages {
                 let number = run.number(page);
                 numbers.insert((run.part, number));
-                let fits = |one: &&Sighting| one.part == run.part && i64::from(one.value) == number;
-                let sighting = sightings[page].iter().filter(fits).min_by_key(|one| (!one.sure, one.stand));
+                let sighting =
+                    sightings[page].iter().filter(|one| run.bears(page, one)).min_by_key(|one| (!one.sure, one.stand));
                 printed[page] = sighting.map(|one| Printed { part: run.part, number, line: one.line, fits: true });
             }
         }

@@ -35,6 +35,11 @@ impl Run {
         page as i64 + self.shift
     }
 
+    /// Whether a number at the edge of one of its pages is that of the page.
+    pub(super) fn bears(&self, page: usize, one: &Sighting) -> bool {
+        one.part == self.part && i64::from(one.value) == self.number(page)
+    }
+
     /// The numbers of its first and its last page.
     pub(super) fn ends(&self) -> (i64, i64) {
         let at = |page: Option<&usize>| page.map_or(0, |page| self.number(*page));

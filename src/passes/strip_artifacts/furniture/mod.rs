@@ -5,7 +5,6 @@
 
 mod noise;
 mod page_line;
-mod running_head;
 
 use std::ops::Range;
 
@@ -60,7 +59,6 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
         let stands = Stand { depth: depth[row], alone: is_alone(&looks, sheet.block(row)), diary, column };
         edits.extend(finder.edit(sheet, row, look, pieces, &stands));
     }
-    running_head::propose(sheet, &edges, &looks.iter().map(Option::is_some).collect::<Vec<_>>(), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
 }
 
