@@ -86,7 +86,23 @@ fn place(path: &Path) -> Result<Option<Place>, StoreError> {
     Ok(None)
 }
 
+/// How much of a ledger file holds its header in all but odd cases.
+const HEAD: u64 = 65_536;
+
 impl Place {
+    /// What the ledger file says of its run; no more of it is read than that.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn header(&self) -> Result<Header, BatchError> {
+        let path = self.folder.file(&ledger_name(&self.name));
+        let mut head = store::head(&path, HEAD)?;
+        if !head.contains(&b'\n') {
+            head = store::read(&path)?;
+        }
+        read_header(&head).map_err(|error| BatchError::Ledger { path: path.display().to_string(), error })
+    }
+
     /// Reads ledger file and source. `root` is where relative paths of sources begin.
     ///
     /// # Errors

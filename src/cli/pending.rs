@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use newsprint::batch::{self, Place};
-use newsprint::ledger::{Entry, Stale, stale};
-use newsprint::review::{self, Item};
+use newsprint::ledger::{Entry, Stale, Waits, stale};
+use newsprint::review::{self, Item, Round};
 use newsprint::store::Folder;
+use rayon::prelude::*;
 use serde::Serialize;
 
 use super::End;
@@ -18,6 +19,7 @@ use super::say::{self, count};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples: newsprint pending cleaned
+          newsprint pending cleaned --issues
           newsprint pending cleaned/page --json
           newsprint decide cleaned/page 38c267888b4cadba reject --note 'a street, not an author'")]
 pub struct Args {
@@ -26,6 +28,9 @@ pub struct Args {
     /// A JSON object a line, for scripts
     #[arg(long)]
     json: bool,
+    /// Issues only, those with most text at stake first
+    #[arg(long, conflicts_with = "json")]
+    issues: bool,
     /// Folder of people's decisions, where it is not the one of the last run
     #[arg(long, value_name = "DIR")]
     decisions: Option<PathBuf>,
@@ -33,6 +38,9 @@ pub struct Args {
 
 /// Runs the command.
 pub fn run(args: &Args) -> Result<End> {
+    if args.issues {
+        return issues(&args.targets.places()?);
+    }
     let mut n = 0;
     let mut failed = false;
     for (place, decisions) in with_decisions(args.decisions.as_deref(), args.targets.places()?)? {
@@ -52,6 +60,45 @@ pub fn run(args: &Args) -> Result<End> {
         }
     }
     Ok(if failed { End::Failed } else { End::Done })
+}
+
+/// Prints in which issues something waits, and how much is at stake.
+fn issues(places: &[Place]) -> Result<End> {
+    let headers: Vec<_> = places.par_iter().map(Place::header).collect();
+    let mut end = End::Done;
+    let mut waits = Vec::with_capacity(places.len());
+    for header in headers {
+        waits.push(match header {
+            Ok(header) => header.waits,
+            Err(error) => {
+                say::error(&error.into());
+                end = End::Failed;
+                Some(Waits::default())
+            }
+        });
+    }
+    let mut round = Round::new(&waits);
+    let (mut text, mut n, mut units) = (String::new(), 0, 0);
+    while let Some(now) = round.now() {
+        round.go_on();
+        let name = named(&places[now]);
+        match waits[now] {
+            Some(Waits { units: 0, .. }) => continue,
+            Some(waits) => {
+                let what = count(waits.at_stake as usize, "character");
+                text += &format!("{name}\t{}\t{what} at stake\n", count(waits.units as usize, "edit"));
+                units += waits.units as usize;
+            }
+            None => text += &format!("{name}\tcleaned before issues told what waits\n"),
+        }
+        n += 1;
+    }
+    say::result(&text);
+    say::talk(&match n {
+        0 => "nothing waits for a decision\n".to_owned(),
+        n => format!("{} in {}; decide with `newsprint review --terminal`\n", count(units, "edit"), count(n, "issue")),
+    });
+    Ok(end)
 }
 
 /// Prints what waits in an issue and how much it is.

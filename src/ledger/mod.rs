@@ -14,6 +14,7 @@ pub mod file;
 mod fold;
 mod normal;
 mod sketch;
+mod stake;
 mod stale;
 mod unit;
 
@@ -25,5 +26,6 @@ pub use draft::{Draft, Mark, Patch};
 pub use edit::{Edit, EditId, Entry, Grain, Ledger, Level, PassName, PerMille, RuleName, State};
 pub use fold::{Outcome, fold, fold_where};
 pub use normal::{given_form, normal_form};
+pub use stake::{Waits, stake};
 pub use stale::stale;
 pub use unit::UnitId;

@@ -5,8 +5,8 @@ mod ask;
 mod file;
 mod heed;
 mod queue;
+mod round;
 mod session;
-mod stake;
 mod typed;
 
 pub use ask::{asked, chief};
@@ -15,6 +15,6 @@ pub use file::{
 };
 pub use heed::unheeded;
 pub use queue::{Item, items, lines_of};
+pub use round::Round;
 pub use session::{Filter, Session, Signature, Step, Waiting, retyped, standing_on};
-pub use stake::stake;
 pub use typed::{KINDS, Typed, TypedError, read as read_typed};

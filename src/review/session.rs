@@ -4,10 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::queue::lines_of;
-use super::stake;
 use crate::ledger::{
     Act, Change, Decisions, Draft, Edit, EditId, Entry, Grain, Ledger, Level, PassName, Record, State, UnitId, fold,
-    given_form,
+    given_form, stake,
 };
 use crate::model::{Issue, LineIx};
 

@@ -17,6 +17,25 @@ fn lists_what_waits() {
 }
 
 #[test]
+fn issues_are_listed_by_what_is_at_stake() {
+    let desk = Desk::asked();
+    let more = PAGE.replace("+ + +", "+ + +\n\nThe ferry ran.\n\n+ + +");
+    desk.write(
+        "more/a.txt",
+        b"The ferry at Low Harbor took up its run on Monday after\nnine weeks on the slip, and a crowd saw it.\n",
+    );
+    desk.write("more/z.txt", more.as_bytes());
+    assert_eq!(desk.run("clean more --rules ask").code, 0);
+    let listed = desk.run("pending cleaned --issues");
+    assert_eq!(listed.code, 0, "{}", listed.err);
+    let names: Vec<&str> = listed.out.lines().map(|line| line.split('\t').next().unwrap()).collect();
+    assert_eq!(names, ["cleaned/z", "cleaned/page"], "{}", listed.out);
+    assert!(listed.out.contains("cleaned/page\t1 edit\t1 character at stake"), "{}", listed.out);
+    desk.run("decide page --rule mark/crosses accept");
+    assert!(!desk.run("pending cleaned --issues").out.contains("page"));
+}
+
+#[test]
 fn a_refusal_stays_refused() {
     let desk = Desk::asked();
     let unit = waiting(&desk);

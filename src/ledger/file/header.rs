@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Balance, Level, PassName, PerMille};
+use crate::ledger::{Balance, Level, PassName, PerMille, Waits};
 use crate::model::{Gathered, Issue, Layout, Warning};
 
 /// The name of the schema.
@@ -133,6 +133,9 @@ pub struct Header {
     pub balance: Balance,
     /// Number of entries that follow.
     pub entries: u32,
+    /// What waits for a person among them, so that issues can be told apart without reading on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub waits: Option<Waits>,
     /// What went wrong on the way, besides what was odd in the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,

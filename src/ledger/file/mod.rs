@@ -19,7 +19,7 @@ pub use names::{LineNames, line_list};
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{EditId, Entry, Ledger, State, balance, fold};
+use super::{EditId, Entry, Ledger, State, Waits, balance, fold};
 use crate::model::{Issue, Warning};
 
 /// Why a ledger file cannot be read. `line` counts from 1.
@@ -98,6 +98,7 @@ pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[W
         // A draft that breaks an invariant is found by `verify`, which counts again.
         balance: balance(&fold(issue, ledger)).unwrap_or_default(),
         entries: ledger.entries.len() as u32,
+        waits: Some(Waits::of(issue, ledger)),
         warnings: warnings.to_vec(),
         rules: entry::rule_table(ledger.entries.iter().map(|entry| &entry.edit)),
         or: entry::reading_table(ledger.entries.iter().map(|entry| &entry.edit)),

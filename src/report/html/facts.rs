@@ -1,9 +1,9 @@
 //! Figures of an issue: what its row in the index shows, and the balance of characters.
 
 use super::view::View;
+use crate::ledger::stake;
 use crate::ledger::{Balance, PassName, State, balance};
 use crate::model::{Layout, Warning};
-use crate::review::stake;
 
 /// Changes by something, and how many of them wait for a person.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Serialize)]

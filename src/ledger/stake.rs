@@ -1,6 +1,9 @@
 //! How much text a wrong decision would damage: the order in which a person is asked.
 
-use crate::ledger::{Change, Edit};
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{Change, Edit, Grain, Ledger};
 use crate::model::Issue;
 
 /// Characters that a line end joined in error spoils: the words on both sides of it.
@@ -16,6 +19,28 @@ const SAID: f64 = 0.25;
 pub fn stake(issue: &Issue, edit: &Edit) -> f64 {
     let touched: f64 = edit.changes.iter().map(|change| touched(issue, change)).sum();
     (1.0 - edit.confidence.share()) * touched
+}
+
+/// What waits for a person in a ledger.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Waits {
+    /// How many units wait for a decision.
+    pub units: u32,
+    /// Characters at stake in them, rounded up.
+    pub at_stake: u32,
+}
+
+impl Waits {
+    /// What waits in a ledger.
+    #[must_use]
+    pub fn of(issue: &Issue, ledger: &Ledger) -> Self {
+        let open = || ledger.entries().iter().filter(|entry| entry.is_undecided());
+        let units = |edit: &Edit| if edit.grain == Grain::Each { edit.changes.len() } else { 1 };
+        Self {
+            units: open().map(|entry| units(&entry.edit)).sum::<usize>() as u32,
+            at_stake: open().map(|entry| stake(issue, &entry.edit)).sum::<f64>().ceil() as u32,
+        }
+    }
 }
 
 fn touched(issue: &Issue, change: &Change) -> f64 {
