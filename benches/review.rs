@@ -79,10 +79,9 @@ fn opens(bencher: Bencher<'_, '_>, n_edits: usize) {
         let cleaned = desk.place.reread(desk.dir.path()).expect("an issue");
         let ledger = cleaned.ledger(&desk.place).expect("a ledger");
         let decided = batch::decisions_of("page", &desk.place.folder).expect("decisions");
-        let decisions = decided.resolve(&cleaned.issue).decisions;
-        let session = Session::new(&cleaned.issue, &ledger, &decisions, Filter::default());
+        let session = Session::new(&cleaned.issue, &ledger, &decided, Filter::default());
         let draft = fold(&cleaned.issue, &ledger);
-        let now = session.now().expect("a question");
+        let now = session.now().and_then(|now| now.edit()).expect("a question");
         screen(&card(&draft, &ledger, now), Progress::default(), "", SIZE).len()
     });
 }

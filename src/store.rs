@@ -5,12 +5,14 @@
 #![expect(clippy::disallowed_methods, reason = "this is the module that the others leave files to")]
 
 mod beside;
+mod scratch;
 mod staged;
 
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Component, Path, PathBuf};
 
+pub use scratch::Scratch;
 pub use staged::Staged;
 
 /// Why a file cannot be read or written.

@@ -5,11 +5,11 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Input, InputFile, Job};
 use crate::ledger::file::{LedgerFileError, write_ledger};
-use crate::ledger::{Ledger, PassName, RuleName, Stale, State, balance, fold, stale};
+use crate::ledger::{Ledger, PassName, RuleName, State, balance, fold};
 use crate::model::{Issue, Missing, Warning};
 use crate::pipeline;
 use crate::read::{self, ReadError, ReadOptions};
-use crate::review::{self, DecisionError, DecisionFile};
+use crate::review::{self, DecisionError, DecisionFile, OutOfDate, out_of_date};
 use crate::store::{self, Folder, StoreError};
 use crate::write::{Finished, assemble};
 
@@ -80,7 +80,7 @@ pub struct Report {
     /// Decisions in force.
     pub decided: usize,
     /// Decisions that do nothing.
-    pub stale: Vec<Stale>,
+    pub stale: Vec<OutOfDate>,
     /// What was odd.
     pub warnings: Vec<Warning>,
 }
@@ -167,7 +167,8 @@ pub fn decisions_of(name: &str, folder: &Folder) -> Result<DecisionFile, BatchEr
 /// If its decisions cannot be read, or outputs cannot be written.
 pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
     let path = || issue.pages().first().map_or_else(String::new, |page| page.source.path.clone());
-    let decided = decisions_of(&issue.name, &job.decisions)?.resolve(issue);
+    let file = decisions_of(&issue.name, &job.decisions)?;
+    let decided = file.resolve(issue);
     let run = pipeline::run(issue, &job.rules, job.level, &decided.decisions);
     let draft = fold(issue, &run.ledger);
     balance(&draft).map_err(|what| BatchError::Lost { path: path(), what })?;
@@ -189,15 +190,13 @@ pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
         job.out.write(name, bytes)?;
     }
 
-    let mut stale = stale(issue, &run.ledger, &decided.decisions);
-    stale.extend(decided.outdated);
     Ok(Report {
         pages: issue.pages().len(),
         lines: issue.n_lines(),
         tally: tally(&run.ledger),
         undecided: run.ledger.undecided(),
         decided: decided.decisions.in_force().count(),
-        stale,
+        stale: out_of_date(issue, &run.ledger, &file),
         warnings: issue.oddities().chain(told).collect(),
     })
 }

@@ -5,10 +5,11 @@ use std::path::Path;
 use rayon::prelude::*;
 
 use super::{Place, decisions_of};
-use crate::ledger::{fold, stale};
+use crate::ledger::fold;
 use crate::model::Issue;
 use crate::report::diff;
 use crate::report::html::{self, Scan, Summary};
+use crate::review::out_of_date;
 use crate::store::{self, Folder, StoreError};
 
 /// Endings of pictures that browsers show.
@@ -52,11 +53,10 @@ impl Site<'_> {
         let read = || {
             let cleaned = place.reread(self.root)?;
             let ledger = cleaned.ledger(place)?;
-            let decided = decisions_of(&place.name, decisions)?.resolve(&cleaned.issue);
-            let found = stale(&cleaned.issue, &ledger, &decided.decisions).len() + decided.outdated.len();
-            Ok::<_, super::BatchError>((cleaned, ledger, found))
+            let old = out_of_date(&cleaned.issue, &ledger, &decisions_of(&place.name, decisions)?);
+            Ok::<_, super::BatchError>((cleaned, ledger, old))
         };
-        let (cleaned, ledger, found) = match read() {
+        let (cleaned, ledger, old) = match read() {
             Ok(read) => read,
             Err(error) => {
                 return Ok(Summary { name: place.name.clone(), error: Some(error.to_string()), ..Summary::default() });
@@ -64,7 +64,7 @@ impl Site<'_> {
         };
         let draft = fold(&cleaned.issue, &ledger);
         let scans = self.scans(&cleaned.issue)?;
-        let (files, summary) = html::page(&diff(&draft, &ledger), &cleaned.header.warnings, found, &scans);
+        let (files, summary) = html::page(&diff(&draft, &ledger), &cleaned.header.warnings, &old, &scans);
         for file in files {
             self.out.write(&file.name, file.html.as_bytes())?;
         }

@@ -15,6 +15,7 @@ use newsprint::write::{Format, Offsets, format};
 
 use super::End;
 use super::common::{LevelName, encoding_of, load_lexicon, load_rules, open_decisions};
+use super::pending::likest;
 use super::say::{self, count, trouble};
 
 /// Clean page dumps and write articles and a ledger of every change
@@ -229,8 +230,8 @@ fn summary(found: &Found, done: &[Done], out: &Folder) -> String {
             text += &format!("warning: {}: {}\n", place(&issue.path, warning), warning.message);
         }
         for stale in &report.stale {
-            let nearest = stale.nearest.map_or_else(String::new, |unit| format!("; the nearest edit is {unit}"));
-            text += &format!("stale: {}: decision {}: {}{nearest}\n", issue.name, stale.unit, stale.because);
+            let unit = stale.record.unit;
+            text += &format!("stale: {}: decision {unit}: {}{}\n", issue.name, stale.because, likest(stale));
         }
         for (rule, tally) in &report.tally {
             let sum = tallies.entry(rule).or_default();

@@ -269,7 +269,7 @@ fn say_result(
         say::talk(&format!("{act} {}\n", record.unit));
     }
     for stale in &report.stale {
-        say::talk(&format!("stale: decision {}: {}\n", stale.unit, stale.because));
+        say::talk(&format!("stale: decision {}: {}\n", stale.record.unit, stale.because));
     }
     let again = place.reread(&args.root.root)?;
     let ledger = again.ledger(place)?;
@@ -283,7 +283,7 @@ fn say_result(
     say::talk(&format!("{} is cleaned again; {waits} to decide\n", named(place)));
     if records
         .iter()
-        .any(|record| report.stale.iter().any(|stale| stale.unit == record.unit && record.act != Act::Clear))
+        .any(|record| report.stale.iter().any(|stale| stale.record.unit == record.unit && record.act != Act::Clear))
     {
         bail!("the decision was written down and does nothing; see above");
     }

@@ -4,8 +4,8 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use newsprint::batch::{self, Place};
-use newsprint::ledger::{Entry, Stale, Waits, stale};
-use newsprint::review::{self, Item, Round};
+use newsprint::ledger::{Act, Entry, Waits};
+use newsprint::review::{self, Item, OutOfDate, Round};
 use newsprint::store::Folder;
 use rayon::prelude::*;
 use serde::Serialize;
@@ -107,10 +107,8 @@ fn list(args: &Args, place: &Place, decisions: &Folder) -> Result<usize> {
     let ledger = cleaned.ledger(place)?;
     let items = review::items(&cleaned.issue, &ledger, Entry::is_undecided);
     print(&named(place), &items, args.json);
-    let decided = batch::decisions_of(&place.name, decisions)?.resolve(&cleaned.issue);
-    let mut found = stale(&cleaned.issue, &ledger, &decided.decisions);
-    found.extend(decided.outdated);
-    print_stale(&named(place), &found, args.json);
+    let old = review::out_of_date(&cleaned.issue, &ledger, &batch::decisions_of(&place.name, decisions)?);
+    print_stale(&named(place), &old, args.json);
     Ok(items.len())
 }
 
@@ -142,31 +140,57 @@ pub fn print(name: &str, items: &[Item], json: bool) {
 }
 
 /// Prints decisions that do nothing.
-pub fn print_stale(name: &str, found: &[Stale], json: bool) {
+fn print_stale(name: &str, old: &[OutOfDate], json: bool) {
     #[derive(Serialize)]
     struct Line<'a> {
         name: &'a str,
         stale: String,
         because: &'a str,
+        #[serde(rename = "do")]
+        act: Act,
+        before: Option<&'a str>,
+        after: Option<&'a str>,
         nearest: Option<String>,
+        likeness: Option<f64>,
     }
     let mut text = String::new();
-    for stale in found {
-        let nearest = stale.nearest.map(|unit| unit.to_string());
+    for one in old {
+        let record = &one.record;
+        let stale = record.unit.to_string();
         if json {
-            let line = Line { name, stale: stale.unit.to_string(), because: &stale.because, nearest };
+            let line = Line {
+                name,
+                stale,
+                because: &one.because,
+                act: record.act,
+                before: record.before.as_deref(),
+                after: record.after.as_deref(),
+                nearest: one.nearest.as_ref().map(|near| near.unit.to_string()),
+                likeness: one.nearest.as_ref().map(|near| (near.likeness * 100.0).round() / 100.0),
+            };
             text += &serde_json::to_string(&line).unwrap_or_default();
             text.push('\n');
             continue;
         }
-        let nearest = nearest.map_or_else(String::new, |unit| format!("; the nearest edit is {unit}"));
-        text += &format!("{name} {} stale\n  {}{nearest}\n", stale.unit, stale.because);
-    }
-    if !found.is_empty() {
-        say::result(&text);
-        if !json {
-            let n = count(found.len(), "decision");
-            say::talk(&format!("{n} of {name} out of date; look at the nearest edit, or take back with `clear`\n"));
+        text += &format!("{name} {stale} stale\n  {}{}\n", one.because, likest(one));
+        if let (Some(before), Some(after)) = (&record.before, &record.after) {
+            text += &format!("  - {before}\n  + {after}\n");
         }
     }
+    if !old.is_empty() {
+        say::result(&text);
+        if !json {
+            let n = count(old.len(), "decision");
+            say::talk(&format!(
+                "{n} of {name} out of date; a review asks whether they hold, or take them back with `clear`\n"
+            ));
+        }
+    }
+}
+
+/// The edit that is most like what a decision out of date was about, in words behind others.
+pub fn likest(old: &OutOfDate) -> String {
+    old.nearest.as_ref().map_or_else(String::new, |near| {
+        format!("; the edit most like it is {} ({:.0} % alike)", near.unit, near.likeness * 100.0)
+    })
 }

@@ -1,14 +1,20 @@
 //! One item on a screen of a terminal, as lines of colored pieces. Whatever a page holds, nothing but visible characters
 //! comes out: what would command the terminal or turn the direction of a line is shown as an escape.
 
+mod old;
+mod text;
+
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 use super::hidden::plain;
 use super::{Segment, Tag, compare};
-use crate::ledger::{Change, Draft, Edit, EditId, Grain, Ledger};
+use crate::ledger::{Change, Draft, Edit, EditId, Ledger};
 use crate::model::LineIx;
 use crate::review::{Item, Waiting, asked, chief, lines_of, standing_on};
+
+pub use old::old_screen;
+pub use text::{TextLine, View, text_lines, text_screen};
 
 /// What a piece of a line is, so that it can be colored. The signs in the text say the same without colors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,6 +98,8 @@ const AROUND: usize = 2;
 const MOST: usize = 5;
 /// Rows that a line of the text may take, so that one long line leaves room for the others.
 const TALLEST: usize = 3;
+/// Columns below which keys are named in short.
+const NARROW: usize = 72;
 /// Columns of the names of lines and of signs before the text.
 const MARGIN: usize = 12;
 
@@ -115,9 +123,7 @@ pub fn card(draft: &Draft<'_>, ledger: &Ledger, waiting: &Waiting) -> Card {
         order[range].iter().find(|line| !draft.role(**line).is_furniture()).map(|line| draft.text(*line))
     });
     let article = article.map_or_else(String::new, |text| format!(" · {}", clip(&plain(text.trim()), 32)));
-    // Of many like changes, no other entry stands on a single one.
-    let is_whole = ledger.entry(waiting.entry).edit.grain == Grain::Whole;
-    let also = if is_whole { standing_on(ledger, waiting.entry) } else { Vec::new() };
+    let also = standing_on(ledger, waiting.entry, edit);
     let told = |id: EditId| Item::of(issue, &ledger.entry(id).edit, "").question;
     Card {
         also: also.into_iter().map(told).collect(),
@@ -164,6 +170,20 @@ pub struct Progress {
     pub waiting: usize,
     /// What waits of the same rule.
     pub of_rule: usize,
+    /// Issues that come after this one.
+    pub issues: usize,
+}
+
+impl Progress {
+    /// The same in words.
+    fn told(&self) -> String {
+        let Self { decided, waiting, issues, .. } = self;
+        match issues {
+            0 => format!("{decided} decided, {waiting} to decide"),
+            1 => format!("{decided} decided, {waiting} to decide, and 1 issue more"),
+            n => format!("{decided} decided, {waiting} to decide, and {n} issues more"),
+        }
+    }
 }
 
 /// The screen of an item: what it is about from the top, keys and what was said last at the bottom.
@@ -171,8 +191,7 @@ pub struct Progress {
 pub fn screen(card: &Card, progress: Progress, said: &str, size: Size) -> Vec<ScreenLine> {
     let mut rows = Rows { columns: size.columns.max(20), rows: Vec::new() };
     rows.wrapped(Ink::Head, &card.place, 2, "");
-    let waits = format!("{} decided, {} to decide", progress.decided, progress.waiting);
-    rows.wrapped(Ink::Soft, &waits, 1, "");
+    rows.wrapped(Ink::Soft, &progress.told(), 1, "");
     rows.blank();
     rows.wrapped(Ink::Head, card.asked, 2, "");
     rows.wrapped(Ink::Plain, &card.item.question, TALLEST, "");
@@ -205,8 +224,18 @@ pub fn screen(card: &Card, progress: Progress, said: &str, size: Size) -> Vec<Sc
     let rule = format!("{} {sure:.1} % sure, {}, {:.1} at stake{why}", card.item.rule, card.item.state, card.stake);
     foot.wrapped(Ink::Soft, &rule, TALLEST, "");
     let mut keys = Rows { columns: rows.columns, rows: Vec::new() };
-    let all = format!("[A] accept all {} of this rule", progress.of_rule);
-    keys.wrapped(Ink::Plain, &format!("[a]ccept [r]efuse [s]kip [u]ndo [e]dit {all} [?] [q]uit"), 2, "");
+    let n = progress.of_rule;
+    if rows.columns < NARROW {
+        keys.wrapped(
+            Ink::Plain,
+            &format!("[a]ccept [r]efuse [e]dit [s]kip [u]ndo [j/k] [A] all {n} [?] [q]uit"),
+            2,
+            "",
+        );
+    } else {
+        keys.wrapped(Ink::Plain, "[a]ccept [r]efuse [e]dit [s]kip [u]ndo [j/k] others [c] text [?] [q]uit", 2, "");
+        keys.wrapped(Ink::Plain, &format!("[A] accept all {n} of this rule [R] refuse them"), 1, "");
+    }
     keys.wrapped(Ink::Alarm, said, 1, "");
 
     // Where the terminal is low, the neighbors go first, then the reasons; question and keys stay.
@@ -357,7 +386,7 @@ mod tests {
     use super::*;
     use crate::ledger::{Admission, Decisions, Level, PassName, PerMille, fold};
     use crate::read::{ReadOptions, read_issue};
-    use crate::review::{Filter, Session};
+    use crate::review::{DecisionFile, Filter, Session};
 
     /// The screen of the removal of some words of a page.
     fn shown(raw: &str, old: &str, size: Size) -> String {
@@ -374,10 +403,10 @@ mod tests {
         let edit = Edit::whole(PassName::NormalizeText, &rule, Level::Safe, PerMille(1000), vec![change]);
         admission.admit(Edit { needs: vec![EditId(0)], ..edit });
         let ledger: Ledger = admission.finish();
-        let session = Session::new(&issue, &ledger, &decisions, Filter::default());
+        let session = Session::new(&issue, &ledger, &DecisionFile::default(), Filter::default());
         let draft = fold(&issue, &ledger);
-        let card = card(&draft, &ledger, session.now().unwrap());
-        let progress = Progress { decided: 2, waiting: 5, of_rule: 3 };
+        let card = card(&draft, &ledger, session.waiting().next().unwrap());
+        let progress = Progress { decided: 2, waiting: 5, of_rule: 3, issues: 0 };
         let rows = screen(&card, progress, "accepted; saved", size);
         assert!(rows.len() <= size.rows);
         let text = |row: &ScreenLine| row.iter().map(Glyphs::text).collect::<String>();

@@ -9,12 +9,15 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::file::{ChangeLine, LineNames, from_lines, to_lines};
-use crate::ledger::{Act, Decisions, Record, Stale, UnitId};
+use crate::ledger::file::{ChangeLine, LineNames, excerpts, from_lines, to_lines};
+use crate::ledger::{Act, Change, Decisions, Edit, Level, PassName, PerMille, Record, Stale, UnitId, given_form};
 use crate::model::Issue;
 
 /// The name of the schema.
 pub const DECISIONS_SCHEMA: &str = "newsprint-decisions/1";
+
+/// Characters of a line that tell which it is.
+const ENOUGH: usize = 24;
 
 /// Which source the decisions after it were made on.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -38,6 +41,13 @@ pub struct RecordLine {
     pub unit: UnitId,
     /// The changes of the unit, so that the decision can be read without the ledger.
     pub changes: Vec<ChangeLine>,
+    /// The text around its first change, in a few words, so that a person can tell what was decided when the source or
+    /// the rules have changed since.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub before: Option<String>,
+    /// The same as it is after the change, where the change is one of text.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub after: Option<String>,
     /// The rule that proposed it, for reading only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rule: Option<String>,
@@ -138,6 +148,18 @@ pub fn parse(bytes: &[u8]) -> Result<DecisionFile, DecisionError> {
 }
 
 impl DecisionFile {
+    /// The same with further records on an issue.
+    #[must_use]
+    pub fn with(mut self, issue: &Issue, records: impl IntoIterator<Item = RecordLine>) -> Self {
+        let header = header_of(issue);
+        if self.headers.last() != Some(&header) {
+            self.headers.push(header);
+        }
+        let at = self.headers.len() - 1;
+        self.records.extend(records.into_iter().map(|record| (at, record)));
+        self
+    }
+
     /// The header in force, which the next record would stand under.
     #[must_use]
     pub fn last_header(&self) -> Option<&Header> {
@@ -211,7 +233,10 @@ pub fn header_of(issue: &Issue) -> Header {
 /// A record in the form of the file.
 #[must_use]
 pub fn record_of(issue: &Issue, record: &Record) -> RecordLine {
+    let (before, after) = told_of(issue, &record.changes);
     RecordLine {
+        before,
+        after,
         act: record.act,
         unit: record.unit,
         changes: to_lines(issue, &record.changes),
@@ -220,6 +245,22 @@ pub fn record_of(issue: &Issue, record: &Record) -> RecordLine {
         at: record.at.clone(),
         note: record.note.clone(),
     }
+}
+
+/// Before and after of changes in a few words; where no text changes, the words of the line they speak of.
+pub(super) fn told_of(issue: &Issue, changes: &[Change]) -> (Option<String>, Option<String>) {
+    // Excerpts are cut out of the source, in which the changes must lie.
+    if changes.is_empty() || !changes.iter().all(|change| given_form(issue, change.clone()).is_some()) {
+        return (None, None);
+    }
+    let rule = "person".into();
+    let edit = Edit::whole(PassName::Person, &rule, Level::Review, PerMille(1000), changes.to_vec());
+    let (before, after) = excerpts(issue, &edit);
+    let said = || {
+        let raw = issue.raw(changes[0].line());
+        raw.char_indices().nth(ENOUGH).map_or(raw, |(end, _)| &raw[..end]).to_owned()
+    };
+    (before.or_else(|| Some(said())), after)
 }
 
 /// The hash of each file, in the order of pages.

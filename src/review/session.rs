@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::file::{DecisionFile, RecordLine, record_of};
+use super::outdated::{Near, OutOfDate, out_of_date};
 use super::queue::lines_of;
 use crate::ledger::{
-    Act, Change, Decisions, Draft, Edit, EditId, Entry, Grain, Ledger, Level, PassName, Record, State, UnitId, fold,
-    given_form, stake,
+    Act, Change, Draft, Edit, EditId, Entry, Grain, Ledger, Level, PassName, Record, State, UnitId, fold, given_form,
+    stake,
 };
 use crate::model::{Issue, LineIx};
 
@@ -40,12 +42,50 @@ pub struct Waiting {
     pub entry: EditId,
 }
 
+/// What is asked: a proposal, or a decision that is out of date.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Asked<'a> {
+    /// Is this right?
+    Edit(&'a Waiting),
+    /// Does this decision hold for the edit that is most like what it was about?
+    Old(&'a OutOfDate),
+}
+
+impl<'a> Asked<'a> {
+    /// What it is about.
+    #[must_use]
+    pub fn unit(&self) -> UnitId {
+        match self {
+            Self::Edit(waiting) => waiting.unit,
+            Self::Old(old) => old.record.unit,
+        }
+    }
+
+    /// The proposal, if it is one.
+    #[must_use]
+    pub fn edit(&self) -> Option<&'a Waiting> {
+        match self {
+            Self::Edit(waiting) => Some(waiting),
+            Self::Old(_) => None,
+        }
+    }
+
+    /// The line at which a person looks: of a decision that is out of date, that of the edit most like it.
+    #[must_use]
+    pub fn line(&self) -> Option<LineIx> {
+        match self {
+            Self::Edit(waiting) => super::chief(&waiting.edit).map(Change::line),
+            Self::Old(old) => old.nearest.as_ref().map(|near| near.edit.line()),
+        }
+    }
+}
+
 /// What a person does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Step {
-    /// The proposal is right.
+    /// The proposal is right; of a decision that is out of date, it holds for the edit that is most like it.
     Accept,
-    /// The proposal is wrong.
+    /// The proposal is wrong; of a decision that is out of date, it is taken back.
     Refuse,
     /// Every proposal of the rule at hand, as far as it is in the queue, is right.
     AcceptRule,
@@ -53,8 +93,14 @@ pub enum Step {
     RefuseRule,
     /// Not now: it comes again when all others are through.
     Skip,
+    /// On to the next of what waits, without a decision.
+    Next,
+    /// Back to the one before.
+    Back,
     /// Takes back the last step that made records.
     Undo,
+    /// Does again what was taken back last.
+    Redo,
     /// The person's own edit.
     Set(Vec<Change>),
 }
@@ -74,26 +120,33 @@ pub struct Session {
     filter: Filter,
     /// By stake, the greatest first; of equals the first in the text.
     queue: Vec<Waiting>,
-    /// The latest record of each unit.
-    said: BTreeMap<UnitId, Record>,
+    /// Decisions that do nothing, in the order in which they were made.
+    old: Vec<OutOfDate>,
+    /// The latest record of each unit that still says something.
+    said: BTreeMap<UnitId, RecordLine>,
     /// In the order in which they were skipped.
     skipped: Vec<UnitId>,
+    /// What the person has turned to, where that is not the first of what waits.
+    at: Option<UnitId>,
     /// For each step that made records, what held before for each unit of it.
-    steps: Vec<Vec<(Record, Option<Record>)>>,
+    steps: Vec<Vec<(RecordLine, Option<RecordLine>)>>,
+    /// Steps that were taken back, the last one last.
+    undone: Vec<Vec<RecordLine>>,
 }
 
 impl Session {
     /// Begins where the decisions of an issue stand.
     #[must_use]
-    pub fn new(issue: &Issue, ledger: &Ledger, decisions: &Decisions, filter: Filter) -> Self {
+    pub fn new(issue: &Issue, ledger: &Ledger, file: &DecisionFile, filter: Filter) -> Self {
         let mut session = Self { filter, ..Self::default() };
-        session.renew(issue, ledger, decisions);
+        session.renew(issue, ledger, file);
         session
     }
 
     /// Takes the decisions as they stand in the file, those of others among them, and the ledger of a run with them.
-    pub fn renew(&mut self, issue: &Issue, ledger: &Ledger, decisions: &Decisions) {
-        self.said = decisions.in_force().map(|record| (record.unit, record.clone())).collect();
+    pub fn renew(&mut self, issue: &Issue, ledger: &Ledger, file: &DecisionFile) {
+        self.said = file.in_force().into_iter().map(|record| (record.unit, record.clone())).collect();
+        self.old = out_of_date(issue, ledger, file);
         let filter = &self.filter;
         let draft = filter.article.map(|_| fold(issue, ledger));
         let within = draft.as_ref().map(|draft| article_of(draft, filter.article));
@@ -130,29 +183,41 @@ impl Session {
         self.queue.sort_by(|a, b| b.stake.total_cmp(&a.stake).then_with(|| place(a).cmp(&place(b))));
     }
 
-    /// What waits, in the order in which it is asked; what was skipped comes last.
+    /// What is asked, in the order in which it is: proposals, then decisions that are out of date, then what was skipped.
+    #[must_use]
+    pub fn asked(&self) -> Vec<Asked<'_>> {
+        let is_all = Filter { also_sure: false, ..self.filter.clone() } == Filter::default();
+        let edits = self.queue.iter().filter(|waiting| !self.is_decided(waiting.unit)).map(Asked::Edit);
+        // An old decision belongs to no rule and no place of the text as it is now.
+        let old = self.old.iter().filter(|_| is_all).map(Asked::Old);
+        let rank: BTreeMap<UnitId, usize> = self.skipped.iter().copied().zip(1..).collect();
+        let mut asked: Vec<Asked<'_>> = edits.chain(old).collect();
+        asked.sort_by_key(|asked| rank.get(&asked.unit()).copied().unwrap_or(0));
+        asked
+    }
+
+    /// The proposals that wait, in the order in which they are asked.
     pub fn waiting(&self) -> impl Iterator<Item = &Waiting> {
-        let open = || self.queue.iter().filter(|waiting| !self.is_decided(waiting.unit));
-        let fresh = open().filter(|waiting| !self.skipped.contains(&waiting.unit));
-        fresh.chain(self.skipped.iter().filter_map(move |unit| open().find(|waiting| waiting.unit == *unit)))
+        self.asked().into_iter().filter_map(|asked| asked.edit())
     }
 
     /// What is asked now.
     #[must_use]
-    pub fn now(&self) -> Option<&Waiting> {
-        self.waiting().next()
+    pub fn now(&self) -> Option<Asked<'_>> {
+        let asked = self.asked();
+        asked.iter().find(|asked| Some(asked.unit()) == self.at).or(asked.first()).copied()
     }
 
     /// What is in the queue of the same rule as what is asked now, that included.
     pub fn of_rule(&self) -> impl Iterator<Item = &Waiting> {
-        let rule = self.now().map(|now| &now.edit.rule);
+        let rule = self.now().and_then(|now| now.edit()).map(|now| &now.edit.rule);
         self.waiting().filter(move |waiting| rule == Some(&waiting.edit.rule))
     }
 
     /// Whether what is asked now was skipped before, so that everything else is through.
     #[must_use]
     pub fn is_second_round(&self) -> bool {
-        self.now().is_some_and(|now| self.skipped.contains(&now.unit))
+        self.at.is_none() && self.now().is_some_and(|now| self.skipped.contains(&now.unit()))
     }
 
     /// How many units were decided on in this session.
@@ -169,85 +234,172 @@ impl Session {
     }
 
     fn is_decided(&self, unit: UnitId) -> bool {
-        self.said.get(&unit).is_some_and(|record| record.act != Act::Clear)
+        let is_old = || self.old.iter().any(|old| old.record.unit == unit);
+        self.said.get(&unit).is_some_and(|record| record.act != Act::Clear) && !is_old()
     }
 
     /// Does a step. The records that come back are to be written down before it is said to be done; where that fails,
     /// [`Session::forget`] and [`Session::renew`] bring the session back to what the file holds.
-    pub fn step(&mut self, issue: &Issue, step: Step, sign: Signature<'_>) -> Vec<Record> {
-        let record = |act, unit, changes, rule| Record {
-            act,
-            unit,
-            changes,
-            rule,
-            by: sign.by.map(str::to_owned),
-            at: Some(sign.at.to_owned()),
-            note: None,
+    pub fn step(&mut self, issue: &Issue, step: Step, sign: Signature<'_>) -> Vec<RecordLine> {
+        let record = |act, unit, changes, rule| {
+            let by = sign.by.map(str::to_owned);
+            record_of(issue, &Record { act, unit, changes, rule, by, at: Some(sign.at.to_owned()), note: None })
         };
-        let on = |act, waiting: &Waiting| {
-            record(act, waiting.unit, waiting.edit.changes.clone(), Some(waiting.edit.rule.to_string()))
-        };
-        let records: Vec<Record> = match step {
-            Step::Accept => self.now().map(|now| on(Act::Accept, now)).into_iter().collect(),
-            Step::Refuse => self.now().map(|now| on(Act::Reject, now)).into_iter().collect(),
-            Step::AcceptRule => self.of_rule().map(|waiting| on(Act::Accept, waiting)).collect(),
-            Step::RefuseRule => self.of_rule().map(|waiting| on(Act::Reject, waiting)).collect(),
+        let on = |act, unit, edit: &Edit| record(act, unit, edit.changes.clone(), Some(edit.rule.to_string()));
+        let on_waiting = |act, waiting: &Waiting| on(act, waiting.unit, &waiting.edit);
+        let records: Vec<RecordLine> = match step {
+            Step::Accept | Step::Refuse => match (self.now(), &step) {
+                (Some(Asked::Edit(now)), Step::Accept) => vec![on_waiting(Act::Accept, now)],
+                (Some(Asked::Edit(now)), _) => vec![on_waiting(Act::Reject, now)],
+                (Some(Asked::Old(old)), Step::Accept) => match (&old.nearest, old.record.act) {
+                    // What a person typed stands for other words than these.
+                    (None, _) | (_, Act::Set | Act::Clear) => Vec::new(),
+                    (Some(Near { unit, edit, .. }), act) if *unit == old.record.unit => vec![on(act, *unit, edit)],
+                    (Some(Near { unit, edit, .. }), act) => {
+                        vec![on(act, *unit, edit), signed(Act::Clear, old.record.clone(), sign)]
+                    }
+                },
+                (Some(Asked::Old(old)), _) => vec![signed(Act::Clear, old.record.clone(), sign)],
+                (None, _) => Vec::new(),
+            },
+            Step::AcceptRule => self.of_rule().map(|waiting| on_waiting(Act::Accept, waiting)).collect(),
+            Step::RefuseRule => self.of_rule().map(|waiting| on_waiting(Act::Reject, waiting)).collect(),
             Step::Set(changes) if changes.is_empty() => Vec::new(),
             Step::Set(changes) => vec![record(Act::Set, UnitId::of(issue, &changes), changes, None)],
             Step::Skip => {
-                if let Some(unit) = self.now().map(|now| now.unit) {
+                if let Some(unit) = self.now().map(|now| now.unit()) {
+                    self.turn(&[unit]);
                     self.skipped.retain(|skipped| *skipped != unit);
                     self.skipped.push(unit);
                 }
                 return Vec::new();
             }
+            Step::Next | Step::Back => {
+                let asked = self.asked();
+                let now = self.now().and_then(|now| asked.iter().position(|asked| asked.unit() == now.unit()));
+                let to = now.and_then(|now| if step == Step::Next { Some(now + 1) } else { now.checked_sub(1) });
+                self.at = to.and_then(|to| asked.get(to)).map(Asked::unit).or(self.at);
+                return Vec::new();
+            }
             Step::Undo => return self.undo(sign),
+            Step::Redo => {
+                let again = self.undone.pop().unwrap_or_default();
+                let records: Vec<RecordLine> =
+                    again.into_iter().map(|record| signed(record.act, record, sign)).collect();
+                self.keep(&records);
+                return records;
+            }
         };
         if !records.is_empty() {
-            let before = |record: &Record| (record.clone(), self.said.get(&record.unit).cloned());
-            self.steps.push(records.iter().map(before).collect());
-            self.said.extend(records.iter().map(|record| (record.unit, record.clone())));
+            self.undone.clear();
+            self.keep(&records);
         }
         records
+    }
+
+    /// Takes what was decided as decided.
+    fn keep(&mut self, records: &[RecordLine]) {
+        if records.is_empty() {
+            return;
+        }
+        let units: Vec<UnitId> = records.iter().map(|record| record.unit).collect();
+        self.turn(&units);
+        let before = |record: &RecordLine| (record.clone(), self.said.get(&record.unit).cloned());
+        self.steps.push(records.iter().map(before).collect());
+        self.say(records);
+    }
+
+    fn say(&mut self, records: &[RecordLine]) {
+        self.said.extend(records.iter().map(|record| (record.unit, record.clone())));
+        self.old.retain(|old| records.iter().all(|record| record.unit != old.record.unit));
+    }
+
+    /// Where the person has turned to some place of the queue, the next one there that is not among these.
+    fn turn(&mut self, units: &[UnitId]) {
+        if self.at.is_none_or(|at| !units.contains(&at)) {
+            return;
+        }
+        let asked = self.asked();
+        let rest = asked.iter().map(Asked::unit).skip_while(|unit| Some(*unit) != self.at);
+        self.at = rest.into_iter().find(|unit| !units.contains(unit));
     }
 
     /// Forgets what could be undone, where it is not known how much of a step was written down.
     pub fn forget(&mut self) {
         self.steps.clear();
+        self.undone.clear();
+    }
+
+    /// Turns to what is asked about a unit, if anything is.
+    pub fn turn_to(&mut self, unit: UnitId) {
+        if self.asked().iter().any(|asked| asked.unit() == unit) {
+            self.at = Some(unit);
+        }
+    }
+
+    /// Whether there is a step to take back.
+    #[must_use]
+    pub fn can_undo(&self) -> bool {
+        !self.steps.is_empty()
     }
 
     /// Says again what held before the last step.
-    fn undo(&mut self, sign: Signature<'_>) -> Vec<Record> {
-        let signed = |record: Record| Record { by: sign.by.map(str::to_owned), at: Some(sign.at.to_owned()), ..record };
+    fn undo(&mut self, sign: Signature<'_>) -> Vec<RecordLine> {
         let Some(step) = self.steps.pop() else { return Vec::new() };
-        let records: Vec<Record> = step
-            .into_iter()
-            .rev()
-            .map(|(record, before)| signed(before.unwrap_or(Record { act: Act::Clear, ..record })))
-            .collect();
+        self.undone.push(step.iter().map(|(record, _)| record.clone()).collect());
+        let back = |(record, before): (RecordLine, Option<RecordLine>)| match before {
+            Some(before) => signed(before.act, before, sign),
+            None => signed(Act::Clear, record, sign),
+        };
+        let records: Vec<RecordLine> = step.into_iter().rev().map(back).collect();
         // What was taken back is what the person wants to look at again.
         self.skipped.retain(|unit| records.iter().all(|record| record.unit != *unit));
-        self.said.extend(records.iter().map(|record| (record.unit, record.clone())));
+        self.at = records.last().map(|record| record.unit).filter(|_| self.at.is_some());
+        self.say(&records);
         records
     }
 }
 
-/// The entries that count only as long as this one does, in the order of the ledger: to refuse it takes them back as well.
+/// A record said again.
+fn signed(act: Act, record: RecordLine, sign: Signature<'_>) -> RecordLine {
+    RecordLine { act, by: sign.by.map(str::to_owned), at: Some(sign.at.to_owned()), note: None, ..record }
+}
+
+/// The entries that count only as long as this unit of an entry does, in the order of the ledger: to refuse it takes them
+/// back as well.
 #[must_use]
-pub fn standing_on(ledger: &Ledger, entry: EditId) -> Vec<EditId> {
+pub fn standing_on(ledger: &Ledger, entry: EditId, unit: &Edit) -> Vec<EditId> {
+    // Of many like changes of one entry, an edit stands on those whose text it covers.
+    let is_whole = ledger.entry(entry).edit.grain == Grain::Whole;
+    let stands = |edit: &Edit| edit.needs.contains(&entry) && (is_whole || covers(edit, unit));
     // An entry needs earlier ones only, so one walk finds those that need it through others.
-    let mut found: BTreeSet<EditId> = BTreeSet::from([entry]);
+    let mut found: BTreeSet<EditId> = BTreeSet::new();
     for (id, other) in (0..).map(EditId).zip(ledger.entries()).skip(entry.0 as usize + 1) {
-        if other.state == State::Applied && other.edit.needs.iter().any(|need| found.contains(need)) {
+        let edit = &other.edit;
+        if other.state == State::Applied && (stands(edit) || edit.needs.iter().any(|need| found.contains(need))) {
             found.insert(id);
         }
     }
-    found.remove(&entry);
     found.into_iter().collect()
 }
 
+/// Whether an edit writes over text that another has written.
+fn covers(edit: &Edit, earlier: &Edit) -> bool {
+    let spans = |edit: &Edit| {
+        let span = |change: &Change| match change {
+            Change::Text { line, span, .. } => Some((*line, span.clone())),
+            _ => None,
+        };
+        edit.changes.iter().filter_map(span).collect::<Vec<_>>()
+    };
+    let below = spans(earlier);
+    spans(edit).iter().any(|(line, span)| {
+        below.iter().any(|(at, under)| at == line && under.start < span.end && span.start < under.end)
+    })
+}
+
 /// The units of an edit, each as an edit of its own.
-fn alone(edit: &Edit) -> Vec<Edit> {
+pub(super) fn alone(edit: &Edit) -> Vec<Edit> {
     match edit.grain {
         Grain::Whole => vec![edit.clone()],
         Grain::Each => {
@@ -273,173 +425,4 @@ pub fn retyped(draft: &Draft<'_>, line: LineIx, text: &str) -> Option<Change> {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::ledger::{Admission, PerMille};
-    use crate::model::Role;
-    use crate::read::{ReadOptions, read_issue};
-
-    const SIGN: Signature<'static> = Signature { by: Some("ly"), at: "2026-01-02T03:04:05Z" };
-
-    fn issue() -> Issue {
-        let raw = "Mill Street\n\nThe flood has come\nand gone.\n\n+ + +\n\n* * *\n";
-        read_issue("x", "x.txt", raw.as_bytes(), &ReadOptions::default()).unwrap()
-    }
-
-    fn line(issue: &Issue, text: &str) -> LineIx {
-        issue.line_indices().find(|line| issue.raw(*line) == text).unwrap()
-    }
-
-    fn ledger(issue: &Issue, decisions: &Decisions) -> Ledger {
-        let mut admission = Admission::new(issue, decisions, Some(Level::Review));
-        for (rule, text, role, confidence) in [
-            ("byline/name", "Mill Street", Role::Byline, 800),
-            ("mark/row", "+ + +", Role::Noise, 900),
-            ("mark/row", "* * *", Role::Noise, 700),
-        ] {
-            let change = Change::Role { line: line(issue, text), role };
-            let rule = Arc::from(rule);
-            let edit = Edit::whole(PassName::LabelRegions, &rule, Level::Review, PerMille(confidence), vec![change]);
-            admission.admit(edit);
-        }
-        admission.finish()
-    }
-
-    fn begun(issue: &Issue, filter: Filter) -> Session {
-        let decisions = Decisions::default();
-        Session::new(issue, &ledger(issue, &decisions), &decisions, filter)
-    }
-
-    fn order(issue: &Issue, session: &Session) -> Vec<String> {
-        session.waiting().map(|waiting| issue.raw(waiting.edit.line()).to_owned()).collect()
-    }
-
-    #[test]
-    fn what_is_most_at_stake_comes_first_and_what_is_skipped_last() {
-        let issue = issue();
-        let mut session = begun(&issue, Filter::default());
-        assert_eq!(order(&issue, &session), ["* * *", "Mill Street", "+ + +"]);
-        assert!(session.step(&issue, Step::Skip, SIGN).is_empty());
-        assert_eq!(order(&issue, &session), ["Mill Street", "+ + +", "* * *"]);
-        session.step(&issue, Step::Accept, SIGN);
-        session.step(&issue, Step::Accept, SIGN);
-        assert!(session.is_second_round());
-        session.step(&issue, Step::Refuse, SIGN);
-        assert_eq!(session.now(), None);
-        assert!(session.step(&issue, Step::Accept, SIGN).is_empty());
-    }
-
-    #[test]
-    fn a_rule_is_decided_and_taken_back_as_one() {
-        let issue = issue();
-        let mut session = begun(&issue, Filter::default());
-        let records = session.step(&issue, Step::RefuseRule, SIGN);
-        assert_eq!(records.len(), 2);
-        assert!(records.iter().all(|record| record.act == Act::Reject && record.rule.as_deref() == Some("mark/row")));
-        assert_eq!(order(&issue, &session), ["Mill Street"]);
-        let back = session.step(&issue, Step::Undo, SIGN);
-        assert!(back.len() == 2 && back.iter().all(|record| record.act == Act::Clear));
-        assert_eq!(order(&issue, &session).len(), 3);
-        assert!(session.step(&issue, Step::Undo, SIGN).is_empty());
-    }
-
-    #[test]
-    fn a_filter_shows_its_own() {
-        let issue = issue();
-        let of = |filter| order(&issue, &begun(&issue, filter));
-        let rule = Filter { rule: Some("byline/name".to_owned()), ..Filter::default() };
-        assert_eq!(of(rule), ["Mill Street"]);
-        assert!(of(Filter { pass: Some(PassName::JoinLines), ..Filter::default() }).is_empty());
-        assert!(of(Filter { page: Some(2), ..Filter::default() }).is_empty());
-        assert_eq!(of(Filter { page: Some(1), ..Filter::default() }).len(), 3);
-        let article = Some(line(&issue, "Mill Street"));
-        assert_eq!(of(Filter { article, ..Filter::default() }).len(), 3);
-    }
-
-    #[test]
-    fn a_step_that_could_not_be_written_is_forgotten() {
-        let issue = issue();
-        let mut session = begun(&issue, Filter::default());
-        session.step(&issue, Step::Accept, SIGN);
-        session.forget();
-        let nothing = Decisions::default();
-        session.renew(&issue, &ledger(&issue, &nothing), &nothing);
-        assert!(session.decided().is_empty() && session.made() == 0);
-        assert!(session.step(&issue, Step::Undo, SIGN).is_empty());
-        assert_eq!(order(&issue, &session).len(), 3);
-    }
-
-    #[test]
-    fn own_text_is_a_change_of_what_differs() {
-        let issue = issue();
-        let ledger = Ledger::default();
-        let draft = fold(&issue, &ledger);
-        let at = line(&issue, "The flood has come");
-        let change = retyped(&draft, at, "The flood had come").unwrap();
-        let Change::Text { insert, span, .. } = &change else { panic!("{change:?}") };
-        assert_eq!((insert.as_str(), span.clone()), ("d", 12..13));
-        assert_eq!(retyped(&draft, at, "The flood has come"), None);
-        let mut session = begun(&issue, Filter::default());
-        let records = session.step(&issue, Step::Set(vec![change]), SIGN);
-        assert_eq!(records[0].act, Act::Set);
-        assert!(records[0].possible(&issue).is_some());
-        assert_eq!(session.step(&issue, Step::Undo, SIGN)[0].act, Act::Clear);
-    }
-
-    #[test]
-    fn what_stands_on_a_proposal_is_found_through_others() {
-        let issue = issue();
-        let decisions = Decisions::default();
-        let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
-        for (n, text) in ["Mill Street", "+ + +", "* * *", "and gone."].into_iter().enumerate() {
-            let change = Change::Role { line: line(&issue, text), role: Role::Note };
-            let edit =
-                Edit::whole(PassName::LabelRegions, &Arc::from("a/b"), Level::Review, PerMille(800), vec![change]);
-            // Each but the last stands on the one before.
-            let needs = if n == 0 || n == 3 { Vec::new() } else { vec![EditId(n as u32 - 1)] };
-            admission.admit(Edit { needs, ..edit });
-        }
-        let ledger = admission.finish();
-        assert_eq!(standing_on(&ledger, EditId(0)), [EditId(1), EditId(2)]);
-        assert_eq!(standing_on(&ledger, EditId(2)), []);
-    }
-
-    proptest::proptest! {
-        /// Whatever is done in whatever order: what the session takes for decided is what its records say to a run, and
-        /// what a run with them still asks is what the session asks.
-        #[test]
-        fn the_session_and_its_records_agree(keys in proptest::collection::vec(0..8u8, 0..24)) {
-            let issue = issue();
-            let mut session = begun(&issue, Filter::default());
-            let mut written = Vec::new();
-            for key in keys {
-                let step = match key {
-                    0 => Step::Accept,
-                    1 => Step::Refuse,
-                    2 => Step::AcceptRule,
-                    3 => Step::RefuseRule,
-                    4 => Step::Skip,
-                    5 | 6 => Step::Undo,
-                    _ => Step::Set(vec![Change::Role { line: line(&issue, "+ + +"), role: Role::Quote }]),
-                };
-                written.extend(session.step(&issue, step, SIGN));
-                let decisions = Decisions::new(written.clone());
-                let told: BTreeMap<UnitId, Act> =
-                    decisions.in_force().map(|record| (record.unit, record.act)).collect();
-                proptest::prop_assert_eq!(&session.decided(), &told);
-                // A session may go on before the run is through.
-                if key % 2 == 0 {
-                    let ledger = ledger(&issue, &decisions);
-                    session.renew(&issue, &ledger, &decisions);
-                    let again = Session::new(&issue, &ledger, &decisions, Filter::default());
-                    let units = |session: &Session| {
-                        session.waiting().map(|waiting| waiting.unit).collect::<BTreeSet<_>>()
-                    };
-                    proptest::prop_assert_eq!(units(&session), units(&again));
-                }
-            }
-        }
-    }
-}
+mod tests;

@@ -7,6 +7,8 @@
 
 mod clean;
 mod containers;
+#[cfg(target_os = "linux")]
+mod correct;
 mod decide;
 mod eval;
 mod kills;

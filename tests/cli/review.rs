@@ -12,13 +12,18 @@ use super::Desk;
 /// A program in a terminal of its own.
 pub struct Seat {
     child: Child,
-    keys: ChildStdin,
+    keys: Option<ChildStdin>,
     seen: Arc<Mutex<Vec<u8>>>,
     pid: PathBuf,
 }
 
 impl Seat {
     pub fn at(desk: &Desk, words: &str) -> Self {
+        Self::with_editor(desk, words, "")
+    }
+
+    /// A person who has named an editor.
+    pub fn with_editor(desk: &Desk, words: &str, editor: &str) -> Self {
         let program = env!("CARGO_BIN_EXE_newsprint");
         let pid = desk.path("pid");
         let _ = std::fs::remove_file(&pid);
@@ -27,9 +32,12 @@ impl Seat {
             .args(["-qec", &start, "/dev/null"])
             .current_dir(desk.path("."))
             .env("NO_COLOR", "1")
+            .env_remove("VISUAL")
+            .env("EDITOR", editor)
             .env("TERM", "xterm")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
+            .stderr(Stdio::null())
             .spawn()
             .unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
@@ -40,7 +48,7 @@ impl Seat {
                 heard.lock().unwrap().extend(&bytes[..n]);
             }
         });
-        let keys = child.stdin.take().unwrap();
+        let keys = child.stdin.take();
         Self { child, keys, seen, pid }
     }
 
@@ -65,8 +73,8 @@ impl Seat {
     pub fn press(&mut self, keys: &str) {
         // Keys that come before a screen is drawn are dropped, as a person has not seen what they would decide on.
         std::thread::sleep(Duration::from_millis(150));
-        self.keys.write_all(keys.as_bytes()).unwrap();
-        self.keys.flush().unwrap();
+        let mut to = self.keys.as_ref().unwrap();
+        to.write_all(keys.as_bytes()).and_then(|()| to.flush()).unwrap();
     }
 
     /// What is on the screen, as far as nobody has looked at it.
@@ -89,8 +97,8 @@ impl Seat {
 
     /// Waits for the end.
     #[track_caller]
-    fn ends(mut self) -> String {
-        drop(self.keys);
+    pub fn ends(mut self) -> String {
+        drop(self.keys.take());
         assert!(self.child.wait().unwrap().success());
         std::thread::sleep(Duration::from_millis(100));
         let seen = self.seen.lock().unwrap();
@@ -98,8 +106,17 @@ impl Seat {
     }
 }
 
-fn acts(desk: &Desk) -> Vec<String> {
-    let file = desk.read("cleaned/page.decisions.jsonl");
+impl Drop for Seat {
+    /// A test that fails leaves nobody at the terminal.
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+/// What was decided, in order.
+pub fn acts(desk: &Desk, name: &str) -> Vec<String> {
+    let file = desk.read(&format!("cleaned/{name}.decisions.jsonl"));
     let act = |line: &str| serde_json::from_str::<serde_json::Value>(line).unwrap()["do"].as_str().map(str::to_owned);
     file.lines().filter_map(act).collect()
 }
@@ -111,29 +128,29 @@ fn keys_decide_and_what_is_said_to_be_saved_is_in_the_file() {
     seat.sees("[q]uit");
     seat.press("r");
     seat.sees("refused, saved");
-    assert_eq!(acts(&desk), ["reject"]);
+    assert_eq!(acts(&desk, "page"), ["reject"]);
     assert!(desk.read("cleaned/page.decisions.jsonl").contains("\"by\":\"ly\""));
     seat.press("u");
     seat.sees("taken back, saved");
-    assert_eq!(acts(&desk), ["reject", "clear"]);
+    assert_eq!(acts(&desk, "page"), ["reject", "clear"]);
     // A whole rule asks first.
     seat.press("A");
     seat.sees("Enter: yes");
     seat.press("x");
     seat.sees("[q]uit");
-    assert_eq!(acts(&desk).len(), 2);
+    assert_eq!(acts(&desk, "page").len(), 2);
     seat.press("e");
     seat.sees("should read");
     seat.press(" and so on\r");
     seat.sees("your text, saved");
-    assert_eq!(acts(&desk), ["reject", "clear", "set"]);
+    assert_eq!(acts(&desk, "page"), ["reject", "clear", "set"]);
     assert!(desk.read("cleaned/page.txt").contains("+ + + and so on"));
     // What follows from it is asked next, and decided as one.
     seat.press("R");
     seat.sees("refuse 2 edits of join/over-break?");
     seat.press("\r");
     seat.sees("refused 2, saved");
-    assert_eq!(acts(&desk), ["reject", "clear", "set", "reject", "reject"]);
+    assert_eq!(acts(&desk, "page"), ["reject", "clear", "set", "reject", "reject"]);
     seat.press("q");
     let end = seat.ends();
     assert!(end.contains("\u{1b}[?1049l") && end.contains("\u{1b}[?25h"), "the terminal is not given back: {end:?}");
@@ -154,7 +171,7 @@ fn a_kill_loses_no_decision_that_was_said_to_be_saved() {
     seat.sees("accepted, saved");
     seat.child.kill().unwrap();
     seat.child.wait().unwrap();
-    assert_eq!(acts(&desk), ["accept"]);
+    assert_eq!(acts(&desk, "page"), ["accept"]);
     // The next review goes on there, also where the kill came while a further decision was written.
     let mut torn = desk.read("cleaned/page.decisions.jsonl");
     torn.push_str("{\"do\":\"rej");

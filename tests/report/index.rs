@@ -75,7 +75,7 @@ fn a_long_issue_is_cut_between_articles() {
     let run = pipeline::run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
     let draft = fold(&issue, &run.ledger);
     let diff = diff(&draft, &run.ledger);
-    let (files, summary) = html::page(&diff, &[], 0, &[]);
+    let (files, summary) = html::page(&diff, &[], &[], &[]);
     assert!(files.len() > 1);
     let size: usize = files.iter().map(|file| file.html.len()).sum();
     // Text costs little; a change has its reasons in the ledger.

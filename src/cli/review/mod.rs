@@ -1,30 +1,41 @@
 //! `newsprint review`: what waits, one item a screen and one key each.
 
 mod input;
+mod keys;
 mod signals;
 mod sitting;
 mod terminal;
+mod text;
+mod typing;
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
 
 use anyhow::Result;
-use newsprint::batch::Place;
+use newsprint::batch::{Place, decisions_name};
 use newsprint::ledger::PassName;
+use newsprint::review::{Round, Step};
+use newsprint::store;
+use rayon::prelude::*;
 
+use self::keys::Way;
 use self::signals::Ended;
-use self::sitting::{Sitting, Way};
+use self::sitting::{Kept, Sitting};
 use self::terminal::Terminal;
 use super::End;
 use super::again::Again;
 use super::common::{Root, places_of};
+use super::last::{Loaded, folder_of, last_runs};
 use super::say::{self, count, trouble};
 
 /// Decide on what waits, one item a screen and one key each
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Keys: a accept, r refuse, s skip, u undo, e edit the line, A / R accept / refuse all of this rule, ? help, q quit.
-Each decision is on the disk before the screen says so; the issue is cleaned again after it.
+Keys: a accept, r refuse, s skip, u undo, e edit the line, A / R accept / refuse all of this rule, j / k look at the
+others, c the text, t y o m x g headline, author, role, place and bounds of articles, J / K issues, ? help, q quit.
+Issues come by how much text is at stake. Each decision is on the disk before the screen says so; the issue is cleaned
+again after it.
 
 Examples: newsprint review --terminal cleaned
           newsprint review --terminal cleaned page --by ly")]
@@ -77,47 +88,140 @@ pub fn run(args: &Args) -> Result<End> {
         let hint = "list what waits with `newsprint pending`, and decide with `newsprint decide`";
         return Err(trouble("a review needs a terminal, and this is none", hint));
     }
-    let mut terminal: Option<Terminal> = None;
-    let mut made = 0;
-    let mut failed = false;
-    for place in &places {
-        // One issue that cannot be read must not stop the others; it is told when the terminal is given back.
-        let reviewed = Sitting::open(args, place).and_then(|mut sitting| {
-            if sitting.is_through() {
-                return Ok(Way::On);
-            }
-            let terminal = match &mut terminal {
-                Some(terminal) => terminal,
-                none => none.insert(Terminal::open()?),
-            };
-            let way = sitting.review(terminal);
-            made += sitting.made();
-            way
-        });
-        match reviewed {
-            Ok(Way::On) => {}
-            Ok(Way::Quit) => break,
-            Err(error) if error.is::<Ended>() => {
-                drop(terminal);
-                say::talk(&format!("{} saved\n", count(made, "decision")));
-                if let Some(ended) = error.downcast_ref::<Ended>() {
-                    ended.end();
-                }
-                return Ok(End::Failed);
-            }
-            Err(error) => {
-                terminal = None;
-                say::error(&error);
-                failed = true;
-            }
-        }
-    }
-    let is_idle = terminal.is_none() && !failed;
-    drop(terminal);
+    let mut desk = Desk::over(args, &places)?;
+    let ended = desk.review();
+    let is_idle = desk.terminal.is_none() && !desk.failed;
+    desk.terminal = None;
+    let ended = match ended {
+        Err(error) if !error.is::<Ended>() => return Err(error),
+        ended => ended.err(),
+    };
     if is_idle {
         say::talk("nothing waits for a decision\n");
     } else {
-        say::talk(&format!("{} saved\n", count(made, "decision")));
+        say::talk(&format!("{} saved\n", count(desk.made(), "decision")));
     }
-    Ok(if failed { End::Failed } else { End::Done })
+    if let Some(ended) = ended.as_ref().and_then(|error| error.downcast_ref::<Ended>()) {
+        ended.end();
+    }
+    Ok(if desk.failed || ended.is_some() { End::Failed } else { End::Done })
+}
+
+/// A person over many issues.
+struct Desk<'a> {
+    args: &'a Args,
+    places: &'a [Place],
+    round: Round,
+    loaded: Loaded,
+    /// What is kept of the issues that the person was at.
+    kept: BTreeMap<usize, Kept>,
+    /// Taken over when there is something to ask.
+    terminal: Option<Terminal>,
+    failed: bool,
+}
+
+impl<'a> Desk<'a> {
+    fn over(args: &'a Args, places: &'a [Place]) -> Result<Self> {
+        // One whose ledger cannot be read says so when its turn comes.
+        let waits: Vec<_> =
+            places.par_iter().map(|place| place.header().ok().and_then(|header| header.waits)).collect();
+        Ok(Self {
+            args,
+            places,
+            round: Round::new(&waits),
+            loaded: Loaded::default(),
+            kept: BTreeMap::new(),
+            terminal: None,
+            failed: false,
+        })
+    }
+
+    fn made(&self) -> usize {
+        self.kept.values().map(|kept| kept.session.made()).sum()
+    }
+
+    /// Goes through the issues until all are through or the person has enough.
+    fn review(&mut self) -> Result<()> {
+        let runs = last_runs(self.places)?;
+        let mut way = Way::On;
+        while let Some(now) = self.round.now() {
+            let place = &self.places[now];
+            let is_new = !self.kept.contains_key(&now);
+            // Where nothing waits and nobody has decided anything, nothing can be out of date either.
+            let waits = place.header().ok().and_then(|header| header.waits);
+            let decisions = folder_of(self.args.again.decisions.as_deref(), &runs[now].options, place);
+            let is_decided = decisions.is_ok_and(|folder| store::is_file(&folder.file(&decisions_name(&place.name))));
+            let is_idle = waits.is_some_and(|waits| waits.units == 0) && !is_decided && !self.args.also_sure;
+            if is_new && is_idle && way == Way::On {
+                self.round.go_on();
+                continue;
+            }
+            let kept = self.kept.remove(&now);
+            let left = self.round.left();
+            match Sitting::open(self.args, place, &runs[now], &mut self.loaded, kept, left) {
+                Ok(sitting) if sitting.is_through() && is_new && way == Way::On => self.round.go_on(),
+                Ok(mut sitting) => {
+                    let next = self.sit(&mut sitting, way);
+                    self.kept.insert(now, sitting.kept);
+                    match next {
+                        Ok(Way::Quit) => break,
+                        Ok(next) => way = next,
+                        Err(error) => way = self.failed_at(error)?,
+                    }
+                }
+                Err(error) => way = self.failed_at(error)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// One issue that cannot be read must not stop the others; it is told where it can be read.
+    fn failed_at(&mut self, error: anyhow::Error) -> Result<Way> {
+        if error.is::<Ended>() {
+            return Err(error);
+        }
+        self.terminal = None;
+        say::error(&error);
+        self.failed = true;
+        self.round.go_on();
+        Ok(Way::On)
+    }
+
+    /// Asks about an issue, and goes to where the person wants to be next.
+    fn sit(&mut self, sitting: &mut Sitting<'_>, arrived: Way) -> Result<Way> {
+        if self.terminal.is_none() {
+            self.terminal = Some(Terminal::open()?);
+        }
+        let Some(terminal) = &self.terminal else { return Ok(Way::Quit) };
+        if arrived == Way::Undo {
+            sitting.step(Step::Undo)?;
+        }
+        loop {
+            let way = sitting.review(terminal)?;
+            if sitting.made() > 0 {
+                self.round.made();
+            }
+            match way {
+                Way::Quit => return Ok(way),
+                Way::On => {
+                    self.round.go_on();
+                    return Ok(way);
+                }
+                Way::Back if self.round.go_back() => return Ok(way),
+                Way::Back => sitting.say("this is the first issue"),
+                Way::Undo => {
+                    let can_undo =
+                        |kept: &BTreeMap<usize, Kept>, now| kept.get(&now).is_some_and(|kept| kept.session.can_undo());
+                    let here = self.round.clone();
+                    while self.round.go_to_last_made() {
+                        if self.round.now().is_some_and(|now| can_undo(&self.kept, now)) {
+                            return Ok(way);
+                        }
+                    }
+                    self.round = here;
+                    sitting.say("there is nothing to undo");
+                }
+            }
+        }
+    }
 }

@@ -1,5 +1,5 @@
 //! Signals that ask the program to end. They are heard between two events, so that what was begun is written down and the
-//! terminal is given back; a second one ends it where it stands.
+//! terminal is given back; who does not come to that within a second is ended all the same.
 
 use anyhow::Result;
 
@@ -13,12 +13,17 @@ pub use system::Signals;
 #[cfg(unix)]
 mod system {
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
 
     use signal_hook::consts::{SIGHUP, SIGTERM};
-    use signal_hook::flag;
+    use signal_hook::iterator;
 
     use super::{Ended, Result};
+    use crate::cli::review::terminal::give_back;
+
+    /// How long what was begun may take. A terminal that is gone may hold up whoever waits for its keys for good.
+    const LONGEST: Duration = Duration::from_secs(1);
 
     /// What was heard so far.
     pub struct Signals(Arc<AtomicUsize>);
@@ -26,12 +31,18 @@ mod system {
     impl Signals {
         /// Begins to hear them.
         pub fn heard() -> Result<Self> {
-            let (first, which) = (Arc::new(AtomicBool::new(false)), Arc::new(AtomicUsize::new(0)));
-            for signal in [SIGTERM, SIGHUP] {
-                flag::register_conditional_default(signal, Arc::clone(&first))?;
-                flag::register(signal, Arc::clone(&first))?;
-                flag::register_usize(signal, Arc::clone(&which), signal.unsigned_abs() as usize)?;
-            }
+            let which = Arc::new(AtomicUsize::new(0));
+            let heard = Arc::clone(&which);
+            let mut signals = iterator::Signals::new([SIGTERM, SIGHUP])?;
+            let listen = move || {
+                let Some(signal) = signals.forever().next() else { return };
+                heard.store(signal.unsigned_abs() as usize, Ordering::SeqCst);
+                std::thread::sleep(LONGEST);
+                give_back();
+                Ended(signal.unsigned_abs() as usize).end();
+            };
+            #[expect(clippy::disallowed_methods, reason = "it waits for signals and touches no text")]
+            std::thread::spawn(listen);
             Ok(Self(which))
         }
 

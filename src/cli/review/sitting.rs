@@ -1,122 +1,118 @@
 //! A person at a terminal over one issue: keys become steps of the session, and each step is on the disk before the
 //! screen says so.
 
+use std::collections::BTreeMap;
+use std::ffi::OsString;
+
 use anyhow::Result;
-use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
-use newsprint::batch::{self, Cleaned, Job, Place};
+use crossterm::event::{Event, KeyCode};
+use newsprint::batch::{self, Cleaned, Job, LastRun, Place};
 use newsprint::ledger::file::LineNames;
-use newsprint::ledger::{Act, Decisions, Ledger, fold};
+use newsprint::ledger::{Act, Draft, Ledger, fold};
 use newsprint::model::LineIx;
-use newsprint::report::screen::{Glyphs, Ink, Progress, ScreenLine, card, clip, screen};
-use newsprint::review::{self, Filter, Session, Signature, Step};
-use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr as _;
+use newsprint::report::screen::{Glyphs, Ink, Progress, ScreenLine, card, clip, old_screen, screen};
+use newsprint::review::{Asked, Filter, OutOfDate, Session, Signature, Step};
 
 use super::Args;
-use super::input::{Input, Typing};
+use super::keys::{HELP, Way, Wish, wish};
 use super::terminal::Terminal;
 use crate::cli::clean::now;
-use crate::cli::last::{Loaded, last_runs};
+use crate::cli::last::Loaded;
 use crate::cli::say::{count, trouble};
 
-/// What a person wants after an issue.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Way {
-    /// The next issue.
-    On,
-    /// To stop.
-    Quit,
+/// What is kept of an issue while the person is at another.
+#[derive(Debug, Default)]
+pub struct Kept {
+    /// What was decided in it.
+    pub session: Session,
+    /// What was typed and not saved, by what it is about.
+    pub drafts: BTreeMap<String, String>,
 }
-
-/// What a key asks for.
-enum Wish {
-    Step(Step),
-    Rule(Step),
-    Edit,
-    Help,
-    Next,
-    Quit,
-    Nothing,
-}
-
-const HELP: [&str; 14] = [
-    "a  accept: the proposal is right",
-    "r  refuse: the text stays as printed, and the next best reading may be asked",
-    "s  skip: it comes again when all others are through",
-    "u  undo: takes back the last decision",
-    "e  edit: type how the line should read; Enter saves, Esc leaves",
-    "A  accept all that wait of this rule in this issue",
-    "R  refuse all that wait of this rule in this issue",
-    "q  quit: everything that was said to be saved is",
-    "",
-    "[…] is taken out, {…} is put in, > marks the line in question.",
-    "A decision is added to NAME.decisions.jsonl, and none is ever deleted.",
-    "Of two decisions on one thing the last counts.",
-    "",
-    "Any key leads back.",
-];
 
 /// A review of one issue.
 pub struct Sitting<'a> {
     args: &'a Args,
     place: &'a Place,
     job: Job,
-    cleaned: Cleaned,
-    ledger: Ledger,
-    session: Session,
-    said: String,
+    pub(super) cleaned: Cleaned,
+    pub(super) ledger: Ledger,
+    pub(super) kept: Kept,
+    pub(super) editor: Option<OsString>,
+    /// How many issues come after this one.
+    left: usize,
+    pub(super) said: String,
 }
 
 impl<'a> Sitting<'a> {
-    /// Reads what was cleaned, and what is decided on it.
-    pub fn open(args: &'a Args, place: &'a Place) -> Result<Self> {
+    /// Reads what was cleaned, and what is decided on it. `kept` is what a former sitting has left.
+    pub fn open(
+        args: &'a Args,
+        place: &'a Place,
+        last: &LastRun,
+        loaded: &mut Loaded,
+        kept: Option<Kept>,
+        left: usize,
+    ) -> Result<Self> {
         let cleaned = place.reread(&args.root.root)?;
         let ledger = cleaned.ledger(place)?;
-        let last = last_runs(std::slice::from_ref(place))?.pop().unwrap_or_default();
-        let job = args.again.job(place, &cleaned, &last, &mut Loaded::default())?;
-        let article = args.article.as_ref().map(|article| {
-            let names = LineNames::new(&cleaned.issue);
-            names.line(&article.replacen('-', ":", 1)).ok_or_else(|| {
-                trouble(
-                    format!("there is no article `{article}`"),
-                    "articles are called as in NAME.json, such as p1-L3",
-                )
-            })
-        });
-        let filter = Filter {
-            rule: args.rule.clone(),
-            pass: args.pass,
-            page: args.page,
-            article: article.transpose()?,
-            also_sure: args.also_sure,
+        let job = args.again.job(place, &cleaned, last, loaded)?;
+        let file = batch::decisions_of(&place.name, &job.decisions)?;
+        let kept = match kept {
+            Some(mut kept) => {
+                kept.session.renew(&cleaned.issue, &ledger, &file);
+                kept
+            }
+            None => {
+                let session = Session::new(&cleaned.issue, &ledger, &file, filter(args, &cleaned)?);
+                Kept { session, drafts: BTreeMap::new() }
+            }
         };
-        let decisions = decisions(place, &job, &cleaned)?;
-        let session = Session::new(&cleaned.issue, &ledger, &decisions, filter);
-        Ok(Self { args, place, job, cleaned, ledger, session, said: String::new() })
+        let editor = super::typing::editor();
+        Ok(Self { args, place, job, cleaned, ledger, kept, editor, left, said: String::new() })
     }
 
-    /// Whether nothing waits.
+    /// Whether nothing is asked.
     pub fn is_through(&self) -> bool {
-        self.session.now().is_none()
+        self.kept.session.now().is_none()
     }
 
     /// How many units were decided on.
     pub fn made(&self) -> usize {
-        self.session.made()
+        self.kept.session.made()
     }
 
-    /// Asks until nothing waits or the person has enough.
+    /// The text as it is now.
+    pub(super) fn draft(&self) -> Draft<'_> {
+        fold(&self.cleaned.issue, &self.ledger)
+    }
+
+    /// Says something at the foot of the screen.
+    pub fn say(&mut self, what: &str) {
+        what.clone_into(&mut self.said);
+    }
+
+    /// Asks until the person goes on or has enough.
     pub fn review(&mut self, terminal: &Terminal) -> Result<Way> {
         loop {
             terminal.draw(&self.screen(terminal), None)?;
             let Event::Key(key) = terminal.event()? else { continue };
             match wish(key, self.is_through()) {
+                Wish::Step(Step::Undo) if !self.kept.session.can_undo() => return Ok(Way::Undo),
                 Wish::Step(step) => self.step(step)?,
                 Wish::Rule(step) => self.rule(terminal, step)?,
-                Wish::Edit => self.edit(terminal)?,
+                Wish::Correct(ask) => {
+                    if let Some(line) = self.line() {
+                        self.correct(terminal, line, ask)?;
+                    }
+                }
+                Wish::Text => {
+                    let line = self.line();
+                    if let Some(way) = self.text(terminal, line)? {
+                        return Ok(way);
+                    }
+                }
                 Wish::Help => help(terminal)?,
-                Wish::Next => return Ok(Way::On),
-                Wish::Quit => return Ok(Way::Quit),
+                Wish::Leave(way) => return Ok(way),
                 Wish::Nothing => {}
             }
             if terminal.drop_keys()? {
@@ -125,60 +121,76 @@ impl<'a> Sitting<'a> {
         }
     }
 
-    fn screen(&self, terminal: &Terminal) -> Vec<ScreenLine> {
+    /// The line in question.
+    fn line(&self) -> Option<LineIx> {
+        let is_there = |line: &LineIx| line.at() < self.cleaned.issue.n_lines();
+        self.kept.session.now().and_then(|now| now.line()).or(Some(LineIx(0))).filter(is_there)
+    }
+
+    pub(super) fn screen(&self, terminal: &Terminal) -> Vec<ScreenLine> {
         let size = terminal.size();
-        let Some(now) = self.session.now() else {
-            let through = format!("{}: nothing waits here.", self.place.name);
-            let rows = [
-                (Ink::Head, through.as_str()),
-                (Ink::Plain, ""),
-                (Ink::Plain, "[Enter] next issue  [u]ndo  [q]uit"),
-                (Ink::Alarm, &self.said),
-            ];
-            return page(&rows, size.columns, size.rows);
-        };
-        let draft = fold(&self.cleaned.issue, &self.ledger);
+        let session = &self.kept.session;
         let progress = Progress {
-            decided: self.session.made(),
-            waiting: self.session.waiting().count(),
-            of_rule: self.session.of_rule().count(),
+            decided: session.made(),
+            waiting: session.asked().len(),
+            of_rule: session.of_rule().count(),
+            issues: self.left,
         };
-        let again = if self.said.is_empty() && self.session.is_second_round() { "skipped before" } else { &self.said };
-        screen(&card(&draft, &self.ledger, now), progress, again, size)
+        let again = if self.said.is_empty() && session.is_second_round() { "skipped before" } else { &self.said };
+        match session.now() {
+            Some(Asked::Edit(now)) => screen(&card(&self.draft(), &self.ledger, now), progress, again, size),
+            Some(Asked::Old(old)) => old_screen(&self.cleaned.issue, old, progress, again, size),
+            None => {
+                let through = format!("{}: nothing waits here.", self.place.name);
+                let left = match self.left {
+                    0 => "This is the last issue.".to_owned(),
+                    n => format!("{} more", count(n, "issue")),
+                };
+                let rows = [
+                    (Ink::Head, through.as_str()),
+                    (Ink::Soft, left.as_str()),
+                    (Ink::Plain, ""),
+                    (Ink::Plain, "[Enter] next issue  [c] text  [K] issue before  [u]ndo  [?]  [q]uit"),
+                    (Ink::Alarm, &self.said),
+                ];
+                page(&rows, size.columns, size.rows)
+            }
+        }
     }
 
     /// Does a step: written down, then cleaned again, then said.
-    fn step(&mut self, step: Step) -> Result<()> {
-        let is_skip = step == Step::Skip;
+    pub fn step(&mut self, step: Step) -> Result<()> {
+        let nothing = match &step {
+            Step::Skip => "skipped",
+            Step::Undo => "there is nothing to undo",
+            Step::Redo => "there is nothing to do again",
+            Step::Next | Step::Back => "",
+            _ => "nothing to decide here",
+        };
         let is_undo = step == Step::Undo;
         let at = now();
         let sign = Signature { by: self.args.by.as_deref(), at: &at };
         let issue = &self.cleaned.issue;
-        let records = self.session.step(issue, step, sign);
+        let records = self.kept.session.step(issue, step, sign);
         if records.is_empty() {
-            let nothing = if is_undo { "there is nothing to undo" } else { "nothing to decide here" };
-            nothing.clone_into(&mut self.said);
-            if is_skip {
-                "skipped".clone_into(&mut self.said);
-            }
+            self.say(nothing);
             return Ok(());
         }
-        let lines: Vec<_> = records.iter().map(|record| review::record_of(issue, record)).collect();
-        let written = batch::write_down(issue, &self.job.decisions, &lines);
+        let written = batch::write_down(issue, &self.job.decisions, &records);
         let cleaned = batch::clean_again(issue, &self.job);
         self.cleaned = self.place.reread(&self.args.root.root)?;
         self.ledger = self.cleaned.ledger(self.place)?;
         if written.is_err() {
-            self.session.forget();
+            self.kept.session.forget();
         }
-        let decisions = decisions(self.place, &self.job, &self.cleaned)?;
-        self.session.renew(&self.cleaned.issue, &self.ledger, &decisions);
+        let file = batch::decisions_of(&self.place.name, &self.job.decisions)?;
+        self.kept.session.renew(&self.cleaned.issue, &self.ledger, &file);
         self.said = match (written, cleaned) {
             (Err(error), _) => format!("NOT SAVED: {error}"),
             (Ok(()), Err(error)) => format!("saved, but the issue cannot be cleaned again: {error}"),
             (Ok(()), Ok(report)) => {
-                let is_idle = |stale: &newsprint::ledger::Stale| {
-                    records.iter().any(|record| record.unit == stale.unit && record.act != Act::Clear)
+                let is_idle = |stale: &OutOfDate| {
+                    records.iter().any(|record| record.unit == stale.record.unit && record.act != Act::Clear)
                 };
                 let what = match records[0].act {
                     _ if is_undo => "taken back",
@@ -198,10 +210,12 @@ impl<'a> Sitting<'a> {
 
     /// Does a step on all of a rule, once it is said how many these are.
     fn rule(&mut self, terminal: &Terminal, step: Step) -> Result<()> {
-        let Some(now) = self.session.now() else { return Ok(()) };
+        let Some(rule) = self.kept.session.now().and_then(|now| now.edit()).map(|now| now.edit.rule.clone()) else {
+            return Ok(());
+        };
         let what = if step == Step::AcceptRule { "accept" } else { "refuse" };
-        let n = count(self.session.of_rule().count(), "edit");
-        self.said = format!("{what} {n} of {}? Enter: yes, any other key: no", now.edit.rule);
+        let n = count(self.kept.session.of_rule().count(), "edit");
+        self.said = format!("{what} {n} of {rule}? Enter: yes, any other key: no");
         loop {
             terminal.draw(&self.screen(terminal), None)?;
             match terminal.event()? {
@@ -214,106 +228,34 @@ impl<'a> Sitting<'a> {
             }
         }
     }
-
-    /// Lets the person type how the line should read.
-    fn edit(&mut self, terminal: &Terminal) -> Result<()> {
-        let Some(now) = self.session.now() else { return Ok(()) };
-        let line = review::chief(&now.edit).map_or(LineIx(0), newsprint::ledger::Change::line);
-        let draft = fold(&self.cleaned.issue, &self.ledger);
-        let text = draft.text(line).into_owned();
-        drop(draft);
-        let name = self.cleaned.issue.line_name(line);
-        let mut input = Input::new(&text);
-        loop {
-            let size = terminal.size();
-            let mut rows = self.screen(terminal);
-            rows.truncate(size.rows.saturating_sub(2));
-            rows.push(vec![Glyphs::new(
-                Ink::Alarm,
-                &clip(&format!("{name} should read (Enter saves, Esc leaves)"), size.columns),
-            )]);
-            let (row, column) = field(&input, size.columns);
-            rows.push(vec![row]);
-            terminal.draw(&rows, Some((column as u16, rows.len() as u16 - 1)))?;
-            let typing = match terminal.event()? {
-                Event::Key(key) => input.key(key),
-                Event::Paste(text) => {
-                    input.put(&text);
-                    Typing::On
-                }
-                _ => Typing::On,
-            };
-            match typing {
-                Typing::On => {}
-                Typing::Left => {
-                    "left as it is".clone_into(&mut self.said);
-                    return Ok(());
-                }
-                Typing::Done => break,
-            }
-        }
-        let draft = fold(&self.cleaned.issue, &self.ledger);
-        let change = review::retyped(&draft, line, input.text());
-        drop(draft);
-        let Some(change) = change else {
-            "the line reads so already".clone_into(&mut self.said);
-            return Ok(());
-        };
-        self.step(Step::Set(vec![change]))
-    }
 }
 
-/// The decisions on an issue as they stand in its file.
-fn decisions(place: &Place, job: &Job, cleaned: &Cleaned) -> Result<Decisions> {
-    Ok(batch::decisions_of(&place.name, &job.decisions)?.resolve(&cleaned.issue).decisions)
+fn filter(args: &Args, cleaned: &Cleaned) -> Result<Filter> {
+    let article = args.article.as_ref().map(|article| {
+        let names = LineNames::new(&cleaned.issue);
+        names.line(&article.replacen('-', ":", 1)).ok_or_else(|| {
+            trouble(format!("there is no article `{article}`"), "articles are called as in NAME.json, such as p1-L3")
+        })
+    });
+    Ok(Filter {
+        rule: args.rule.clone(),
+        pass: args.pass,
+        page: args.page,
+        article: article.transpose()?,
+        also_sure: args.also_sure,
+    })
 }
 
-fn wish(key: KeyEvent, is_through: bool) -> Wish {
-    let control = key.modifiers.contains(KeyModifiers::CONTROL);
-    match key.code {
-        KeyCode::Char('c' | 'd') if control => Wish::Quit,
-        KeyCode::Char('z') if control => Wish::Step(Step::Undo),
-        _ if control || key.modifiers.contains(KeyModifiers::ALT) => Wish::Nothing,
-        KeyCode::Char('q') => Wish::Quit,
-        KeyCode::Char('u') => Wish::Step(Step::Undo),
-        KeyCode::Char('?') => Wish::Help,
-        KeyCode::Enter if is_through => Wish::Next,
-        _ if is_through => Wish::Nothing,
-        KeyCode::Char('a') => Wish::Step(Step::Accept),
-        KeyCode::Char('r') => Wish::Step(Step::Refuse),
-        KeyCode::Char('s') => Wish::Step(Step::Skip),
-        KeyCode::Char('A') => Wish::Rule(Step::AcceptRule),
-        KeyCode::Char('R') => Wish::Rule(Step::RefuseRule),
-        KeyCode::Char('e') => Wish::Edit,
-        _ => Wish::Nothing,
-    }
-}
-
-/// What is typed, as much of it as the line holds, and the column of the cursor.
-fn field(input: &Input, columns: usize) -> (Glyphs, usize) {
-    let (before, behind) = input.halves();
-    let mut start = before.len();
-    let mut column = 0;
-    for (at, grapheme) in before.grapheme_indices(true).rev() {
-        let wide = Glyphs::new(Ink::Plain, grapheme).text().width();
-        if column + wide + 2 > columns {
-            break;
-        }
-        column += wide;
-        start = at;
-    }
-    let text = Glyphs::new(Ink::Plain, &[&before[start..], behind].concat());
-    (Glyphs::new(Ink::Plain, &clip(text.text(), columns.saturating_sub(1))), column)
-}
-
-fn page(rows: &[(Ink, &str)], columns: usize, most: usize) -> Vec<ScreenLine> {
+/// Rows of one color each.
+pub(super) fn page(rows: &[(Ink, &str)], columns: usize, most: usize) -> Vec<ScreenLine> {
     rows.iter()
         .take(most)
         .map(|(ink, text)| vec![Glyphs::new(*ink, clip(Glyphs::new(*ink, text).text(), columns).as_str())])
         .collect()
 }
 
-fn help(terminal: &Terminal) -> Result<()> {
+/// Says what the keys do until one is pressed.
+pub(super) fn help(terminal: &Terminal) -> Result<()> {
     let size = terminal.size();
     let rows = HELP.map(|row| (Ink::Plain, row));
     terminal.draw(&page(&rows, size.columns, size.rows), None)?;

@@ -46,6 +46,15 @@ impl Terminal {
         Ok(terminal)
     }
 
+    /// Gives the terminal back while something else has it.
+    pub fn lend<T>(&self, to: impl FnOnce() -> T) -> Result<T> {
+        give_back();
+        let result = to();
+        terminal::enable_raw_mode()?;
+        execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        Ok(result)
+    }
+
     /// Its size now.
     pub fn size(&self) -> Size {
         match terminal::size() {
@@ -112,7 +121,7 @@ impl Drop for Terminal {
 }
 
 /// Puts the terminal back. Where that fails there is nobody left to tell.
-fn give_back() {
+pub(super) fn give_back() {
     let _ = execute!(io::stdout(), Show, DisableBracketedPaste, LeaveAlternateScreen);
     let _ = terminal::disable_raw_mode();
 }

@@ -11,7 +11,7 @@ mod excerpt;
 mod header;
 mod names;
 
-pub use changes::{ChangeError, ChangeLine, from_lines, to_lines};
+pub use changes::{ChangeError, ChangeLine, JoinLine, from_lines, to_lines};
 pub use entry::{EditLine, EntryError, EntryLine, StateWord};
 pub(crate) use excerpt::excerpts;
 pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, ReadingLine, RuleLine, RunInfo, RunLevel};

@@ -8,6 +8,7 @@ mod frame;
 mod index;
 mod ledger;
 mod map;
+mod old;
 mod page;
 mod parts;
 mod rows;

@@ -9,11 +9,11 @@ use super::rows::Rows;
 use super::text::{Text, count, counted, plain};
 use super::view::{CardIx, View};
 use super::words::{before_after, class, of_pass, of_role, percent};
-use super::{drawn, ledger, map};
+use super::{drawn, ledger, map, old};
 use crate::ledger::PassName;
 use crate::model::Warning;
 use crate::report::{Diff, Row};
-use crate::review::asked;
+use crate::review::{OutOfDate, asked};
 
 /// Places of one question from which the rest is folded.
 const SHOWN: usize = 12;
@@ -36,20 +36,27 @@ pub struct Scan {
     pub name: String,
 }
 
-/// The files of an issue's page, the first first, and its row in the index. `warnings` are those of the run, `stale` is
-/// how many decisions meet no change, `scans` are the pictures that lie in the report.
+/// The files of an issue's page, the first first, and its row in the index. `warnings` are those of the run, `old` are
+/// the decisions that do nothing, `scans` are the pictures that lie in the report.
 #[must_use]
-pub fn page(diff: &Diff<'_>, warnings: &[Warning], stale: usize, scans: &[Scan]) -> (Vec<File>, Summary) {
+pub fn page(diff: &Diff<'_>, warnings: &[Warning], old: &[OutOfDate], scans: &[Scan]) -> (Vec<File>, Summary) {
     let name = &diff.draft.issue().name;
     let view = View::of(diff, name);
-    let summary = of_view(&view, warnings, stale);
+    let summary = of_view(&view, warnings, old.len());
     let files = (0..view.parts.files.len())
-        .map(|part| File { name: file_name(name, part), html: file(&view, &summary, warnings, scans, part) })
+        .map(|part| File { name: file_name(name, part), html: file(&view, &summary, warnings, old, scans, part) })
         .collect();
     (files, summary)
 }
 
-fn file(view: &View<'_>, summary: &Summary, warnings: &[Warning], scans: &[Scan], part: usize) -> String {
+fn file(
+    view: &View<'_>,
+    summary: &Summary,
+    warnings: &[Warning],
+    old: &[OutOfDate],
+    scans: &[Scan],
+    part: usize,
+) -> String {
     let name = &view.issue().name;
     let up = up(name);
     let header = html! {
@@ -63,7 +70,7 @@ fn file(view: &View<'_>, summary: &Summary, warnings: &[Warning], scans: &[Scan]
     let mut rows = Rows::new(view, part);
     let sections: Vec<Markup> = view.parts.files[part].iter().map(|section| rows.section(section)).collect();
     let main = html! {
-        @if part == 0 { (opening(view, summary, warnings)) } @else {
+        @if part == 0 { (opening(view, summary, warnings)) (old::list(view, part, old)) } @else {
             h1 { "Part " (part + 1) " of " (view.parts.files.len()) }
         }
         (pages(view, part))
@@ -114,7 +121,7 @@ fn opening(view: &View<'_>, summary: &Summary, warnings: &[Warning]) -> Markup {
             (fact(&count(unaccounted(&sums.sum)), "unaccounted for", false))
             (fact(&count(sums.moved), "pieces moved", false))
             (fact(&count(summary.articles), "articles", false))
-            @if summary.stale > 0 { (fact(&count(summary.stale), "old decisions without a change", true)) }
+            @if summary.stale > 0 { (fact(&count(summary.stale), "old decisions without a change, listed below", true)) }
         }
         @let odd: Vec<&Warning> = view.issue().warnings.iter().chain(warnings).collect();
         @if !odd.is_empty() {
