@@ -60,9 +60,9 @@ pub struct Found {
 }
 
 /// Endings of what often stands beside page dumps and is none.
-const NO_DUMPS: [&str; 19] = [
-    "bmp", "djvu", "doc", "docx", "gif", "ico", "jp2", "jpeg", "jpg", "pdf", "png", "rar", "svg", "tar", "tgz", "tif",
-    "tiff", "webp", "xz",
+const NO_DUMPS: [&str; 21] = [
+    "bmp", "djvu", "doc", "docx", "gif", "ico", "jp2", "jpeg", "jpg", "json", "jsonl", "pdf", "png", "rar", "svg",
+    "tar", "tgz", "tif", "tiff", "webp", "xz",
 ];
 
 /// Endings of packed files, before which stands the ending of what is packed.

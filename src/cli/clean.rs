@@ -248,7 +248,7 @@ fn summary(found: &Found, done: &[Done], out: &Folder) -> String {
         count(sum(|report| report.lines), "line"),
     );
     if found.passed_over > 0 {
-        text += &format!("passed over {} that hold no text\n", count(found.passed_over, "file"));
+        text += &format!("passed over {}: no page dumps by their names\n", count(found.passed_over, "file"));
     }
     let undecided = sum(|report| report.undecided);
     if undecided > 0 {

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use serde::de::IgnoredAny;
+
 use super::ReadError;
 use super::dump::Dump;
 
@@ -83,7 +85,19 @@ pub(super) fn kind(dump: &Dump<'_>) -> Result<Kind, ReadError> {
         let advice = "run `iconv -f UTF-32 -t UTF-8 FILE > out.txt` and give newsprint out.txt";
         return not_text("UTF-32", advice);
     }
+    if is_json(bytes) {
+        return not_text("JSON", "give newsprint the page that it was made from");
+    }
     markup(dump, &head(bytes))
+}
+
+/// Whether a file is nothing but JSON, one value or several; a page may begin with a bracket.
+fn is_json(bytes: &[u8]) -> bool {
+    let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii_start();
+    let mut values = serde_json::Deserializer::from_slice(body).into_iter::<IgnoredAny>();
+    body.starts_with(b"{") && values.all(|value| value.is_ok())
+        || body.starts_with(b"[")
+            && serde_json::from_slice::<Vec<IgnoredAny>>(body).is_ok_and(|values| values.len() > 1)
 }
 
 /// The local name of the root element, of an XML file.

@@ -26,6 +26,9 @@ fn other_formats_are_refused_by_name() {
     check(b"RIFF\0\0\0\0WEBPVP8 ", "a WebP picture");
     check(b"\0\0\xfe\xff\0\0\0a", "UTF-32");
     check(b"{\\rtf1\\ansi", "an RTF document");
+    check(b"{\"articles\": []}\n", "JSON");
+    check(b"{\"rule\": 1}\n{\"rule\": 2}\n", "JSON");
+    check(b"[{\"page\": 1}, {\"page\": 2}]", "JSON");
 }
 
 #[test]
@@ -40,7 +43,16 @@ fn markup_is_not_read_as_text() {
 
 #[test]
 fn text_that_speaks_of_markup_is_text() {
-    for text in ["The <html> tag was new.", "PK 03", "GIF pictures", "BZ", "< 5 per cent"] {
+    for text in [
+        "The <html> tag was new.",
+        "PK 03",
+        "GIF pictures",
+        "BZ",
+        "< 5 per cent",
+        "{sic} the quay",
+        "[1] the quay",
+        "[1]",
+    ] {
         assert!(read_issue("p", "p.txt", text.as_bytes(), &ReadOptions::default()).is_ok(), "{text}");
     }
 }
