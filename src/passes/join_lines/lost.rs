@@ -34,6 +34,8 @@ const SHARE: f64 = 0.01;
 const LEAST_SHARE: f64 = 0.002;
 const MOST_SHARE: f64 = 0.25;
 const BELIEF: f64 = 50.0;
+/// Least log-odds that two lines are joined at: a space that is wrong is seen at once, a word that is wrong is not.
+const LEAST_SCORE: f64 = 1.0;
 /// A clear case.
 const CLEAR: f64 = 3.0;
 /// Marks that a hyphen is read as, and what speaks for one that stands between small letters: an em dash is more often
@@ -190,7 +192,7 @@ impl<'l> Cuts<'l> {
         let rule = view.rules.get("join/lost-hyphen")?;
         let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
         let pieces = Pieces::of(&a.text, &b.text)?;
-        let score = self.score(&pieces).filter(|score| *score > 0.0)?;
+        let score = self.score(&pieces).filter(|score| *score > LEAST_SCORE)?;
         let sure = (1.0 / (1.0 + (-score).exp())).min(SUREST) * sure_it_goes_on;
         let seam = |glue| Change::Seam { left: a.line, right: b.line, glue };
         let mut changes = vec![seam(Glue::None)];
