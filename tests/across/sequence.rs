@@ -164,6 +164,11 @@ fn a_page_that_is_twice_there() {
 }
 
 #[test]
+fn pages_that_were_never_one_issue_have_no_sequence() {
+    says(&["4", "9", "5", "7", "2", "4", "12", "5", "6", "1", "9"], &[]);
+}
+
+#[test]
 fn a_rule_that_is_off_and_a_note_that_is_refused_say_nothing() {
     let issue = issue(&text(&["1", "2", "5", "6"]));
     let mut without = Rules::embedded();

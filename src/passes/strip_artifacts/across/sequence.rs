@@ -24,6 +24,9 @@ const FEWEST: usize = 3;
 /// A number on more pages than this is no number of a page.
 const MOST_PAGES: usize = 2;
 
+/// Pages of an issue for each break in its numbers.
+const PER_BREAK: usize = 8;
+
 /// Most pages that a message names.
 const MOST_NAMED: usize = 8;
 
@@ -33,6 +36,10 @@ pub(super) fn propose(view: &View<'_>, sightings: &[Vec<Sighting>], runs: &[Run]
     pages.tell_twice(&same, edits);
     let whole = pages.whole_disorder();
     let in_order = whole.is_empty();
+    // Numbers that go on now and then are not those of one issue.
+    if in_order && !pages.go_on() {
+        return;
+    }
     let stretches = if in_order { pages.stretch_disorders() } else { vec![whole] };
     stretches.iter().for_each(|stretch| pages.tell_disorder(stretch, edits));
     if in_order {
@@ -80,6 +87,14 @@ impl<'v> Pages<'v> {
             }
         }
         Self { view, runs, printed, numbers }
+    }
+
+    /// Whether the numbers of most pages go on, with few breaks besides the beginning of another part or issue.
+    fn go_on(&self) -> bool {
+        let printed = self.printed.iter().flatten();
+        let (n_printed, n_fit) = (printed.clone().count(), printed.filter(|printed| printed.fits).count());
+        let is_break = |pair: &&[Run]| pair[0].part == pair[1].part && !starts_anew(&pair[0], &pair[1]);
+        n_fit * 2 > n_printed && self.runs.windows(2).filter(is_break).count() <= 1 + n_printed / PER_BREAK
     }
 
     /// The pages where those of the whole issue bear numbers that go on without a gap, but in another order.
@@ -164,14 +179,11 @@ impl<'v> Pages<'v> {
         if left.part != right.part {
             return;
         }
-        // Pages between the two whose number is not known.
-        let between = (page - before - 1) as i64;
         if first > last {
             self.tell_gap(left, (before, last), (page, first), edits);
             return;
         }
-        // A supplement, or another part of the paper, counts from 1 again.
-        let starts_anew = first - between <= 1;
+        let starts_anew = starts_anew(left, right);
         let both: Vec<(usize, usize)> = (first.max(least)..=most.min(last))
             .map(|number| ((number - left.shift) as usize, (number - right.shift) as usize))
             .filter(|(a, b)| left.pages.binary_search(a).is_ok() && right.pages.binary_search(b).is_ok())
@@ -228,6 +240,12 @@ impl<'v> Pages<'v> {
     fn mark(&self, line: LineIx, value: String) -> Change {
         Change::Mark { line, span: 0..self.view.issue.raw(line).len() as u32, field: Field::PageNumber, value }
     }
+}
+
+/// Whether a run counts from 1 again, as a supplement does, or the next issue.
+fn starts_anew(left: &Run, right: &Run) -> bool {
+    let before = left.pages.last().copied().unwrap_or(0);
+    right.shift < left.shift && right.number(before + 1) <= 1
 }
 
 /// The number that a page states beyond doubt, among the sightings that `is_rare` takes.
