@@ -11,6 +11,9 @@ const MOST_CUT: i64 = 22;
 /// Deepest nesting of cuts; real pages need a dozen.
 const DEEPEST: u32 = 48;
 
+/// Most lines of a heading.
+const HEADING_LINES: usize = 3;
+
 /// How sure a cut is, by the shrink at which it shows.
 const SURE: [f64; SHRINKS.len()] = [0.97, 0.96, 0.94, 0.92, 0.88, 0.84];
 /// How sure an order is that nothing cuts.
@@ -252,7 +255,42 @@ impl Cutter<'_> {
             }
             groups.push((band.clone(), count));
         }
-        groups.into_iter().map(|(items, _)| items).collect()
+        // A row of headings goes with the columns below it.
+        let mut below: Vec<(Vec<usize>, usize)> = Vec::with_capacity(groups.len());
+        for (items, n) in groups.into_iter().rev() {
+            match below.last_mut() {
+                Some((last, n_last)) if n >= 2 && *n_last > n && self.heads(&items, n, last, shrink) => {
+                    last.splice(0..0, items);
+                    *n_last = n;
+                }
+                _ => below.push((items, n)),
+            }
+        }
+        below.into_iter().rev().map(|(items, _)| items).collect()
+    }
+
+    /// Whether a row is one of headings over the columns below it, each over one, or as wide as those that it is over.
+    fn heads(&self, row: &[usize], n: usize, below: &[usize], shrink: (i64, i64)) -> bool {
+        let areas = |set: &[usize]| Area::around(set.iter().map(|n| &self.sheet.blocks[*n].area));
+        let (Some(above), Some(under)) = (areas(row), areas(below)) else { return false };
+        let is_short = |n: &usize| matches!(self.sheet.blocks[*n].lines.len(), 1..=HEADING_LINES);
+        let both: Vec<usize> = row.iter().chain(below).copied().collect();
+        let whole = above.union(&under);
+        let gap = Span { from: above.bottom.min(under.top), to: under.top.max(above.bottom) };
+        if !row.iter().all(is_short)
+            || self.parted(&whole, gap)
+            || (under.top - above.bottom - self.sheet.leading) * 100 >= 80 * self.sheet.line
+            || self.columns(&both, &whole, shrink).len() < n
+        {
+            return false;
+        }
+        let columns: Vec<Area> = self.columns(below, &under, shrink).iter().filter_map(|set| areas(set)).collect();
+        row.iter().all(|n| {
+            let head = self.less(*n, Axis::X, shrink);
+            let over: Vec<&Area> = columns.iter().filter(|column| column.x().common(head) > 0).collect();
+            let span = Area::around(over.iter().copied()).map_or(0, |span| span.width());
+            over.len() < 2 || self.sheet.blocks[*n].area.width() * 10 >= span * 6
+        })
     }
 
     /// White from which on two bands are apart, in hundredths of a line.

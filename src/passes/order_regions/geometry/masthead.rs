@@ -20,6 +20,14 @@ enum Place {
     Right,
 }
 
+/// Blocks that are one thing in a masthead.
+struct Piece {
+    area: Area,
+    blocks: Vec<usize>,
+    n_lines: usize,
+    is_big: bool,
+}
+
 /// The blocks of a masthead in the order in which they are read, if a band of blocks at the top is one.
 pub(super) fn order(sheet: &Sheet, band: &[usize]) -> Option<Vec<usize>> {
     let n_lines: usize = band.iter().map(|n| sheet.blocks[*n].lines.len()).sum();
@@ -35,46 +43,77 @@ pub(super) fn order(sheet: &Sheet, band: &[usize]) -> Option<Vec<usize>> {
     if biggest * 10 < sheet.line * BIG_TENTHS {
         return None;
     }
-    let is_big = |n: &usize| sheet.blocks[*n].line * 100 >= biggest * 45;
-    let title = Area::around(band.iter().filter(|n| is_big(n)).map(|n| &sheet.blocks[*n].area))?;
-    let notice = |n: &usize| {
-        let block = &sheet.blocks[*n];
-        (block.lines.len() >= NOTICE_LINES && !is_big(n)).then_some(block.area)
-    };
+    let is_big = |n: usize| sheet.blocks[n].line * 100 >= biggest * 45;
+    let title = Area::around(band.iter().filter(|n| is_big(**n)).map(|n| &sheet.blocks[*n].area))?;
+    let pieces = pieces(sheet, band, &title, is_big);
+    let is_notice = |piece: &Piece| piece.n_lines >= NOTICE_LINES && !piece.is_big;
     // Notices beside the title that reach down beside what stands below it are columns of their own.
-    let below = band.iter().map(|n| sheet.blocks[*n].area.y().middle()).filter(|y| *y > title.bottom).min();
+    let below = pieces.iter().map(|piece| piece.area.y().middle()).filter(|y| *y > title.bottom).min();
     let are_columns = below.is_some_and(|below| {
         let beside = |area: &Area| area.top < title.y().middle() && area.bottom > below;
-        band.iter().filter_map(notice).any(|area| beside(&area))
+        pieces.iter().any(|piece| is_notice(piece) && beside(&piece.area))
     });
     // In the order in which they are read: notices on the left, the title and what stands above it, notices beside it,
     // what stands below, notices on the right.
-    let place = |n: &usize| {
-        let block = &sheet.blocks[*n];
-        let (x, y) = (block.area.x(), block.area.y());
-        match notice(n) {
-            Some(_) if are_columns && x.to < title.x().middle() => Place::Left,
-            Some(_) if are_columns && x.from > title.x().middle() => Place::Right,
-            Some(_) if !are_columns && y.middle() < title.bottom => Place::Beside,
-            _ if is_big(n) || y.middle() <= title.bottom => Place::Title,
+    let place = |piece: &Piece| {
+        let (x, y) = (piece.area.x(), piece.area.y());
+        match is_notice(piece) {
+            true if are_columns && x.to < title.x().middle() => Place::Left,
+            true if are_columns && x.from > title.x().middle() => Place::Right,
+            true if !are_columns && y.middle() < title.bottom => Place::Beside,
+            _ if piece.is_big || y.middle() <= title.bottom => Place::Title,
             _ => Place::Below,
         }
     };
-    let mut order = band.to_vec();
-    order.sort_by_key(|n| (place(n), sheet.blocks[*n].area.y().middle(), *n));
+    let mut order: Vec<(Place, Piece)> = pieces.into_iter().map(|piece| (place(&piece), piece)).collect();
+    order.sort_by_key(|(place, piece)| (*place, piece.area.y().middle(), piece.area.left));
     // Rows are read from left to right, columns from top to bottom.
     let mut from = 0;
     while from < order.len() {
-        let y = sheet.blocks[order[from]].area.y();
-        let first = place(&order[from]);
-        let row = order[from..].iter().take_while(|n| {
-            place(n) == first
-                && (first == Place::Beside
-                    || sheet.blocks[**n].area.y().common(y) * 2 > y.len().min(sheet.blocks[**n].area.height()))
+        let (first, y) = (order[from].0, order[from].1.area.y());
+        let row = order[from..].iter().take_while(|(place, piece)| {
+            *place == first
+                && (first == Place::Beside || piece.area.y().common(y) * 2 > y.len().min(piece.area.height()))
         });
         let n = if matches!(first, Place::Left | Place::Right) { 1 } else { row.count().max(1) };
-        order[from..from + n].sort_by_key(|n| (sheet.blocks[*n].area.left, *n));
+        order[from..from + n].sort_by_key(|(_, piece)| piece.area.left);
         from += n;
     }
-    Some(order)
+    Some(order.into_iter().flat_map(|(_, piece)| piece.blocks).collect())
+}
+
+/// The blocks of a band, those that stand close below one another beside the title as one: a notice whose lines are of
+/// many sizes may come in several.
+fn pieces(sheet: &Sheet, band: &[usize], title: &Area, is_big: impl Fn(usize) -> bool) -> Vec<Piece> {
+    let mut by_top = band.to_vec();
+    by_top.sort_by_key(|n| (sheet.blocks[*n].area.y().middle(), sheet.blocks[*n].area.left, *n));
+    let mut pieces: Vec<Piece> = Vec::with_capacity(band.len());
+    // The lowest piece on the left of the title, and on its right.
+    let mut lowest: [Option<usize>; 2] = [None, None];
+    for n in by_top {
+        let block = &sheet.blocks[n];
+        let side = match block.area {
+            area if area.right <= title.left => Some(0),
+            area if area.left >= title.right => Some(1),
+            _ => None,
+        };
+        let above = side
+            .and_then(|side| lowest[side])
+            .filter(|above| block.area.top - pieces[*above].area.bottom <= sheet.line);
+        match above {
+            Some(above) => {
+                let piece = &mut pieces[above];
+                piece.area = piece.area.union(&block.area);
+                piece.blocks.push(n);
+                piece.n_lines += block.lines.len();
+            }
+            None => {
+                if let Some(side) = side {
+                    lowest[side] = Some(pieces.len());
+                }
+                pieces.push(Piece { area: block.area, blocks: vec![n], n_lines: block.lines.len(), is_big: is_big(n) });
+            }
+        }
+    }
+    pieces
 }

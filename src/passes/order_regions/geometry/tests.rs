@@ -103,6 +103,14 @@ fn a_slip_in_the_margin_does_not_stand_amid_a_column() {
     assert_eq!(read(&drawn), [0, 1, 2, 3]);
 }
 
+#[test]
+fn headings_in_a_row_go_with_the_columns_below_them() {
+    let heads = [[40, 40, 220, 60], [270, 40, 730, 60], [780, 40, 960, 60]];
+    let columns = [[20, 66, 240, 900], [260, 66, 490, 900], [510, 66, 740, 900], [760, 66, 980, 900]];
+    let drawn = page(&[heads[0], columns[0], heads[2], columns[3], heads[1], columns[1], columns[2]]);
+    assert_eq!(read(&drawn), [0, 1, 2, 3, 4, 5, 6], "the story over two columns is read last");
+}
+
 /// Sets the lines of a region in type as high as it.
 fn in_big_type(drawn: &mut Drawn, region: usize) {
     drawn.lines.retain(|line| line.region != region || line.area.top == drawn.regions[region].area.top);
@@ -137,6 +145,12 @@ fn notices_beside_a_title_alone_follow_it_and_those_beside_the_whole_head_flank_
     ]);
     in_big_type(&mut drawn, 0);
     assert_eq!(read(&drawn), [1, 0, 3, 2, 4, 5, 6]);
+    // The same notices in pieces.
+    let left = [[20, 40, 200, 60], [60, 70, 160, 90], [20, 100, 200, 220]];
+    let mut drawn =
+        page(&[[250, 40, 750, 140], left[2], left[0], left[1], [450, 180, 550, 200], text[0], text[1], text[2]]);
+    in_big_type(&mut drawn, 0);
+    assert_eq!(read(&drawn), [2, 3, 1, 0, 4, 5, 6, 7]);
 }
 
 #[test]
