@@ -4,8 +4,7 @@
 //! regions happen to stand in a file is no statement, but where most of it is what the boxes tell too, a program has
 //! ordered the page and is followed in the rest.
 
-use rustc_hash::FxHashSet;
-
+use super::filed;
 use super::geometry::{self, Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind};
 use super::moves::moves;
 use crate::ledger::{Change, Edit, Level};
@@ -20,16 +19,6 @@ const UPRIGHT: i64 = 2;
 const FEWEST_SIGNS: usize = 4;
 /// Letters of a page that are looked at for its direction.
 const LETTERS: usize = 2000;
-/// Share of neighbors, in percent, that a stated order must share with geometry to be passed over in silence.
-const AGREES_PERCENT: usize = 60;
-/// Share of neighbors, in percent, from which on the order of the file is no accident: a program has read the page in it,
-/// and has seen more of the page than its boxes.
-const MEANT_PERCENT: usize = 60;
-/// Fewest regions for a disagreement to say anything.
-const FEWEST_REGIONS: usize = 5;
-/// Fewest neighbors, unless it is all, that the order of the file must share to be no accident: on a page of few regions
-/// some are shared by chance.
-const FEWEST_SHARED: usize = 4;
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let (Some(rule), Some(found)) = (view.rules.get("order/geometry"), view.issue.pages().get(page)) else {
@@ -71,29 +60,24 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         Some(edit.because("the first line of the file is not what is read first"))
     };
     let Some(stated) = stated else {
-        let file: Vec<LineIx> = found.lines.clone().map(LineIx).collect();
-        let is_meant = profile.stated_order == StatedOrder::Keep
-            && shared(view, &file, &drawn).is_some_and(|(shared, all)| {
-                shared * 100 >= all * MEANT_PERCENT && (shared >= FEWEST_SHARED || shared == all)
-            });
-        if is_meant {
-            return Vec::new();
-        }
-        let moved = moved(&drawn).into_iter().map(|(lines, after)| {
+        let meant = (profile.stated_order == StatedOrder::Keep).then(|| filed::meant(view, found, &drawn)).flatten();
+        let moved = moved(meant.as_ref().unwrap_or(&drawn)).into_iter().map(|(lines, after)| {
             let certainty = lines.iter().map(|line| sure[(line.0 - first) as usize]).fold(1.0, f64::min);
-            let why = if certainty < 0.8 {
+            let why = if meant.is_some() {
+                "programs set tables and advertisements last in the file; on the page this stands here"
+            } else if certainty < 0.8 {
                 "the blocks around it neither line up in columns nor in bands"
             } else {
                 "white gaps and rules part the page so that this is read here"
             };
             rule.sure(certainty, vec![Change::Move { lines, after }]).because(why)
         });
-        return opening(&drawn, rule).into_iter().chain(moved).collect();
+        return opening(meant.as_ref().unwrap_or(&drawn), rule).into_iter().chain(moved).collect();
     };
     let Some(kept) = view.rules.get("order/stated") else { return Vec::new() };
     let moved = moved(&stated).into_iter().map(|(lines, after)| kept.whole(vec![Change::Move { lines, after }]));
     let mut edits: Vec<Edit> = opening(&stated, kept).into_iter().chain(moved).collect();
-    if let Some((percent, line, after)) = disagreement(view, &stated, &drawn) {
+    if let Some((percent, line, after)) = filed::disagreement(view, &stated, &drawn) {
         let note = rule.whole(vec![Change::Move { lines: vec![line], after }]).because(format!(
             "where things stand speaks for another order than the file states: they share {percent} % of the borders between regions; --reorder takes that of the page"
         ));
@@ -242,36 +226,4 @@ fn by_statement(view: &View<'_>, page: &Page, geometric: &[(LineIx, f64)]) -> Ve
     let mut regions: Vec<usize> = (0..of_region.len()).collect();
     regions.sort_by_key(|region| (rank[*region], *region));
     regions.into_iter().flat_map(|region| std::mem::take(&mut of_region[region])).collect()
-}
-
-/// The lines between which an order goes from one region to another. The cells of a table are one with it, since nobody
-/// sets them in order.
-fn borders(view: &View<'_>, order: &[LineIx]) -> Vec<(LineIx, LineIx)> {
-    let region = |line: LineIx| {
-        let regions = &view.issue.page_of(line).regions;
-        let own = view.issue.line(line).region;
-        let above = std::iter::successors(Some(own), |at| regions.get(*at as usize)?.parent.filter(|up| up < at));
-        above
-            .into_iter()
-            .find(|at| regions.get(*at as usize).is_some_and(|r| r.kind == RegionKind::Table))
-            .unwrap_or(own)
-    };
-    order.windows(2).filter(|pair| region(pair[0]) != region(pair[1])).map(|pair| (pair[0], pair[1])).collect()
-}
-
-/// How many borders between regions two orders share, and how many there are; none if there are too few to tell.
-fn shared(view: &View<'_>, theirs: &[LineIx], ours: &[LineIx]) -> Option<(usize, usize)> {
-    let theirs: FxHashSet<(LineIx, LineIx)> = borders(view, theirs).into_iter().collect();
-    let shared = borders(view, ours).iter().filter(|pair| theirs.contains(pair)).count();
-    (theirs.len() >= FEWEST_REGIONS).then_some((shared, theirs.len()))
-}
-
-/// Where a stated order and geometry share too few borders between regions: the share in percent, and a line that
-/// geometry sets behind another.
-fn disagreement(view: &View<'_>, stated: &[LineIx], drawn: &[LineIx]) -> Option<(usize, LineIx, Option<LineIx>)> {
-    let (shared, all) = shared(view, stated, drawn)?;
-    let percent = Some(shared * 100 / all).filter(|percent| *percent < AGREES_PERCENT)?;
-    let theirs: FxHashSet<(LineIx, LineIx)> = borders(view, stated).into_iter().collect();
-    let (before, line) = borders(view, drawn).into_iter().find(|pair| !theirs.contains(pair))?;
-    Some((percent, line, Some(before)))
 }

@@ -5,6 +5,7 @@
 
 mod boxes;
 mod columns;
+mod filed;
 mod fragments;
 mod geometry;
 pub(crate) mod moves;

@@ -1,0 +1,92 @@
+//! What the order in which regions stand in a file is worth.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::model::{LineIx, Page, RegionKind};
+use crate::passes::View;
+
+/// Share of neighbors, in percent, that a stated order must share with geometry to be passed over in silence.
+const AGREES_PERCENT: usize = 60;
+/// Share of neighbors, in percent, from which on the order of the file is no accident: a program has read the page in it,
+/// and has seen more of the page than its boxes.
+const MEANT_PERCENT: usize = 60;
+/// Fewest regions for a disagreement to say anything.
+const FEWEST_REGIONS: usize = 5;
+/// Fewest neighbors, unless it is all, that the order of the file must share to be no accident: on a page of few regions
+/// some are shared by chance.
+const FEWEST_SHARED: usize = 4;
+
+/// The lines between which an order goes from one region to another. The cells of a table are one with it, since nobody
+/// sets them in order.
+fn borders(view: &View<'_>, order: &[LineIx]) -> Vec<(LineIx, LineIx)> {
+    let region = |line: LineIx| {
+        let regions = &view.issue.page_of(line).regions;
+        let own = view.issue.line(line).region;
+        let above = std::iter::successors(Some(own), |at| regions.get(*at as usize)?.parent.filter(|up| up < at));
+        above
+            .into_iter()
+            .find(|at| regions.get(*at as usize).is_some_and(|r| r.kind == RegionKind::Table))
+            .unwrap_or(own)
+    };
+    order.windows(2).filter(|pair| region(pair[0]) != region(pair[1])).map(|pair| (pair[0], pair[1])).collect()
+}
+
+/// How many borders between regions two orders share, and how many there are; none if there are too few to tell.
+fn shared(view: &View<'_>, theirs: &[LineIx], ours: &[LineIx]) -> Option<(usize, usize)> {
+    let theirs: FxHashSet<(LineIx, LineIx)> = borders(view, theirs).into_iter().collect();
+    let shared = borders(view, ours).iter().filter(|pair| theirs.contains(pair)).count();
+    (theirs.len() >= FEWEST_REGIONS).then_some((shared, theirs.len()))
+}
+
+/// The order of the file where it is no accident. Tables, pictures and advertisements that end the file were set there by
+/// kind, as programs do; they stand where geometry sets them.
+pub(super) fn meant(view: &View<'_>, page: &Page, drawn: &[LineIx]) -> Option<Vec<LineIx>> {
+    let file: Vec<LineIx> = page.lines.clone().map(LineIx).collect();
+    let n_read = file.iter().rposition(|line| !is_set_apart(view, page, *line)).map_or(0, |last| last + 1);
+    let (read, apart) = file.split_at(n_read);
+    let is_apart = |line: &LineIx| apart.first().is_some_and(|first| first <= line);
+    let of_read: Vec<LineIx> = drawn.iter().copied().filter(|line| !is_apart(line)).collect();
+    let (shared, all) = shared(view, read, &of_read)?;
+    if shared * 100 < all * MEANT_PERCENT || (shared < FEWEST_SHARED && shared < all) {
+        return None;
+    }
+    // What is set apart, behind the line that geometry sets before it.
+    let mut behind: FxHashMap<Option<LineIx>, Vec<LineIx>> = FxHashMap::default();
+    let mut last = None;
+    for line in drawn {
+        if is_apart(line) {
+            behind.entry(last).or_default().push(*line);
+        } else {
+            last = Some(*line);
+        }
+    }
+    let mut order = Vec::with_capacity(file.len());
+    order.extend(behind.remove(&None).into_iter().flatten());
+    for line in read {
+        order.push(*line);
+        order.extend(behind.remove(&Some(*line)).into_iter().flatten());
+    }
+    Some(order)
+}
+
+/// Whether a line stands in something that the file tells apart from its text.
+fn is_set_apart(view: &View<'_>, page: &Page, line: LineIx) -> bool {
+    let own = view.issue.line(line).region;
+    std::iter::successors(Some(own), |at| page.regions.get(*at as usize)?.parent.filter(|up| up < at))
+        .filter_map(|at| page.regions.get(at as usize))
+        .any(|region| matches!(region.kind, RegionKind::Table | RegionKind::Picture | RegionKind::Advert))
+}
+
+/// Where a stated order and geometry share too few borders between regions: the share in percent, and a line that
+/// geometry sets behind another.
+pub(super) fn disagreement(
+    view: &View<'_>,
+    stated: &[LineIx],
+    drawn: &[LineIx],
+) -> Option<(usize, LineIx, Option<LineIx>)> {
+    let (shared, all) = shared(view, stated, drawn)?;
+    let percent = Some(shared * 100 / all).filter(|percent| *percent < AGREES_PERCENT)?;
+    let theirs: FxHashSet<(LineIx, LineIx)> = borders(view, stated).into_iter().collect();
+    let (before, line) = borders(view, drawn).into_iter().find(|pair| !theirs.contains(pair))?;
+    Some((percent, line, Some(before)))
+}
