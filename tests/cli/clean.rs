@@ -260,30 +260,3 @@ fn every_command_has_an_example() {
     }
     assert_eq!(desk.run("--version").out, format!("newsprint {}\n", env!("CARGO_PKG_VERSION")));
 }
-
-/// Two columns, of which the file says that the right one is read first.
-const STATED: &[u8] = br#"<PcGts><Page imageWidth="1000" imageHeight="600">
-<ReadingOrder><OrderedGroup><RegionRefIndexed index="0" regionRef="b"/><RegionRefIndexed index="1" regionRef="a"/></OrderedGroup></ReadingOrder>
-<TextRegion id="a"><Coords points="20,100 480,400"/>
-<TextLine id="a1"><Coords points="20,100 480,140"/><TextEquiv><Unicode>The ferry took up its run on Monday, after nine weeks</Unicode></TextEquiv></TextLine>
-<TextLine id="a2"><Coords points="20,150 400,190"/><TextEquiv><Unicode>on the slip.</Unicode></TextEquiv></TextLine></TextRegion>
-<TextRegion id="b"><Coords points="520,100 980,400"/>
-<TextLine id="b1"><Coords points="520,100 980,140"/><TextEquiv><Unicode>The company says that the new boiler will last for</Unicode></TextEquiv></TextLine>
-<TextLine id="b2"><Coords points="520,150 900,190"/><TextEquiv><Unicode>twenty years.</Unicode></TextEquiv></TextLine></TextRegion>
-</Page></PcGts>"#;
-
-#[test]
-fn a_stated_order_is_kept_until_the_page_is_asked() {
-    let desk = Desk::with(&[("raw/a.xml", STATED)]);
-    let ferry_first = |folder: &str| {
-        let text = desk.read(&format!("{folder}/a.txt"));
-        text.find("ferry").unwrap() < text.find("company").unwrap()
-    };
-    assert_eq!(desk.run("clean raw -o kept").code, 0);
-    assert!(!ferry_first("kept"), "the file's order is kept");
-    assert_eq!(desk.run("clean raw -o found --reorder").code, 0);
-    assert!(ferry_first("found"), "where things stand decides");
-    // A decision runs the issue again as it was cleaned.
-    assert!(desk.read("found/run.jsonl").contains("\"reorder\":true"));
-    assert_eq!(desk.run("verify kept found").code, 0);
-}

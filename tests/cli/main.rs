@@ -13,6 +13,7 @@ mod decide;
 mod eval;
 mod kills;
 mod lexicon;
+mod order;
 mod prove;
 mod publish;
 mod review;
