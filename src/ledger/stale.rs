@@ -1,9 +1,11 @@
 //! Decisions that meet nothing: listed, never dropped, never applied by likeness.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashSet;
 
 use super::decisions::{Act, Decisions, Record, Stale};
-use super::{Change, Draft, Grain, Ledger, UnitId, fold};
+use super::{Change, Draft, Field, Grain, Ledger, UnitId, fold};
 use crate::model::{Issue, LineIx};
 
 /// The decisions in force that do nothing in this ledger, which must be the one that a run with them made, in the order
@@ -58,10 +60,15 @@ fn hidden(record: &Record, draft: &Draft<'_>, moved_later: &mut FxHashSet<LineIx
                 }
                 draft.join(*left) == Some((*right, *glue))
             }
-            Change::Mark { line, span, field, value } => draft
-                .marks(*line)
-                .iter()
-                .any(|mark| mark.span == *span && mark.field == *field && mark.value == value.as_str()),
+            Change::Mark { line, span, field, value } => {
+                let mut marks = draft.marks(*line).iter().filter(|mark| mark.span == *span && mark.field == *field);
+                let is_there = marks.any(|mark| mark.value == value.as_str());
+                if is_there && !is_heard(draft, *line, span, *field) {
+                    because = Some("its article has no text, or another one that a person typed before it");
+                    continue;
+                }
+                is_there
+            }
             Change::Move { lines, .. } => {
                 let again = lines.iter().filter(|line| !moved_later.insert(**line)).count();
                 again == 0
@@ -72,6 +79,21 @@ fn hidden(record: &Record, draft: &Draft<'_>, moved_later: &mut FxHashSet<LineIx
         }
     }
     because
+}
+
+/// Whether an article is called as a person said at one of its lines: the first one typed counts, and articles that were
+/// merged since may hold several.
+fn is_heard(draft: &Draft<'_>, line: LineIx, span: &Range<u32>, field: Field) -> bool {
+    if !matches!(field, Field::Title | Field::Byline) {
+        return true;
+    }
+    let (order, place) = (draft.order(), draft.place(line));
+    let first = (0..=place).rev().find(|at| draft.starts(order[*at])).unwrap_or(0);
+    let typed = order[first..=place].iter().flat_map(|line| draft.marks(*line));
+    let heard = typed.into_iter().find(|mark| mark.typed && mark.field == field);
+    let rest = order[place + 1..].iter().take_while(|line| !draft.starts(**line));
+    let has_text = order[first..=place].iter().chain(rest).any(|line| !draft.role(*line).is_furniture());
+    has_text && heard.is_some_and(|mark| mark.line == line && mark.span == *span)
 }
 
 /// What stands in a ledger, by unit and by line.

@@ -10,4 +10,5 @@ mod folding;
 mod normal;
 mod pages;
 mod people;
+mod review;
 mod runs;

@@ -16,7 +16,7 @@ use proptest::sample::select;
 
 use crate::common::{POOLS, WishDecision, decide, decisions, is_untouched, record, units_of, words};
 
-static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
+pub static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
 
 /// Lines, and pieces of lines, that some rule has an eye on.
 const PIECES: &[&str] = &[
@@ -66,9 +66,9 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 /// The bytes of a file, and a layout that somebody insists on.
-struct File {
-    bytes: Vec<u8>,
-    layout: Option<Layout>,
+pub struct File {
+    pub bytes: Vec<u8>,
+    pub layout: Option<Layout>,
 }
 
 // A failing page is to be read by people.
@@ -78,7 +78,7 @@ impl std::fmt::Debug for File {
     }
 }
 
-fn file() -> impl Strategy<Value = File> {
+pub fn file() -> impl Strategy<Value = File> {
     let bytes = prop_oneof![
         8 => text().prop_map(String::into_bytes),
         1 => text().prop_map(|text| text.encode_utf16().flat_map(u16::to_le_bytes).collect()),
@@ -88,7 +88,7 @@ fn file() -> impl Strategy<Value = File> {
     (bytes, layout).prop_map(|(bytes, layout)| File { bytes, layout })
 }
 
-fn read(file: &File) -> Option<Issue> {
+pub fn read(file: &File) -> Option<Issue> {
     let options = ReadOptions { layout: file.layout, ..ReadOptions::default() };
     read_issue("laws", "raw/laws.txt", &file.bytes, &options).ok()
 }

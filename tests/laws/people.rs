@@ -1,9 +1,11 @@
 //! What people decide holds, whatever rules propose.
 
+use std::ops::Range;
+
 use newsprint::ledger::{
-    Act, Change, Decisions, Draft, Entry, Ledger, Level, Outcome, Record, State, UnitId, fold, fold_where, stale,
+    Act, Change, Decisions, Draft, Entry, Field, Ledger, Level, Outcome, Record, State, UnitId, fold, fold_where, stale,
 };
-use newsprint::model::Issue;
+use newsprint::model::{Issue, LineIx};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -11,7 +13,7 @@ use crate::common::{Wish, decide, decisions, drive, issue, issue_of, passes, rec
 use crate::oracle::continues;
 
 /// Whether the text says what the change says.
-fn shows(draft: &Draft<'_>, change: &Change) -> bool {
+pub fn shows(draft: &Draft<'_>, change: &Change) -> bool {
     let issue = draft.issue();
     match change {
         Change::Text { line, span, insert } => {
@@ -24,7 +26,8 @@ fn shows(draft: &Draft<'_>, change: &Change) -> bool {
         Change::Seam { left, right, glue } => draft.join(*left) == Some((*right, *glue)),
         Change::Mark { line, span, field, value } => {
             let mut there = draft.marks(*line).iter().filter(|mark| (&mark.span, mark.field) == (span, *field));
-            there.any(|mark| mark.typed && mark.value == value.as_str())
+            let is_there = there.any(|mark| mark.typed && mark.value == value.as_str());
+            is_there && is_heard(draft, *line, span, *field)
         }
         Change::Move { lines, after } => {
             let at = after.map_or(0, |after| draft.place(after) + 1);
@@ -34,7 +37,22 @@ fn shows(draft: &Draft<'_>, change: &Change) -> bool {
     }
 }
 
+/// Whether an article is called as was said at one of its lines: one of several that were merged, as the first was.
+fn is_heard(draft: &Draft<'_>, line: LineIx, span: &Range<u32>, field: Field) -> bool {
+    let mut articles = draft.articles().map(|range| &draft.order()[range]);
+    let article = articles.find(|lines| lines.contains(&line)).unwrap_or(&[]);
+    let mut typed = article.iter().flat_map(|line| draft.marks(*line)).filter(|mark| mark.typed);
+    let counts = typed.find(|mark| mark.field == field);
+    let is_first = counts.is_some_and(|mark| (mark.line, &mark.span) == (line, span));
+    let has_text = article.iter().any(|line| !draft.role(*line).is_furniture());
+    !matches!(field, Field::Title | Field::Byline) || (is_first && has_text)
+}
+
+/// Whether what is said can hold in this text: not all that was typed last can.
 fn holds(draft: &Draft<'_>, change: &Change) -> bool {
+    if let Change::Mark { line, span, field, .. } = change {
+        return is_heard(draft, *line, span, *field);
+    }
     let Change::Seam { left, right, .. } = change else { return true };
     let lines = || draft.issue().line_indices();
     let roles: Vec<_> = lines().map(|line| draft.role(line)).collect();
@@ -204,7 +222,6 @@ proptest! {
 #[test]
 fn what_is_typed_over_a_word_stands_for_all_of_it() {
     use newsprint::ledger::{Admission, Edit, PassName, PerMille};
-    use newsprint::model::LineIx;
 
     let issue = issue_of(&["a word here"]);
     let typed = fold(&issue, &Ledger::default()).retype(LineIx(0), 2..6, "ward");
@@ -223,7 +240,7 @@ fn what_is_typed_over_a_word_stands_for_all_of_it() {
 #[test]
 fn the_nearest_edit_is_of_the_same_kind_on_the_same_line() {
     use newsprint::ledger::{Admission, Edit, PassName, PerMille};
-    use newsprint::model::{LineIx, Role};
+    use newsprint::model::Role;
 
     let issue = issue_of(&["one a", "two  b", "three"]);
     let role = |line| vec![Change::Role { line: LineIx(line), role: Role::Folio }];

@@ -233,3 +233,29 @@ fn other_tools_get_data() {
     assert_eq!(unified, desk.run(&["diff", "cleaned/binjiang-theory", "--unified"]));
     assert!(unified.starts_with("--- "));
 }
+
+#[test]
+fn decisions_out_of_date_are_listed_with_the_edit_most_like_them() {
+    let desk = Desk::new();
+    let pending = desk.run(&["pending", "cleaned/hangang", "--json"]);
+    let item: serde_json::Value = serde_json::from_str(pending.lines().next().unwrap()).unwrap();
+    desk.run(&["decide", "cleaned/hangang", item["unit"].as_str().unwrap(), "reject", "--by", "<ly>"]);
+    // The page was scanned anew, with a line more.
+    let raw = std::fs::read_to_string(desk.path("raw/hangang.txt")).unwrap();
+    std::fs::write(desk.path("raw/hangang.txt"), format!("{raw}\n끝\n")).unwrap();
+    desk.run(&["clean", "raw", "--rules", "rules"]);
+    let files = desk.report("report");
+    let page = elements(&files["pages/hangang.html"]);
+    let old: Vec<&Element> = page.iter().filter(|element| element.name == "li" && element.is_in("old")).collect();
+    assert_eq!(old.len(), 1);
+    let rule = format!("proposed by {}", item["rule"].as_str().unwrap());
+    for part in ["Refused by <ly> on ", &rule, "the source has changed since", "Most like it, 100% alike"] {
+        assert!(old[0].text.contains(part), "{part}: {}", old[0].text);
+    }
+    let link = page.iter().find(|element| element.name == "a" && element.is_in("old")).unwrap();
+    let goal = link.get("href").and_then(|link| link.strip_prefix('#')).unwrap();
+    assert!(page.iter().any(|element| element.get("id") == Some(goal)), "{goal}");
+    let index = elements(&files["index.html"]);
+    let told = |what: &str| index.iter().any(|element| element.name == "li" && element.text == what);
+    assert!(told("1old decisions without a change"));
+}

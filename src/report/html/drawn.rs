@@ -88,7 +88,7 @@ fn draw(view: &View<'_>, file: usize, page: &Page, boxes: &[Boxed], scan: Option
         })
         .collect();
     html! {
-        svg .drawn viewBox={ "-6 -6 " (WIDTH + 12) " " (whole_height / 10 + 12) } role="img" aria-label={ "Page " (page.no) " to scale; the list below says the same" } {
+        svg .drawn viewBox={ "-6 -6 " (WIDTH + 12) " " (whole_height / 10 + 12) } role="group" aria-label={ "Page " (page.no) " to scale; the list below says the same" } {
             rect .paper x="0" y="0" width=(WIDTH) height=(tenths(whole_height)) {}
             @if let Some(scan) = scan {
                 image href=(scan) x="0" y="0" width=(WIDTH) height=(tenths(whole_height)) preserveAspectRatio="none" {}

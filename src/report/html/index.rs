@@ -37,7 +37,7 @@ fn file(all: &[Summary], rows: &[&Summary], at: usize, n: usize, folder: &str, d
     let waiting = all.iter().filter(|row| row.open > 0).count();
     let failed = all.iter().filter(|row| row.error.is_some()).count();
     let header = html! {
-        b .name { "newsprint" }
+        b .name.brand { "newsprint" }
         span .soft { bdi { (plain(folder)) } @if let Some(date) = date { " · " (plain(date)) } }
         @if let (true, Some(first)) = (open > 0, all.iter().filter(|row| row.open > 0).max_by(|a, b| a.stake.total_cmp(&b.stake).then_with(|| b.name.cmp(&a.name)))) {
             a .go href=(link(&file_name(&first.name, 0))) { "Begin with the first" }
@@ -106,7 +106,7 @@ fn line(row: &Summary) -> Markup {
                 td .wide { (row.kind) @if row.pages > 1 { ", " (row.pages) " pages" } }
                 td .num data-n=(row.open) { @if row.open > 0 { b .q { (count(row.open)) } } @else { "–" } }
                 td .num.wide data-n=(row.changes) { (count(row.changes)) }
-                td .num data-n={ (format!("{:.1}", row.stake)) } { (count(row.stake.round() as u64)) span .soft.wide { " ch." } }
+                td .num data-n={ (format!("{:.1}", row.stake)) } { (count(row.stake.ceil() as u64)) span .soft.wide { " ch." } }
                 td .wide data-n={ (format!("{:.3}", row.sure)) } { (meter(row.sure)) }
                 td .wide.soft { (plain(&row.notes.join("; "))) @if row.stale > 0 { " " (counted(row.stale as usize, "old decision")) } }
             }

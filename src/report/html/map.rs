@@ -62,7 +62,7 @@ pub(super) fn ribbon(view: &View<'_>, file: usize) -> Markup {
     let still = bands.iter().filter(|band| band.way.is_none() && !band.aside).count();
     let one = still > MOST;
     html! {
-        svg .ribbon viewBox={ "0 0 212 " (HEIGHT + 40) } role="img" aria-label="Map of source and result; the list below says the same" {
+        svg .ribbon viewBox={ "0 0 212 " (HEIGHT + 40) } role="group" aria-label="Map of source and result; the list below says the same" {
             text .soft x="47" y="14" text-anchor="middle" { "source" }
             text .soft x="115" y="14" text-anchor="middle" { "result" }
             @if one { path .band d=(band_path(y(0), y(n), y(0), y(n))) {} }
