@@ -11,15 +11,17 @@ struct Shipped {
     lexicon: OnceLock<Option<Lexicon>>,
 }
 
-static SHIPPED: [Shipped; 2] = [
+static SHIPPED: [Shipped; 3] = [
     Shipped { code: "en", bytes: include_bytes!("../../rules/words/en.lexicon"), lexicon: OnceLock::new() },
     Shipped { code: "nl", bytes: include_bytes!("../../rules/words/nl.lexicon"), lexicon: OnceLock::new() },
+    Shipped { code: "zh", bytes: include_bytes!("../../rules/words/zh.lexicon"), lexicon: OnceLock::new() },
 ];
 
-/// The lexicon of a language, by its code without a region.
+/// The lexicon of a language, by its code with or without a region.
 #[must_use]
 pub fn of_language(code: &str) -> Option<&'static Lexicon> {
-    let shipped = SHIPPED.iter().find(|shipped| shipped.code == code)?;
+    let primary = code.split(['-', '_']).next().unwrap_or("");
+    let shipped = SHIPPED.iter().find(|shipped| shipped.code.eq_ignore_ascii_case(primary))?;
     shipped.lexicon.get_or_init(|| Lexicon::embedded(shipped.bytes).ok()).as_ref()
 }
 

@@ -9,6 +9,9 @@ use crate::survey::language::of_issue;
 const LISTED: [(&str, &str); 4] =
     [("de", "hyphens-de"), ("en", "hyphens-en"), ("fr", "hyphens-fr"), ("nl", "hyphens-nl")];
 
+/// Languages that part no word with a hyphen.
+const UNHYPHENED: [&str; 3] = ["zh", "ja", "ko"];
+
 /// A language; where nobody knows which it is, the lists of all.
 pub(in super::super) struct Language<'v> {
     code: Option<String>,
@@ -24,6 +27,8 @@ impl<'v> Language<'v> {
     /// The language of an issue.
     pub(in super::super) fn of(view: &View<'v>) -> Self {
         let code = of_issue(view.issue).map(|code| primary(&code));
+        // What has hyphens on a page of Han, kana or Hangul is English nearly always.
+        let code = code.map(|code| if UNHYPHENED.contains(&code.as_str()) { "en".to_owned() } else { code });
         let known = |wanted: &str| code.as_deref().is_none_or(|code| code == wanted);
         let lists = LISTED.iter().filter(|(code, _)| known(code)).map(|(_, name)| view.rules.words(name));
         let lists = Lists::of(lists);

@@ -12,14 +12,17 @@ mod evidence;
 mod grams;
 mod seams;
 mod weights;
+mod words;
 
 use rustc_hash::FxHashMap;
 
 use super::moves::moves;
 use crate::ledger::{Change, Edit, Level};
+use crate::lexicon::of_language;
 use crate::model::{LineIx, Role};
 use crate::passes::View;
 use crate::passes::galley::Galley;
+use crate::survey::language::of_issue;
 use articles::Pieces;
 use blocks::{Block, Cut, Kind};
 use chains::Matching;
@@ -35,6 +38,8 @@ const FEWEST_BLOCKS: usize = 4;
 /// Doubt from which on an order is given up, as a logarithm of odds, where words have no spaces and where they have:
 /// ragged lines leave more blocks open.
 const LEAST_DOUBT: [f64; 2] = [3.5, 5.0];
+/// The same where a dictionary tells which words the ends of blocks cut: an order that is right shows it then.
+const LEAST_DOUBT_BY_WORDS: f64 = 2.0;
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let Some(rule) = view.rules.get("order/fragments") else { return Vec::new() };
@@ -62,6 +67,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     settle_subheads(&mut blocks);
     let texts: Vec<usize> = in_file.iter().copied().filter(|n| blocks[*n].kind == Kind::Text).collect();
     let grams = Grams::new(&galley, &blocks, survey.unspaced);
+    let words = of_issue(view.issue).and_then(|code| of_language(&code));
     let seams = Seams {
         balance: blocks.iter().map(|block| seams::balance(&galley, block)).collect(),
         apart: paragraphs_apart(&galley, &blocks, survey.indents),
@@ -69,11 +75,15 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         blocks: &blocks,
         grams: &grams,
         unspaced: survey.unspaced,
+        words: words.filter(|words| !survey.unspaced || words::fit(words, &galley, &blocks)),
     };
     let scores = disorder::scores(&seams, &texts);
     let signs = Signs::of(&blocks, &in_file);
     let doubt = signs.weight() - disorder::goes_on(&seams, &texts, &scores);
-    let least = LEAST_DOUBT[usize::from(!survey.unspaced)];
+    let least = match seams.words {
+        Some(_) if survey.unspaced => LEAST_DOUBT_BY_WORDS,
+        _ => LEAST_DOUBT[usize::from(!survey.unspaced)],
+    };
     if doubt < least {
         return Vec::new();
     }

@@ -2,7 +2,8 @@
 
 use super::blocks::{Block, Cut, first_piece, reach};
 use super::grams::Grams;
-use super::weights;
+use super::{weights, words};
+use crate::lexicon::{Lexicon, fold};
 use crate::model::script::is_han;
 use crate::passes::ends::{End, starts_lower};
 use crate::passes::galley::Galley;
@@ -16,6 +17,8 @@ pub(super) struct Seams<'s, 'g> {
     pub blocks: &'s [Block],
     pub grams: &'s Grams,
     pub unspaced: bool,
+    /// The dictionary of the language, if there is one.
+    pub words: Option<&'static Lexicon>,
     /// Whether paragraphs are blocks of their own, so that blocks of one fragment stand next to each other in the file.
     pub apart: bool,
     /// For each block and pair of marks: open ones at its end, and closing ones without an opening at its start.
@@ -61,10 +64,24 @@ impl Seams<'_, '_> {
         }
         if last.end == End::Hyphen {
             let (whole, right) = self.grams.hyphenated(&last.text, &first.text);
-            sum += if whole > 0 { weights::HALVES } else { 0.0 }
-                - if right > 0 { (0.7 * (1.0 + f64::from(right)).ln()).min(2.0) } else { -0.5 };
+            sum += match self.words.filter(|_| whole == 0) {
+                Some(words) if words.count(&fold(&self.grams.joined(&last.text, &first.text))) > 0 => {
+                    weights::HALVES_LISTED
+                }
+                Some(_) => weights::HALVES_UNLISTED,
+                None if whole > 0 => weights::HALVES,
+                None => 0.0,
+            } - if right > 0 { (0.7 * (1.0 + f64::from(right)).ln()).min(2.0) } else { -0.5 };
         } else if goes_on || unsaid {
-            let fit = self.grams.over_seam(a, b, false);
+            let cut = match self.words.filter(|_| self.unspaced) {
+                Some(words) => {
+                    weights::CUT_WORD
+                        * (words::over_seam(words, &last.text, &first.text).min(weights::CUT_WORD_MOST)
+                            - weights::CUT_WORD_MEAN)
+                }
+                None => 0.0,
+            };
+            let fit = self.grams.over_seam(a, b, false) + cut;
             sum += if goes_on { fit } else { 0.5 * fit };
         }
         sum += self.marks(a, b, goes_on);

@@ -23,6 +23,14 @@ pub(super) const NEXT: f64 = 0.15;
 pub(super) const NEXT_PARAGRAPH: f64 = 2.0;
 /// The halves of a word over the seam make one that stands elsewhere on the page.
 pub(super) const HALVES: f64 = 2.0;
+/// The same where the dictionary has the word, or has it not.
+pub(super) const HALVES_LISTED: f64 = 2.0;
+pub(super) const HALVES_UNLISTED: f64 = -2.0;
+/// A word that the seam cuts, where words have no spaces: per unit of how much likelier the text is with it, what counts at most,
+/// and what any two texts have.
+pub(super) const CUT_WORD: f64 = 0.5;
+pub(super) const CUT_WORD_MOST: f64 = 6.0;
+pub(super) const CUT_WORD_MEAN: f64 = 0.8;
 /// Quotation marks or brackets that open before the seam and close behind it, or do not.
 pub(super) const MARKS: f64 = 2.0;
 /// A paragraph that must go on before one that begins, or the other way round.

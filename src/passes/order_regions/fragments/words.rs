@@ -1,0 +1,84 @@
+//! What a dictionary says of the characters on both sides of a seam, where words have no spaces between them.
+//!
+//! A line of Chinese ends anywhere, so that every second seam cuts a word. The text around a seam is cut into words
+//! twice, once as a whole and once with the seam kept, by the words' frequencies (unigram segmentation, as Jieba's); what the
+//! former is likelier speaks for the seam.
+
+use super::blocks::Block;
+use super::weights;
+use crate::lexicon::Lexicon;
+use crate::model::script::is_han;
+use crate::passes::galley::Galley;
+
+/// Longest word, in characters.
+const LONGEST: usize = 4;
+/// Frequency of a character that stands in no word of the dictionary.
+const UNKNOWN: f64 = 0.5;
+
+/// Line ends that are looked at to see whether a dictionary fits, and what they come to at least on average: any two texts
+/// come to half as much.
+const MOST_ENDS: usize = 400;
+const LEAST_FIT: f64 = 0.9;
+
+/// How much likelier the end of one text and the beginning of another are as one, as a logarithm; not below 0.
+pub(super) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
+    let mut before: Vec<char> = left.chars().rev().take(LONGEST - 1).take_while(|c| is_han(*c)).collect();
+    before.reverse();
+    let after: Vec<char> = right.chars().take(LONGEST - 1).take_while(|c| is_han(*c)).collect();
+    if before.is_empty() || after.is_empty() {
+        return 0.0;
+    }
+    let whole = [before.as_slice(), after.as_slice()].concat();
+    (best(words, &whole) - best(words, &before) - best(words, &after)).max(0.0)
+}
+
+/// Whether the dictionary fits the text of a page: of the line ends inside its blocks many cut a word that it has. A page in
+/// other characters than the dictionary's tells nothing by it.
+pub(super) fn fit(words: &Lexicon, galley: &Galley<'_>, blocks: &[Block]) -> bool {
+    let ends = blocks.iter().flat_map(|block| galley.rows[block.rows.clone()].windows(2)).take(MOST_ENDS);
+    let (mut n, mut sum) = (0.0, 0.0);
+    for pair in ends {
+        n += 1.0;
+        sum += over_seam(words, &pair[0].text, &pair[1].text).min(weights::CUT_WORD_MOST);
+    }
+    n > 0.0 && sum / n >= LEAST_FIT
+}
+
+/// Log-probability of the best way to cut some characters into words.
+fn best(words: &Lexicon, chars: &[char]) -> f64 {
+    let all = words.about().read.max(1) as f64;
+    let mut to = vec![f64::NEG_INFINITY; chars.len() + 1];
+    to[0] = 0.0;
+    let mut word = String::new();
+    for from in 0..chars.len() {
+        word.clear();
+        for (n, c) in chars[from..].iter().take(LONGEST).enumerate() {
+            word.push(*c);
+            let count = match words.count(&word) {
+                0 if n > 0 => continue,
+                0 => UNKNOWN,
+                count => count as f64,
+            };
+            let sum = to[from] + (count / all).ln();
+            let end = &mut to[from + n + 1];
+            *end = end.max(sum);
+        }
+    }
+    to[chars.len()]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::of_language;
+
+    #[test]
+    fn cut_words_fit_together() {
+        let Some(words) = of_language("zh") else { panic!("there is one") };
+        let fit = |left, right| over_seam(words, left, right);
+        assert!(fit("昨天下午召开的会", "议上，大家一致认为") > 2.0);
+        assert!(fit("老百姓的生活水", "平有了很大提高") > 2.0);
+        assert!(fit("老百姓的生活水", "议上，大家一致认为") < 1.0);
+        assert!(fit("他说，", "议上") == 0.0);
+    }
+}
