@@ -148,7 +148,9 @@ fn read_file(input: &Input, file: &InputFile, options: &ReadOptions) -> Result<I
         return Err(BatchError::Due(fault.clone()));
     }
     let options = ReadOptions { label: file.label.clone(), ..options.clone() };
-    Ok(read::read_issue(&input.name, &file.shown, &store::read(&file.path)?, &options)?)
+    let mut issue = read::read_issue(&input.name, &file.shown, &store::read(&file.path)?, &options)?;
+    issue.forget_words();
+    Ok(issue)
 }
 
 /// The file of decisions on an issue, an empty one if there is none.

@@ -264,6 +264,11 @@ impl Issue {
         whole
     }
 
+    /// Lets go of the words of its pages, which take more memory than all else and which no pass asks for.
+    pub(crate) fn forget_words(&mut self) {
+        self.pages.iter_mut().for_each(|page| page.words = Vec::new());
+    }
+
     /// Says what its pages are called.
     pub(crate) fn label(&mut self, label: &str) {
         self.pages.iter_mut().for_each(|page| page.source.label = Some(label.to_owned()));
