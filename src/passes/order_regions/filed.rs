@@ -39,25 +39,27 @@ fn shared(view: &View<'_>, theirs: &[LineIx], ours: &[LineIx]) -> Option<(usize,
 }
 
 /// The order of the file where it is no accident. Tables, pictures and advertisements that end the file were set there by
-/// kind, as programs do; they stand where geometry sets them.
+/// kind, as programs do. Tables and pictures belong to the text around them, and stand where geometry sets them;
+/// advertisements stay behind all of it.
 pub(super) fn meant(view: &View<'_>, page: &Page, drawn: &[LineIx]) -> Option<Vec<LineIx>> {
     let file: Vec<LineIx> = page.lines.clone().map(LineIx).collect();
-    let n_read = file.iter().rposition(|line| !is_set_apart(view, page, *line)).map_or(0, |last| last + 1);
+    let n_read = file.iter().rposition(|line| set_apart(view, page, *line).is_none()).map_or(0, |last| last + 1);
     let (read, apart) = file.split_at(n_read);
+    let is_advert = |line: &LineIx| set_apart(view, page, *line) == Some(RegionKind::Advert);
     let is_apart = |line: &LineIx| apart.first().is_some_and(|first| first <= line);
     let of_read: Vec<LineIx> = drawn.iter().copied().filter(|line| !is_apart(line)).collect();
     let (shared, all) = shared(view, read, &of_read)?;
     if shared * 100 < all * MEANT_PERCENT || (shared < FEWEST_SHARED && shared < all) {
         return None;
     }
-    // What is set apart, behind the line that geometry sets before it.
+    // Tables and pictures, behind the line that geometry sets before them.
     let mut behind: FxHashMap<Option<LineIx>, Vec<LineIx>> = FxHashMap::default();
     let mut last = None;
     for line in drawn {
-        if is_apart(line) {
-            behind.entry(last).or_default().push(*line);
-        } else {
+        if !is_apart(line) {
             last = Some(*line);
+        } else if !is_advert(line) {
+            behind.entry(last).or_default().push(*line);
         }
     }
     let mut order = Vec::with_capacity(file.len());
@@ -66,15 +68,17 @@ pub(super) fn meant(view: &View<'_>, page: &Page, drawn: &[LineIx]) -> Option<Ve
         order.push(*line);
         order.extend(behind.remove(&Some(*line)).into_iter().flatten());
     }
+    order.extend(apart.iter().filter(|line| is_advert(line)));
     Some(order)
 }
 
-/// Whether a line stands in something that the file tells apart from its text.
-fn is_set_apart(view: &View<'_>, page: &Page, line: LineIx) -> bool {
+/// What a line stands in that the file tells apart from its text.
+fn set_apart(view: &View<'_>, page: &Page, line: LineIx) -> Option<RegionKind> {
     let own = view.issue.line(line).region;
     std::iter::successors(Some(own), |at| page.regions.get(*at as usize)?.parent.filter(|up| up < at))
         .filter_map(|at| page.regions.get(at as usize))
-        .any(|region| matches!(region.kind, RegionKind::Table | RegionKind::Picture | RegionKind::Advert))
+        .map(|region| region.kind)
+        .find(|kind| matches!(kind, RegionKind::Table | RegionKind::Picture | RegionKind::Advert))
 }
 
 /// Where a stated order and geometry share too few borders between regions: the share in percent, and a line that
