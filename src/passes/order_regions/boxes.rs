@@ -4,8 +4,10 @@
 //! regions happen to stand in a file is no statement, but where most of it is what the boxes tell too, a program has
 //! ordered the page and is followed in the rest.
 
+use rustc_hash::FxHashMap;
+
 use super::filed;
-use super::geometry::{self, Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind};
+use super::geometry::{self, Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind, Placed};
 use super::moves::moves;
 use crate::ledger::{Change, Edit, Level};
 use crate::model::script::{self, Script};
@@ -19,6 +21,8 @@ const UPRIGHT: i64 = 2;
 const FEWEST_SIGNS: usize = 4;
 /// Letters of a page that are looked at for its direction.
 const LETTERS: usize = 2000;
+/// Certainty below which a place is a guess.
+const UNSURE: f64 = 0.8;
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let (Some(rule), Some(found)) = (view.rules.get("order/geometry"), view.issue.pages().get(page)) else {
@@ -26,7 +30,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     };
     let profile = &view.rules.profile;
     let conventions = Conventions { head_row: profile.head_row, boxed_story: profile.boxed_story };
-    let geometric = by_geometry(view, found, conventions);
+    let (geometric, next_best) = by_geometry(view, found, conventions);
     if geometric.is_empty() {
         return Vec::new();
     }
@@ -64,13 +68,23 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         let moved = moved(meant.as_ref().unwrap_or(&drawn)).into_iter().map(|(lines, after)| {
             let certainty = lines.iter().map(|line| sure[(line.0 - first) as usize]).fold(1.0, f64::min);
             let why = if meant.is_some() {
-                "programs set tables and advertisements last in the file; on the page this stands here"
-            } else if certainty < 0.8 {
+                "programs set tables and pictures last in the file; on the page this stands here"
+            } else if certainty < UNSURE {
                 "the blocks around it neither line up in columns nor in bands"
             } else {
                 "white gaps and rules part the page so that this is read here"
             };
-            rule.sure(certainty, vec![Change::Move { lines, after }]).because(why)
+            let other = lines.first().and_then(|first| next_best.get(first)).copied();
+            let other = other.filter(|other| certainty < UNSURE && Some(*other) != after && !lines.contains(other));
+            let or = other.map(|other| {
+                let there = Change::Move { lines: lines.clone(), after: Some(other) };
+                rule.sure(1.0 - certainty, vec![there]).because("it is what stands nearest above, or on the left")
+            });
+            let edit = rule.sure(certainty, vec![Change::Move { lines, after }]).because(why);
+            match or {
+                Some(or) => edit.or(or),
+                None => edit,
+            }
         });
         return opening(meant.as_ref().unwrap_or(&drawn), rule).into_iter().chain(moved).collect();
     };
@@ -87,8 +101,13 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
 }
 
 /// The lines of a page as geometry orders them, each with how sure its place is. A line without a box follows the one
-/// before it in the file. Empty if no line has a box.
-fn by_geometry(view: &View<'_>, page: &Page, conventions: Conventions) -> Vec<(LineIx, f64)> {
+/// before it in the file. Empty if no line has a box. With it, for lines whose place is a guess, the line that they follow
+/// by the next best reading.
+fn by_geometry(
+    view: &View<'_>,
+    page: &Page,
+    conventions: Conventions,
+) -> (Vec<(LineIx, f64)>, FxHashMap<LineIx, LineIx>) {
     let mut drawn = Drawn {
         width: i64::from(page.width),
         height: i64::from(page.height),
@@ -113,7 +132,7 @@ fn by_geometry(view: &View<'_>, page: &Page, conventions: Conventions) -> Vec<(L
         with_box.push(line);
     }
     if with_box.is_empty() {
-        return Vec::new();
+        return Default::default();
     }
     match direction(view, &drawn, &with_box) {
         Direction::LeftToRight => {}
@@ -125,11 +144,15 @@ fn by_geometry(view: &View<'_>, page: &Page, conventions: Conventions) -> Vec<(L
         behind[n].push(line);
     }
     let mut out: Vec<(LineIx, f64)> = behind[0].iter().map(|line| (*line, 0.5)).collect();
-    for (n, sure) in geometry::order(&drawn, conventions) {
+    let mut next_best = FxHashMap::default();
+    for Placed { n, sure, or } in geometry::order(&drawn, conventions) {
         out.push((with_box[n], sure));
         out.extend(behind[n + 1].iter().map(|line| (*line, sure.min(0.7))));
+        if let Some(or) = or {
+            next_best.insert(with_box[n], with_box[or]);
+        }
     }
-    out
+    (out, next_best)
 }
 
 fn area(bbox: Rect) -> Area {

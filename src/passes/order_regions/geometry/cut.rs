@@ -1,7 +1,9 @@
 //! The recursive cut: a page falls into bands and columns along white gaps and rules.
 
+use rustc_hash::FxHashMap;
+
 use super::area::{Area, Axis, Span};
-use super::{Sheet, breuel, masthead};
+use super::{Placed, Sheet, breuel, masthead};
 use crate::rules::BoxedStory;
 
 /// By how much boxes are shrunk, in thousandths, until something cuts.
@@ -27,32 +29,37 @@ struct Cutter<'a> {
     story: BoxedStory,
     /// Pieces of the head row that are read with the columns below them.
     heads: Vec<usize>,
+    /// For blocks that nothing parts: the ones they follow by the next best reading.
+    next_best: FxHashMap<usize, usize>,
 }
 
 /// The blocks of `all` in the order in which they are read, each with how sure its place is. The blocks of `heads` are
 /// set on the columns below them.
-pub(super) fn order(sheet: &Sheet, all: Vec<usize>, heads: &[usize], story: BoxedStory) -> Vec<(usize, f64)> {
-    let mut cutter = Cutter { sheet, story, heads: heads.to_vec() };
-    let mut order: Vec<(usize, f64)> = Vec::with_capacity(all.len() + heads.len());
+pub(super) fn order(sheet: &Sheet, all: Vec<usize>, heads: &[usize], story: BoxedStory) -> Vec<Placed> {
+    let mut cutter = Cutter { sheet, story, heads: heads.to_vec(), next_best: FxHashMap::default() };
+    let mut order: Vec<Placed> = Vec::with_capacity(all.len() + heads.len());
     let mut stack = vec![(all, 0u32, 1.0)];
     while let Some((set, depth, sure)) = stack.pop() {
         if order.is_empty()
             && depth > 0
             && let Some(head) = masthead::order(sheet, &set)
         {
-            order.extend(head.into_iter().map(|n| (n, sure)));
+            order.extend(head.into_iter().map(|n| Placed::new(n, sure)));
             continue;
         }
         match cutter.parts(&set, depth) {
             Some((parts, own)) => {
                 stack.extend(parts.into_iter().rev().map(|part| (part, depth + 1, sure.min(own))));
             }
-            None => order.extend(set.into_iter().map(|n| (n, sure))),
+            None => {
+                let or = |n: &usize| cutter.next_best.get(n).copied();
+                order.extend(set.iter().map(|n| Placed { n: *n, sure, or: or(n) }));
+            }
         }
     }
     // A page of one column.
     if !cutter.heads.is_empty() {
-        order.splice(0..0, cutter.heads.into_iter().map(|n| (n, UNCUT_SURE)));
+        order.splice(0..0, cutter.heads.into_iter().map(|n| Placed::new(n, UNCUT_SURE)));
     }
     order
 }
@@ -83,11 +90,32 @@ impl Cutter<'_> {
         }
         let order = if set.len() <= breuel::MOST {
             let areas: Vec<Area> = set.iter().map(|n| self.sheet.blocks[*n].area).collect();
-            breuel::order(&areas).into_iter().map(|k| set[k]).collect()
+            let order: Vec<usize> = breuel::order(&areas).into_iter().map(|k| set[k]).collect();
+            self.note_next_best(&order);
+            order
         } else {
             self.by_column(set)
         };
         Some((order.into_iter().map(|n| vec![n]).collect(), UNCUT_SURE))
+    }
+
+    /// Blocks that nothing parts may as well follow what is nearest above them in their column, or else what is nearest on
+    /// their left.
+    fn note_next_best(&mut self, order: &[usize]) {
+        for pair in order.windows(2) {
+            let (before, own) = (pair[0], self.sheet.blocks[pair[1]].area);
+            let others = || order.iter().map(|n| (*n, self.sheet.blocks[*n].area)).filter(|(n, _)| *n != pair[1]);
+            let above = others()
+                .filter(|(_, area)| area.x().common(own.x()) > 0 && area.y().middle() < own.y().middle())
+                .max_by_key(|(n, area)| (area.bottom, *n));
+            let beside = others()
+                .filter(|(_, area)| area.y().common(own.y()) > 0 && area.x().middle() < own.left)
+                .max_by_key(|(n, area)| (area.right, *n));
+            let other = above.filter(|(n, _)| *n != before).or(beside.filter(|(n, _)| *n != before));
+            if let Some((other, _)) = other {
+                self.next_best.insert(pair[1], other);
+            }
+        }
     }
 
     /// Too many blocks to compare each with each: column by column, as far as there are any.

@@ -95,8 +95,24 @@ struct Sheet {
     area: Area,
 }
 
-/// Lines in the order in which they are read, each with how sure its place is, 0 to 1.
-pub(super) fn order(page: &Drawn, conventions: Conventions) -> Vec<(usize, f64)> {
+/// Something in its place in an order: a line of the page, or a block of a sheet.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Placed {
+    pub(super) n: usize,
+    /// How sure its place is, 0 to 1.
+    pub(super) sure: f64,
+    /// What it follows by the next best reading, where its place is a guess.
+    pub(super) or: Option<usize>,
+}
+
+impl Placed {
+    fn new(n: usize, sure: f64) -> Self {
+        Self { n, sure, or: None }
+    }
+}
+
+/// Lines in the order in which they are read.
+pub(super) fn order(page: &Drawn, conventions: Conventions) -> Vec<Placed> {
     let Some(x) = straighten::gutter(page) else {
         return half(page, &|_| true, conventions);
     };
@@ -105,21 +121,25 @@ pub(super) fn order(page: &Drawn, conventions: Conventions) -> Vec<(usize, f64)>
     order
 }
 
-fn half(page: &Drawn, within: &dyn Fn(&Area) -> bool, conventions: Conventions) -> Vec<(usize, f64)> {
+fn half(page: &Drawn, within: &dyn Fn(&Area) -> bool, conventions: Conventions) -> Vec<Placed> {
     let sheet = blocks::sheet(page, within);
-    let order = sheet_order(&sheet, conventions);
-    order.into_iter().flat_map(|(n, sure)| sheet.blocks[n].lines.iter().map(move |line| (*line, sure))).collect()
+    let mut lines = Vec::with_capacity(page.lines.len());
+    for block in sheet_order(&sheet, conventions) {
+        let mut or = block.or.and_then(|other| sheet.blocks[other].lines.last().copied());
+        lines.extend(sheet.blocks[block.n].lines.iter().map(|n| Placed { n: *n, sure: block.sure, or: or.take() }));
+    }
+    lines
 }
 
 /// How sure the place of a head or foot row is, and of a small box in a bigger one.
 const EDGE_SURE: f64 = 0.9;
 const GUEST_SURE: f64 = 0.85;
 
-fn sheet_order(sheet: &Sheet, conventions: Conventions) -> Vec<(usize, f64)> {
+fn sheet_order(sheet: &Sheet, conventions: Conventions) -> Vec<Placed> {
     let hosts = hosts::find(sheet);
     let free: Vec<usize> = (0..sheet.blocks.len()).filter(|n| hosts[*n].is_none()).collect();
     let edges = edges::find(sheet, &free);
-    let at_edge = |row: &[usize]| row.iter().map(|n| (*n, EDGE_SURE)).collect::<Vec<_>>();
+    let at_edge = |row: &[usize]| row.iter().map(|n| Placed::new(*n, EDGE_SURE)).collect::<Vec<_>>();
     let in_column = if conventions.head_row == HeadRow::InColumn { edges.head.as_slice() } else { &[] };
     let body = cut::order(sheet, edges.body, in_column, conventions.boxed_story);
     let mut order = if conventions.head_row == HeadRow::First { at_edge(&edges.head) } else { Vec::new() };
@@ -138,11 +158,12 @@ fn sheet_order(sheet: &Sheet, conventions: Conventions) -> Vec<(usize, f64)> {
         held.sort_by_key(|n| (sheet.blocks[*n].area.y().middle(), sheet.blocks[*n].area.left));
     }
     let mut all = Vec::with_capacity(sheet.blocks.len());
-    for (n, sure) in order {
+    for block in order {
+        let held = &guests[block.n];
         let at = |g: &&usize, before: bool| hosts[**g].is_some_and(|host| host.1 == before);
-        all.extend(guests[n].iter().filter(|g| at(g, true)).map(|g| (*g, GUEST_SURE)));
-        all.push((n, sure));
-        all.extend(guests[n].iter().filter(|g| at(g, false)).map(|g| (*g, GUEST_SURE)));
+        all.extend(held.iter().filter(|g| at(g, true)).map(|g| Placed::new(*g, GUEST_SURE)));
+        all.push(block);
+        all.extend(held.iter().filter(|g| at(g, false)).map(|g| Placed::new(*g, GUEST_SURE)));
     }
     all
 }

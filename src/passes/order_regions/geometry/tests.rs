@@ -25,7 +25,7 @@ fn region_of(area: Area, kind: Kind) -> DrawnRegion {
 #[track_caller]
 fn read(drawn: &Drawn) -> Vec<usize> {
     let mut regions: Vec<usize> =
-        order(drawn, Conventions::default()).into_iter().map(|(line, _)| drawn.lines[line].region).collect();
+        order(drawn, Conventions::default()).into_iter().map(|line| drawn.lines[line.n].region).collect();
     regions.dedup();
     regions
 }
@@ -154,6 +154,22 @@ fn notices_beside_a_title_alone_follow_it_and_those_beside_the_whole_head_flank_
 }
 
 #[test]
+fn where_nothing_cuts_another_place_is_told() {
+    // A pinwheel: no gap runs through.
+    let drawn = page(&[
+        [20, 40, 600, 400],
+        [640, 40, 980, 800],
+        [400, 840, 980, 1300],
+        [20, 440, 360, 1300],
+        [380, 420, 620, 820],
+    ]);
+    let order = order(&drawn, Conventions::default());
+    assert!(order.iter().all(|line| line.sure < 0.8), "{order:?}");
+    let places: Vec<(usize, usize)> = order.windows(2).filter_map(|pair| Some((pair[0].n, pair[1].or?))).collect();
+    assert!(!places.is_empty() && places.iter().all(|(follows, or)| follows != or), "{places:?}");
+}
+
+#[test]
 fn pages_turned_are_read_as_they_run() {
     let mut leftward = page(&[[20, 40, 480, 900], [520, 40, 980, 900]]);
     leftward.turn(|(x, y), right| (right - x, y));
@@ -191,7 +207,7 @@ proptest! {
             .map(|(area, region, is_rule)| DrawnLine { area, baseline: None, region: region % n, is_rule })
             .collect();
         let drawn = Drawn { width: 0, height: 0, regions, lines };
-        let mut found: Vec<usize> = order(&drawn, Conventions::default()).into_iter().map(|(line, _)| line).collect();
+        let mut found: Vec<usize> = order(&drawn, Conventions::default()).into_iter().map(|line| line.n).collect();
         found.sort_unstable();
         prop_assert_eq!(found, (0..drawn.lines.len()).collect::<Vec<_>>());
     }
