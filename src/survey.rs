@@ -106,7 +106,7 @@ pub fn survey(draft: &Draft<'_>, rules: &Rules) -> Survey {
             let indent = (left - edges[issue.line(line).region as usize]).max(0) as u32;
             found.push(LineSurvey { width, measure: 0, indent });
         }
-        measure_lines(issue, &lines, &mut found, unspaced, &rules.profile.measures);
+        measure_lines(issue, page, &lines, &mut found, unspaced, &rules.profile.measures);
         let indents = has_indents(&found);
         let slack = if unspaced { 3 } else { ragged_slack(issue, &lines, &found) };
         let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &found);
@@ -185,8 +185,16 @@ fn most_frequent(sorted: &[i32]) -> Option<i32> {
 
 /// Gives each line the measure of the column around it: of the lines before and the lines after in its stretch, the
 /// measure that fits its width better, since one text may go on in a wider column.
-fn measure_lines(issue: &Issue, lines: &[LineIx], found: &mut [LineSurvey], unspaced: bool, known: &[u32]) {
+fn measure_lines(
+    issue: &Issue,
+    page: &Page,
+    lines: &[LineIx],
+    found: &mut [LineSurvey],
+    unspaced: bool,
+    known: &[u32],
+) {
     let n = lines.len();
+    let boxed = page.layout == Layout::Boxes;
     let same = |a: usize, b: usize| issue.same_region(lines[a], lines[b]);
     // Blocks of at least four lines tell their own measure; shorter ones ask their neighbors.
     let mut from = 0;
@@ -198,12 +206,12 @@ fn measure_lines(issue: &Issue, lines: &[LineIx], found: &mut [LineSurvey], unsp
             let mut near = Window::default();
             for i in 0..len {
                 near.slide(i.checked_sub(WINDOW).map(|out| &found[from + out]), &found[from + i]);
-                block[i].0 = near.typical(unspaced);
+                block[i].0 = near.typical(unspaced, boxed);
             }
             near = Window::default();
             for i in (0..len).rev() {
                 near.slide(found[from..from + len].get(i + WINDOW), &found[from + i]);
-                block[i].1 = near.typical(unspaced);
+                block[i].1 = near.typical(unspaced, boxed);
             }
             for (i, (before, after)) in block.into_iter().enumerate() {
                 let at = from + i;
@@ -296,7 +304,7 @@ impl Window {
 
     /// The measure that the lines tell: the median width of the full ones where words have no spaces (line-start rules
     /// move a line by a character either way), else the second widest, which leaves one outsider out. 0 if they tell none.
-    fn typical(&self, unspaced: bool) -> u32 {
+    fn typical(&self, unspaced: bool, boxed: bool) -> u32 {
         let widths = &self.0;
         if widths.len() < 3 {
             return 0;
@@ -307,7 +315,9 @@ impl Window {
             return 0;
         }
         if !unspaced {
-            return top;
+            // Most lines of running text come near their measure; headings and lists do not tell one.
+            let near = widths.len() - widths.partition_point(|width| width * 5 < top * 4);
+            return if boxed || near >= 3 && near * 2 >= widths.len() { top } else { 0 };
         }
         let full = &widths[widths.partition_point(|width| width + FULL < top)..];
         full[full.len() / 2]
@@ -341,8 +351,14 @@ fn has_lost_indents(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> bo
 /// How far a full line of a spaced script stays from its measure because the next word did not fit: the gap that nine in
 /// ten inner lines keep within, over and above that word.
 fn ragged_slack(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> u32 {
+    // A script without capitals may cut its words anywhere.
+    let letters = || lines.iter().flat_map(|line| issue.raw(*line).chars()).filter(|c| c.is_alphabetic()).take(2000);
+    let cased = letters().filter(|c| c.is_lowercase() || c.is_uppercase()).count() * 2 > letters().count();
     let mut gaps: Vec<u32> = (0..lines.len().saturating_sub(1))
         .filter(|&i| issue.same_region(lines[i], lines[i + 1]) && found[i].measure > 0 && found[i + 1].indent == 0)
+        // A line of a heading or a list, and the end of a paragraph.
+        .filter(|&i| !cased || (found[i].width + found[i].indent) * 10 >= found[i].measure * 7)
+        .filter(|&i| !cased || !issue.raw(lines[i]).ends_with(['.', '!', '?', ':', '"', '”', '’', '»']))
         .map(|i| {
             let word = first_word_cells(issue.raw(lines[i + 1]));
             found[i].measure.saturating_sub(found[i].width + found[i].indent + 1 + word)

@@ -78,6 +78,8 @@ pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
     if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 }
 }
 
+/// Most words of a post.
+const LONGEST_POST: usize = 5;
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "af", "av", "d", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "ten",
@@ -183,6 +185,14 @@ fn one_name(words: &[&str], rules: &Rules) -> f64 {
         (false, 0, false) if words.len() <= 4 => 0.45,
         _ => 0.0,
     }
+}
+
+/// Whether a line is the post of a person: `Staff Writer`, `Senior, history`.
+pub(crate) fn is_post(text: &str, rules: &Rules) -> bool {
+    let posts = rules.words("post");
+    let mut words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
+    let n_words = words.clone().count();
+    n_words <= LONGEST_POST && !text.contains(". ") && words.any(|word| posts.contains(&word.to_lowercase()))
 }
 
 /// Splits a run of Han into the persons' names it is made of, if it is made of nothing else: a surname of one or two

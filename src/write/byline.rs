@@ -121,6 +121,13 @@ fn credit(source: &Source<'_>, run: &[LineIx], out: &mut Vec<Byline>) {
         said.iter().filter(|said| matches!(said.field, Field::Affiliation | Field::Agency) && !is_named(said)).collect()
     };
     let Some(first) = names.first() else {
+        // A line of its own that tells only a post belongs to the name above it.
+        if let (Some(post), Some(above)) = (posts.first(), out.last_mut().filter(|above| !above.lines.is_empty())) {
+            above.text = format!("{} {text}", above.text);
+            above.affiliation.get_or_insert_with(|| post.value.to_owned());
+            above.lines.extend(lines);
+            return;
+        }
         let name = text.trim().to_owned();
         let affiliation = posts.first().map(|post| post.value.to_owned());
         out.push(Byline { text, name, role: BylineRole::Author, affiliation, lines });

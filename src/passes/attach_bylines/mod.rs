@@ -3,14 +3,20 @@
 
 mod run_in;
 
+use super::names::is_post;
 use super::{View, credit};
-use crate::ledger::{Change, Edit};
+use crate::ledger::{Change, Edit, Field};
 use crate::model::{LineIx, Role};
 
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
+    let mut named = false;
     for &line in view.draft.order() {
-        match view.draft.role(line) {
+        let role = view.draft.role(line);
+        let below_name = named && !view.draft.starts(line);
+        named = role == Role::Byline;
+        match role {
+            Role::Byline if below_name && is_post(&view.draft.text(line), view.rules) => post(view, line, &mut edits),
             Role::Byline => bylines(view, line, &mut edits),
             Role::Body => inside(view, line, &mut edits),
             _ => {}
@@ -32,6 +38,16 @@ fn bylines(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     if !changes.is_empty() {
         edits.push(rule.whole(changes).because("the names in a byline, by the words before and after them"));
     }
+}
+
+/// What the person is whose name stands on the line above.
+fn post(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("byline/credit") else { return };
+    let text = view.draft.text(line);
+    let value = text.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+    let span = view.draft.raw_span(line, 0..text.len());
+    let mark = Change::Mark { line, span, field: Field::Affiliation, value };
+    edits.push(rule.whole(vec![mark]).because("the post of the person who is named above"));
 }
 
 /// Datelines and credits inside the first line of a paragraph, credits inside its last.

@@ -26,6 +26,8 @@ const MOST_DECK_ROWS: usize = 6;
 /// How much it tells that a heading has no air below on a page where none has; nothing where words have no spaces.
 const AIRLESS: f64 = 0.25;
 
+/// How much it tells against a headline, and for a banner, that it belongs to the head of the page.
+const PAGED: f64 = 2.5;
 /// How much it tells against a headline that it stands in one block with the text above it.
 const IN_TEXT: f64 = 0.8;
 
@@ -126,7 +128,10 @@ impl<'p, 'g> Page<'p, 'g> {
             }
             Kind::Text => self.text(at, state, step),
             Kind::Byline => {
-                self.byline(at, state, 0.0, step);
+                self.byline(at, state, if unit.paged { -PAGED } else { 0.0 }, step);
+                if unit.paged {
+                    self.banner(at, state, step);
+                }
                 // What looks like nothing but a name may be a headline.
                 if unit.name_form > 0.0 {
                     self.headline(at, state, -0.6 - unit.name_form, step);
@@ -265,7 +270,9 @@ impl<'p, 'g> Page<'p, 'g> {
                     Bare | BareSigned => -0.5,
                     Headed | Named | BoxHead => -2.5,
                     Head => {
-                        step(Label::Deck, Head, false, base - 0.8 + 0.4 * unit.stands_out);
+                        // What tells a headline by what stands below it tells its last line.
+                        let below = if unit.on_spaced_page { self.told_below(at) } else { 0.0 };
+                        step(Label::Deck, Head, false, base - 0.8 + 0.4 * unit.stands_out + below);
                         -3.0
                     }
                 };
@@ -306,9 +313,17 @@ impl<'p, 'g> Page<'p, 'g> {
     /// A heading over the whole page, above all articles.
     fn banner(&self, at: usize, state: State, step: &mut Step<'_>) {
         let Some(next) = self.units.get(at + 1).filter(|_| state == State::Top) else { return };
-        let wide = if self.units[at].stands_out > 0.5 { 0.2 } else { 0.0 };
-        let side = if self.convention.side == Side::Below { 0.6 } else { -0.8 };
+        let stands_out = self.units[at].stands_out > 0.5;
+        let wide = if stands_out { 0.2 } else { 0.0 };
+        let side = match (self.convention.side, stands_out || !self.units[at].on_spaced_page) {
+            (Side::Below, _) => 0.6,
+            (Side::Above, true) => -0.8,
+            // Nothing tells it from the first headline of the page.
+            (Side::Above, false) => -2.5,
+        };
         let over_heading = if next.is(Kind::Heading) { 0.4 } else { 0.0 };
+        // The head of a page stands over it on whichever side the headlines are.
+        let (wide, side) = if self.units[at].paged { (0.0, 0.0) } else { (wide, side) };
         step(Label::Banner, State::Top, false, wide + side + over_heading);
     }
 
@@ -320,7 +335,7 @@ impl<'p, 'g> Page<'p, 'g> {
         let under = self.convention.bylines == Bylines::UnderText;
         let over_it = under || side == Side::Above && self.convention.bylines == Bylines::BeyondHeadline;
         let beside = if over_it { before } else { after };
-        let mut sum = unit.stands_out;
+        let mut sum = unit.stands_out - if unit.paged { PAGED } else { 0.0 };
         if beside.is_some_and(|unit| unit.is(Kind::Byline)) {
             sum += 1.0;
         } else if side == Side::Above && !over_it {
@@ -349,8 +364,20 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.on_spaced_page {
             sum += self.of_rank(unit);
         }
+        sum + self.words(unit)
+    }
+
+    /// How much the words of a heading that come back beside it speak for a headline.
+    fn words(&self, unit: &Unit<'_>) -> f64 {
         let words = 3.0 * unit.words_after;
-        sum + if side == Side::Above { words } else { -words }.clamp(-1.5, 1.5)
+        if self.convention.side == Side::Above { words } else { -words }.clamp(-1.5, 1.5)
+    }
+
+    /// How much the byline and the words below a heading speak for it.
+    fn told_below(&self, at: usize) -> f64 {
+        let over_text = self.convention.bylines == Bylines::OverText;
+        let byline = over_text && self.units.get(at + 1).is_some_and(|after| after.is(Kind::Byline));
+        self.words(&self.units[at]).max(0.0) + if byline { 1.0 } else { 0.0 }
     }
 
     /// What tells headlines from the headings inside an article where words have spaces: the names of one story stand on

@@ -9,6 +9,7 @@ use crate::passes::View;
 use crate::passes::ends::{End, is_unspaced_text, n_signs};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::names::byline_form;
+use crate::passes::setting::Set;
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
 const LIKE_A_NAME: f64 = 0.7;
@@ -52,6 +53,8 @@ pub(super) struct Unit<'g> {
     pub carried: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
     pub name_form: f64,
+    /// Whether it belongs to the head of the page: a date, or what stands over one.
+    pub paged: bool,
     /// Whether it looks like a headline by itself: centered, wider than the columns, in capitals.
     pub stands_out: f64,
     /// Share of its words that come back in the text after it, less the share that come back in the text before.
@@ -110,7 +113,11 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
                 decked && galley.unspaced(i) && over(a) && !over(b) && (i == 0 || galley.rows[i - 1].page != a.page);
             let is_short = a.width * 10 < a.measure * 8;
             let like = if is_short { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
+            // Where all lines were read at once it is known where one heading ends and another begins.
+            let anew = galley.setting(i + 1).is_some_and(|reading| reading.set == Set::Heads);
             !banner
+                && !anew
+                && !is_over_date(view, galley, i + 1)
                 && galley.touches(i)
                 && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < like
         }
@@ -144,6 +151,8 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         joined: view.draft.is_joined_to(first.line),
         carried: false,
         name_form,
+        paged: matches!(kind, Kind::Heading | Kind::Byline)
+            && (lines.iter().any(|line| is_date(line, view)) || is_over_date(view, galley, rows.end)),
         stands_out: if kind == Kind::Heading { stands_out(view, galley, &rows) } else { 0.0 },
         words_after: 0.0,
         kin: None,
@@ -153,6 +162,31 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         lines,
         rows,
     }
+}
+
+/// Whether a line is a date of the day and little else: a month or a weekday, and a year.
+fn is_date(text: &str, view: &View<'_>) -> bool {
+    /// Most words of a date, with the number of the page or of the issue.
+    const MOST_WORDS: usize = 8;
+    let (mut words, mut named, mut year) = (0, false, false);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        words += 1;
+        let lower = word.to_lowercase();
+        named |= view.rules.words("month").contains(&lower) || view.rules.words("weekday").contains(&lower);
+        year |= word.len() == 4 && matches!(word.parse(), Ok(1600..=2199));
+    }
+    named && year && words <= MOST_WORDS
+}
+
+/// Whether the date, number or price of the paper stands between row `i` and the row before, or is row `i`.
+fn is_over_date(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
+    let (before, Some(row)) = (&galley.rows[i - 1], galley.rows.get(i)) else { return false };
+    if before.page != row.page {
+        return false;
+    }
+    let (from, to) = (view.draft.place(before.line) + 1, view.draft.place(row.line));
+    let of_page = |line: &LineIx| matches!(view.draft.role(*line), Role::Folio | Role::RunningHead | Role::Masthead);
+    from < to && view.draft.order()[from..to].iter().any(of_page) || is_date(&row.text, view)
 }
 
 /// How much a heading looks like a headline by itself.

@@ -10,6 +10,8 @@ use crate::passes::setting::Set;
 
 /// Most lines of a heading.
 const MOST_LINES: usize = 4;
+/// The same where all lines of the page were read at once: headline and decks run together.
+const MOST_SET_LINES: usize = 8;
 /// Longest heading in unspaced scripts, in characters.
 const LONGEST_UNSPACED: usize = 70;
 /// Longest heading in spaced scripts, in characters.
@@ -66,10 +68,11 @@ fn heading(
     after: Option<&Segment>,
 ) -> Option<(f64, &'static str)> {
     let rows = &galley.rows[segment.rows.clone()];
-    if rows.len() > MOST_LINES {
+    let reading = galley.setting(segment.rows.start);
+    if rows.len() > if reading.is_some() { MOST_SET_LINES } else { MOST_LINES } {
         return None;
     }
-    if let Some(reading) = galley.setting(segment.rows.start) {
+    if let Some(reading) = reading {
         let sure = 0.6 + 0.35 * (reading.margin / 4.0).min(1.0);
         return (reading.set == Set::Heads).then_some((sure, "set as headings are: short, apart or in capitals"));
     }

@@ -4,14 +4,24 @@ use crate::model::Role;
 use crate::passes::View;
 use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
+use crate::passes::jump_line;
 use crate::passes::line_rules::LineRules;
-use crate::passes::names::byline_form;
+use crate::passes::names::{byline_form, is_post};
+use crate::rules::Rules;
 
 /// What stands between a heading and the text of one line.
 const RUN_IN: [&str; 5] = [".—", ".–", ".-", ". —", ". -"];
 
 /// Longest line that is tried as a name or by the line rules, in characters.
 const LONGEST_LINE: usize = 90;
+
+/// Most words of the salutation of a letter.
+const LONGEST_SALUTATION: usize = 6;
+
+/// Fewest digits of a telephone number.
+const TELEPHONE: usize = 7;
+/// Share of its column, in tenths, below which a line may be a jump line.
+const SHORT: u32 = 8;
 
 /// What is measured on one row.
 #[derive(Debug)]
@@ -48,6 +58,14 @@ pub(super) struct Look {
     pub trails: bool,
     /// Whether it begins with a word in capitals and goes on without.
     pub led_in: bool,
+    /// Whether its last word is one with which nothing ends.
+    pub dangles: bool,
+    /// Whether it says what a person is whose name stands above it.
+    pub post: bool,
+    /// Whether it is how a letter begins.
+    pub salutes: bool,
+    /// Whether a price, a share or a telephone number stands in it, as in adverts.
+    pub priced: bool,
     /// Whether it begins in capitals that a dash parts from the rest.
     pub runs_in: bool,
 }
@@ -90,6 +108,30 @@ fn begins_in_capitals(text: &str) -> bool {
     word.is_some_and(|word| !word.chars().any(char::is_lowercase))
 }
 
+/// Whether a text ends with a small word after which something has to come.
+fn dangles(text: &str, rules: &Rules) -> bool {
+    let words = rules.words("dangling-word");
+    text.split_whitespace().next_back().is_some_and(|word| words.contains(word))
+}
+
+/// Whether a price, a share or a number as long as that of a telephone stands in a line.
+fn is_priced(text: &str) -> bool {
+    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
+    text.split_whitespace().any(|word| {
+        let n_digits = digits(word);
+        n_digits > 0 && (word.contains(['$', '%', '£', '€']) || n_digits >= TELEPHONE && !word.contains(','))
+    })
+}
+
+/// Whether a line is how a letter begins: `To the editor:`.
+fn salutes(text: &str, rules: &Rules) -> bool {
+    let Some(head) = text.strip_suffix([':', ',', ';', '—', '-']) else { return false };
+    let lower = head.trim_end().to_lowercase();
+    let greeting = rules.words("salutation").at_start(&lower);
+    lower.split_whitespace().count() <= LONGEST_SALUTATION
+        && greeting.is_some_and(|greeting| !lower[greeting.len()..].starts_with(char::is_alphabetic))
+}
+
 fn look(
     view: &View<'_>,
     galley: &Galley<'_>,
@@ -114,6 +156,7 @@ fn look(
     let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
     let led = text.split_whitespace().next().is_some_and(|word| view.rules.words("credit-by").contains(word));
     let rule = if tried { rules.role(text, galley.stands_alone(i)).map(|(_, role)| role) } else { None };
+    let jumps = tried && row.width * 10 < row.measure * SHORT && jump_line::read(text, view.rules).is_some();
     let credit = match rule {
         Some(Role::Byline) => 2.0,
         _ if short && (!lower || led) => byline_form(text, view.rules),
@@ -134,12 +177,16 @@ fn look(
         centered: row.measure > 0 && (level && !indented || row.indent > 8),
         over: galley.is_over(i),
         credit,
-        ruled: matches!(rule, Some(role) if role != Role::Byline),
+        ruled: jumps || matches!(rule, Some(role) if role != Role::Byline),
         role: row.role,
         gap: first || !galley.touches(i - 1),
         sentences: run_in || share < 0.8 && text.contains(". "),
         trails: text.ends_with([',', ';', '—', '–']),
         lone: galley.stands_alone(i) && free > 0.0,
+        dangles: row.end == End::Open && dangles(text, view.rules),
+        post: tried && is_post(text, view.rules),
+        salutes: tried && salutes(text, view.rules),
+        priced: short && is_priced(text),
         runs_in: run_in && begins_in_capitals(text),
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),
     }

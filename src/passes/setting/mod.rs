@@ -16,6 +16,9 @@ use look::{Look, looks};
 /// Margin from which on a heading tells how the headings of its page are set.
 const SURE: f64 = 0.7;
 
+/// How many times as wide in letters the lines of a deck are as those of its headline, whose type is larger.
+const WIDER: f64 = 1.7;
+
 /// What a line is set as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Set {
@@ -86,14 +89,13 @@ pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>>
     readings
 }
 
-/// What a small letter does not count against a further line of a heading set in capitals and small letters: it may be the
-/// rest of a word.
+/// What a further line of a heading set in capitals and small letters lacks for beginning with the rest of a word.
 fn cut_word(look: &Look) -> f64 {
     if !look.lower || look.titled_behind <= 0.7 {
         return 0.0;
     }
     let as_titled = |share: f64| if share > 0.7 { 1.0 } else { 0.0 };
-    1.5 + as_titled(look.titled_behind) - as_titled(look.titled)
+    as_titled(look.titled_behind) - as_titled(look.titled)
 }
 
 /// Whether two lines, in which nearly all long words have capitals, may be parted inside a word.
@@ -215,17 +217,19 @@ impl Page {
             Set::Opens => {
                 let lower = if look.lower { -3.0 } else { 0.0 };
                 let upper = if look.capitals > 0.8 && look.letters >= 4 { -2.0 } else { 0.0 };
-                lower + upper + if look.credit > 0.9 { -4.0 } else { 0.0 }
+                let letter = if look.salutes { 2.0 } else { 0.0 };
+                lower + upper + letter + if look.credit > 0.9 { -4.0 } else { 0.0 }
             }
             Set::GoesOn if look.capitals > 0.8 && look.letters >= 8 => -2.0,
             Set::GoesOn => 0.0,
-            Set::Heads => self.heading(look),
-            Set::HeadsOn => self.heading(look) + cut_word(look),
+            Set::Heads => self.heading(look, set),
+            Set::HeadsOn => self.heading(look, set) + cut_word(look),
             Set::Names if look.trails => NONE,
             Set::Names => match look.credit {
                 credit if credit > 0.9 => 4.5,
                 credit if credit > 0.0 => 3.5 * credit - 1.5,
                 _ if look.role == Role::Byline => 0.0,
+                _ if look.post => -2.0,
                 _ => NONE,
             },
             Set::Else if look.ruled || look.role != Role::Body => 4.0,
@@ -234,7 +238,7 @@ impl Page {
     }
 
     /// What speaks for a row being a line of a heading.
-    fn heading(&self, look: &Look) -> f64 {
+    fn heading(&self, look: &Look, set: Set) -> f64 {
         let mut sum = -2.0;
         sum += match look.capitals {
             share if share > 0.8 && look.letters >= 3 => 4.0,
@@ -258,7 +262,9 @@ impl Page {
         }
         sum += if look.over { 2.0 } else { 0.0 };
         sum += if look.lone { 1.3 } else { 0.0 };
-        sum += if look.lower { -1.5 } else { 0.0 };
+        // A headline may be set in small letters but for its first word.
+        sum += if look.lower && set == Set::Heads { -1.5 } else { 0.0 };
+        sum += if look.salutes { -4.0 } else { 0.0 };
         sum += if look.sentences { -2.5 } else { 0.0 };
         sum + if look.letters < 2 { -3.0 } else { 0.0 }
             - if look.credit > 0.9 {
@@ -292,7 +298,9 @@ impl Page {
             (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
             (Heads | HeadsOn, Heads) => {
                 let set_otherwise = (above.capitals > 0.8) != (below.capitals > 0.8);
-                -0.8 + if below.gap || set_otherwise || above.end.is_closed() { 0.4 } else { 0.0 }
+                let other = if is_other_type(above, below) || above.priced && !below.priced { 1.0 } else { 0.0 };
+                other - 0.8
+                    + if below.gap || set_otherwise || above.end.is_closed() { 0.4 } else { 0.0 }
                     + self.open_end(above)
             }
             (Heads | HeadsOn, Names) => 1.2 + self.open_end(above),
@@ -306,15 +314,18 @@ impl Page {
                 let same = (above.capitals > 0.8) == (below.capitals > 0.8);
                 let closed = if above.end.is_closed() { -1.5 } else { 0.0 };
                 let gap = if below.gap { -2.5 } else { 0.0 };
-                let cut =
-                    above.end == End::Open && below.lower && below.titled_behind > 0.7 && above.titled_behind > 0.7;
-                closed + gap - 0.2 + if same { 0.0 } else { -1.5 } + if cut { 1.5 } else { 0.0 }
+                let goes_on = below.lower || above.dangles || above.end == End::Hyphen;
+                let goes_on = if goes_on && !above.end.is_closed() { 1.5 } else { 0.0 };
+                let priced = if above.priced && !below.priced { -1.0 } else { 0.0 };
+                closed + gap + goes_on + priced - 0.2 + if same { 0.0 } else { -1.5 }
             }
             (Heads | HeadsOn, Opens) => {
                 0.3 + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
             }
             (Heads | HeadsOn, Else) => -0.5,
+            (Names, Names) if below.post => 3.0,
             (Names, Names) => -1.0,
+            (Names, Heads) if below.post => -2.0,
             (Names, Heads) => 0.0,
             (Names, Opens) => self.opens(below) + 0.5,
             (Names, Else) => 0.0,
@@ -323,9 +334,9 @@ impl Page {
         }
     }
 
-    /// A heading does not end inside a word or with a comma.
+    /// A heading does not end inside a word, with a comma or with a word that asks for another.
     fn open_end(&self, above: &Look) -> f64 {
-        if above.trails || above.end == End::Hyphen { -1.5 } else { 0.0 }
+        if above.trails || above.dangles || above.end == End::Hyphen { -1.5 } else { 0.0 }
     }
 
     /// Two lines of one paragraph.
@@ -360,7 +371,7 @@ impl Page {
             End::Closed if above.full && !below.gap => -0.8,
             End::Closed => 0.3,
             End::Colon => -0.5,
-            End::Open if above.trails => -4.0,
+            End::Open if above.trails || above.dangles => -4.0,
             End::Open => -3.0,
             End::Hyphen => -6.0,
         };
@@ -383,6 +394,12 @@ impl Page {
             _ => 0.0,
         }
     }
+}
+
+/// Whether a heading line is set in smaller type than the one above it: so many more letters go into it.
+fn is_other_type(above: &Look, below: &Look) -> bool {
+    let is_whole = !above.dangles && !above.trails && above.end != End::Hyphen;
+    is_whole && !below.lower && below.filled > WIDER * above.filled
 }
 
 /// A margin that can be counted with.
