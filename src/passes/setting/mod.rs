@@ -215,7 +215,7 @@ impl Page {
         }
         match set {
             Set::Opens => {
-                let lower = if look.lower { -3.0 } else { 0.0 };
+                let lower = if look.lower { -4.0 } else { 0.0 };
                 let upper = if look.capitals > 0.8 && look.letters >= 4 { -2.0 } else { 0.0 };
                 let letter = if look.salutes { 2.0 } else { 0.0 };
                 lower + upper + letter + if look.credit > 0.9 { -4.0 } else { 0.0 }
@@ -329,7 +329,8 @@ impl Page {
             (Names, Heads) => 0.0,
             (Names, Opens) => self.opens(below) + 0.5,
             (Names, Else) => 0.0,
-            (Else, Opens) => self.opens(below).max(-1.0),
+            // What stands behind a jump line goes on from another page.
+            (Else, Opens) => self.opens(below).max(-1.0) + if below.lower { 1.0 } else { 0.0 },
             (Else, Heads | Names | Else) => 0.0,
         }
     }
