@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use rayon::prelude::*;
 
 use super::{Place, decisions_of};
@@ -26,6 +27,8 @@ pub struct Site<'a> {
     pub title: &'a str,
     /// The date that the index shows.
     pub date: Option<&'a str>,
+    /// Whether each issue is one file that needs no other, without an index.
+    pub single: bool,
 }
 
 impl Site<'_> {
@@ -41,6 +44,9 @@ impl Site<'_> {
             summary
         };
         let summaries: Vec<Summary> = places.par_iter().map(page).collect::<Result<_, StoreError>>()?;
+        if self.single {
+            return Ok(summaries);
+        }
         self.out.write("assets/report.css", html::STYLE.as_bytes())?;
         self.out.write("assets/report.js", html::SCRIPT.as_bytes())?;
         for file in html::index(&summaries, self.title, self.date) {
@@ -64,14 +70,20 @@ impl Site<'_> {
         };
         let draft = fold(&cleaned.issue, &ledger);
         let scans = self.scans(&cleaned.issue)?;
-        let (files, summary) = html::page(&diff(&draft, &ledger), &cleaned.header.warnings, &old, &scans);
+        let diff = diff(&draft, &ledger);
+        if self.single {
+            let (file, summary) = html::single(&diff, &cleaned.header.warnings, &old, &scans);
+            self.out.write(&file.name, file.html.as_bytes())?;
+            return Ok(summary);
+        }
+        let (files, summary) = html::page(&diff, &cleaned.header.warnings, &old, &scans);
         for file in files {
             self.out.write(&file.name, file.html.as_bytes())?;
         }
         Ok(summary)
     }
 
-    /// Copies the pictures of the pages that a browser can show. The path in a source is taken from the source's folder,
+    /// Copies the pictures of the pages that a browser can show, or takes them into the page. The path in a source is taken from the source's folder,
     /// and never leads out of it.
     fn scans(&self, issue: &Issue) -> Result<Vec<Scan>, StoreError> {
         let mut scans = Vec::new();
@@ -88,8 +100,15 @@ impl Site<'_> {
             if !store::is_file(&path) {
                 continue;
             }
-            let name = format!("scans/{}-{}.{ending}", issue.name, page.no);
-            self.out.write(&name, &store::read(&path)?)?;
+            let picture = store::read(&path)?;
+            let name = if self.single {
+                let kind = if ending == "jpg" { "jpeg" } else { &ending };
+                format!("data:image/{kind};base64,{}", BASE64_STANDARD.encode(picture))
+            } else {
+                let name = format!("scans/{}-{}.{ending}", issue.name, page.no);
+                self.out.write(&name, &picture)?;
+                name
+            };
             scans.push(Scan { page: page.no, name });
         }
         Ok(scans)

@@ -19,6 +19,7 @@ use super::say::{self, count};
 #[command(after_help = "\
 Examples: newsprint report cleaned
           newsprint report cleaned -o report --date 2026-11-23
+          newsprint report cleaned/guangyuan.json --single -o mail
           newsprint report cleaned --format unified > cleaned.diff
           newsprint report cleaned --format json | jq 'select(.open > 0)'")]
 pub struct Args {
@@ -30,6 +31,9 @@ pub struct Args {
     /// Pages for a browser, or on stdout what other tools read
     #[arg(long, value_enum, default_value = "html")]
     format: Format,
+    /// Write each issue as one file that needs no other, to send to somebody; without an index
+    #[arg(long)]
+    single: bool,
     /// A date to show on the index; without one none is in the report
     #[arg(long, value_name = "DATE")]
     date: Option<String>,
@@ -64,7 +68,13 @@ fn site(args: &Args, places: Vec<Place>) -> Result<End> {
     let out = Folder::open(&args.out, &inputs)?;
     let title = args.targets.paths().iter().filter_map(|path| store::shown(path)).collect::<Vec<_>>().join(", ");
     let pairs = with_decisions(args.decisions.as_deref(), places)?;
-    let site = Site { out: &out, root: &args.targets.root.root, title: &title, date: args.date.as_deref() };
+    let site = Site {
+        out: &out,
+        root: &args.targets.root.root,
+        title: &title,
+        date: args.date.as_deref(),
+        single: args.single,
+    };
     let summaries = site.write(&pairs, &|| {})?;
     let mut failed = 0;
     for (summary, error) in summaries.iter().filter_map(|row| Some((row, row.error.as_ref()?))) {
@@ -72,9 +82,10 @@ fn site(args: &Args, places: Vec<Place>) -> Result<End> {
         failed += 1;
     }
     let open: usize = summaries.iter().map(|row| row.open as usize).sum();
-    let index = out.file("index.html").display().to_string();
     let issues = count(summaries.len(), "issue");
-    say::talk(&format!("{issues}, {} to decide: open {index} in a browser\n", count(open, "change")));
+    let first = summaries.iter().find(|row| args.single && row.error.is_none()).map(|row| format!("{}.html", row.name));
+    let opened = out.file(first.as_deref().unwrap_or("index.html")).display().to_string();
+    say::talk(&format!("{issues}, {} to decide: open {opened} in a browser\n", count(open, "change")));
     Ok(if failed > 0 { End::Failed } else { End::Done })
 }
 

@@ -67,6 +67,34 @@ fn a_long_index_is_cut() {
 }
 
 #[test]
+fn a_single_file_needs_no_other() {
+    let article = "THE FERRY RESUMES ITS RUN\n\nBy Ada Thornwick\n\n".to_owned()
+        + &"The ferry at Low Harbor took up its run on Monday after\nnine weeks on the slip, and three hundred people stood\non the quay in the rain to see it leave.\n\n".repeat(8);
+    let text = article.repeat(300);
+    let issue = read::read_issue("years/long", "long.txt", text.as_bytes(), &read::ReadOptions::default()).unwrap();
+    let run = pipeline::run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+    let draft = fold(&issue, &run.ledger);
+    let diff = diff(&draft, &run.ledger);
+    let scan = html::Scan { page: 1, name: "data:image/png;base64,AAAA".to_owned() };
+    let (file, summary) = html::single(&diff, &[], &[], &[scan]);
+    assert_eq!(file.name, "years/long.html");
+    let (cut, of_cut) = html::page(&diff, &[], &[], &[]);
+    assert!(cut.len() > 1);
+    assert_eq!((summary.changes, summary.open), (of_cut.changes, of_cut.open));
+    let page = file.html.replace(html::STYLE, "").replace(html::SCRIPT, "");
+    assert!(page.len() + html::STYLE.len() + html::SCRIPT.len() == file.html.len(), "style and script stand in it");
+    let lines = elements(&page).iter().filter(|element| element.has_class("t") && element.is_in("ln")).count();
+    assert_eq!(lines, issue.n_lines());
+    for reference in ["href=\"", "src=\""] {
+        for part in page.split(reference).skip(1) {
+            assert!(part.starts_with('#') || part.starts_with("data:"), "{}", &part[..part.len().min(80)]);
+        }
+    }
+    assert!(!html::STYLE.contains("url(") && !html::STYLE.contains("@import"), "the style asks for no file");
+    assert!(!html::SCRIPT.contains("</script"), "the script can stand in a page");
+}
+
+#[test]
 fn a_long_issue_is_cut_between_articles() {
     let article = "THE FERRY RESUMES ITS RUN\n\nBy Ada Thornwick\n\n".to_owned()
         + &"The ferry at Low Harbor took up its run on Monday after\nnine weeks on the slip, and three hundred people stood\non the quay in the rain to see it leave.\n\n".repeat(8);

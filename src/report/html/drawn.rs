@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::frame::Bound;
 use super::page::{Scan, scan_link};
 use super::view::View;
 use crate::model::{Layout, Page, Rect};
@@ -21,7 +22,7 @@ struct Boxed {
 }
 
 /// The drawings of all pages that have boxes.
-pub(super) fn pages(view: &View<'_>, file: usize, up: &str, scans: &[Scan]) -> Markup {
+pub(super) fn pages(view: &View<'_>, file: usize, bound: Bound<'_>, scans: &[Scan]) -> Markup {
     let pages: Vec<(usize, &Page)> =
         view.issue().pages().iter().enumerate().filter(|(_, page)| page.layout == Layout::Boxes).collect();
     if pages.is_empty() {
@@ -30,7 +31,7 @@ pub(super) fn pages(view: &View<'_>, file: usize, up: &str, scans: &[Scan]) -> M
     let mut boxes = boxes(view);
     html! {
         @for (at, page) in pages {
-            (draw(view, file, page, &std::mem::take(&mut boxes[at]), scans.iter().find(|scan| scan.page == page.no).map(|scan| scan_link(up, scan))))
+            (draw(view, file, page, &std::mem::take(&mut boxes[at]), scans.iter().find(|scan| scan.page == page.no).map(|scan| scan_link(bound, scan))))
         }
     }
 }

@@ -1,9 +1,20 @@
 //! What every page has around its content.
 
-use maud::{DOCTYPE, Markup, html};
+use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-/// A page with its head. `up` leads from it to the folder of the report.
-pub(super) fn frame(title: &str, up: &str, header: &Markup, main: &Markup) -> String {
+use super::{SCRIPT, STYLE};
+
+/// Where a page has its style, script and pictures from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Bound<'u> {
+    /// From files of the report; the path leads to its folder.
+    Site(&'u str),
+    /// From itself.
+    Single,
+}
+
+/// A page with its head.
+pub(super) fn frame(title: &str, bound: Bound<'_>, header: &Markup, main: &Markup) -> String {
     html! {
         (DOCTYPE)
         html lang="en" {
@@ -11,11 +22,23 @@ pub(super) fn frame(title: &str, up: &str, header: &Markup, main: &Markup) -> St
                 meta charset="utf-8";
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 meta name="color-scheme" content="light dark";
-                meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";
+                @match bound {
+                    Bound::Site(_) => meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'self' file:; script-src 'self' file:; img-src 'self' file: data:; base-uri 'none'; form-action 'none'";,
+                    Bound::Single => meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'";,
+                }
                 title { (title) }
                 link rel="icon" href="data:,";
-                link rel="stylesheet" href={ (up) "assets/report.css" };
-                script src={ (up) "assets/report.js" } defer {}
+                @match bound {
+                    Bound::Site(up) => {
+                        link rel="stylesheet" href={ (up) "assets/report.css" };
+                        script src={ (up) "assets/report.js" } defer {}
+                    }
+                    // A module runs once the page stands, as a deferred script does.
+                    Bound::Single => {
+                        style { (PreEscaped(STYLE)) }
+                        script type="module" { (PreEscaped(SCRIPT)) }
+                    }
+                }
             }
             body {
                 a .skip href="#main" { "Skip to the text" }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::facts::{Bars, Summary};
-use super::frame::{fact, frame};
+use super::frame::{Bound, fact, frame};
 use super::page::File;
 use super::parts::{file_name, link};
 use super::text::{count, counted, plain};
@@ -78,7 +78,7 @@ fn file(all: &[Summary], rows: &[&Summary], at: usize, n: usize, folder: &str, d
         (parts(at, n))
         div .charts { (by_pass(all)) (by_confidence(all)) }
     };
-    frame(&format!("{} · newsprint", plain(folder)), "", &header, &main)
+    frame(&format!("{} · newsprint", plain(folder)), Bound::Site(""), &header, &main)
 }
 
 fn parts(at: usize, n: usize) -> Markup {

@@ -18,7 +18,7 @@ mod words;
 
 pub use facts::{Bars, Summary, summary};
 pub use index::{ROWS, index};
-pub use page::{File, Scan, page};
+pub use page::{File, Scan, page, single};
 pub use parts::file_name;
 
 /// The style sheet of every page, `assets/report.css`.

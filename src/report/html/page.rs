@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::facts::{Summary, characters, of_view, unaccounted};
-use super::frame::{fact, frame};
+use super::frame::{Bound, fact, frame};
 use super::parts::{file_name, link, up};
 use super::rows::Rows;
 use super::text::{Text, count, counted, plain};
@@ -32,7 +32,8 @@ pub struct File {
 pub struct Scan {
     /// Number of the page, from 1.
     pub page: u32,
-    /// Its path below the folder of the report, with `/` between folders.
+    /// Its path below the folder of the report, with `/` between folders; the picture itself, as a `data:` address, for a
+    /// page that stands alone.
     pub name: String,
 }
 
@@ -43,10 +44,25 @@ pub fn page(diff: &Diff<'_>, warnings: &[Warning], old: &[OutOfDate], scans: &[S
     let name = &diff.draft.issue().name;
     let view = View::of(diff, name);
     let summary = of_view(&view, warnings, old.len());
+    let up = up(name);
+    let bound = Bound::Site(&up);
     let files = (0..view.parts.files.len())
-        .map(|part| File { name: file_name(name, part), html: file(&view, &summary, warnings, old, scans, part) })
+        .map(|part| File {
+            name: file_name(name, part),
+            html: file(&view, &summary, warnings, old, scans, part, bound),
+        })
         .collect();
     (files, summary)
+}
+
+/// The page of an issue as one file with all that it needs, for sending it to somebody, and its summary. See [`page`].
+#[must_use]
+pub fn single(diff: &Diff<'_>, warnings: &[Warning], old: &[OutOfDate], scans: &[Scan]) -> (File, Summary) {
+    let name = &diff.draft.issue().name;
+    let view = View::whole(diff, name);
+    let summary = of_view(&view, warnings, old.len());
+    let html = file(&view, &summary, warnings, old, scans, 0, Bound::Single);
+    (File { name: format!("{name}.html"), html }, summary)
 }
 
 fn file(
@@ -56,11 +72,13 @@ fn file(
     old: &[OutOfDate],
     scans: &[Scan],
     part: usize,
+    bound: Bound<'_>,
 ) -> String {
     let name = &view.issue().name;
-    let up = up(name);
     let header = html! {
-        a .back href={ (up) "index.html" } aria-label="All issues" { span aria-hidden="true" { "← " } span { "All issues" } }
+        @if let Bound::Site(up) = bound {
+            a .back href={ (up) "index.html" } aria-label="All issues" { span aria-hidden="true" { "← " } span { "All issues" } }
+        }
         b .name { bdi { (plain(name)) } }
         span .soft.file { bdi { (plain(&summary.source)) } }
         @if let Some(&first) = view.doubts.first() {
@@ -80,7 +98,7 @@ fn file(
                 details .map open {
                     summary { "Where each piece went" }
                     (map::ribbon(view, part))
-                    (drawn::pages(view, part, &up, scans))
+                    (drawn::pages(view, part, bound, scans))
                     (map::twin(view, part))
                 }
             }
@@ -92,7 +110,7 @@ fn file(
         }
         (ledger::table(view, part))
     };
-    frame(&format!("{} · newsprint", plain(name)), &up, &header, &main)
+    frame(&format!("{} · newsprint", plain(name)), bound, &header, &main)
 }
 
 fn opening(view: &View<'_>, summary: &Summary, warnings: &[Warning]) -> Markup {
@@ -238,7 +256,10 @@ fn set_aside(view: &View<'_>, part: usize) -> Markup {
     }
 }
 
-/// The path of a scan as a page of an issue links to it.
-pub(super) fn scan_link(up: &str, scan: &Scan) -> String {
-    format!("{up}{}", link(&scan.name))
+/// A scan as a page of an issue links to it.
+pub(super) fn scan_link(bound: Bound<'_>, scan: &Scan) -> String {
+    match bound {
+        Bound::Site(up) => format!("{up}{}", link(&scan.name)),
+        Bound::Single => scan.name.clone(),
+    }
 }

@@ -7,7 +7,7 @@ use crate::model::LineIx;
 use crate::report::Row;
 
 /// Bytes of text, changes counted in, from which an article begins a new file; six times that is its size.
-const LONGEST: usize = 330_000;
+pub(super) const LONGEST: usize = 330_000;
 /// Bytes of text that a change costs as much as.
 const CHANGE: usize = 220;
 
@@ -56,7 +56,8 @@ pub(super) fn up(issue: &str) -> String {
     "../".repeat(issue.matches('/').count() + 1)
 }
 
-pub(super) fn parts(view: &View<'_>, name: &str) -> Parts {
+/// Cuts a page before articles with which a file would hold more than `longest` bytes of text, changes counted in.
+pub(super) fn parts(view: &View<'_>, name: &str, longest: usize) -> Parts {
     let rows = &view.diff.rows;
     let mut sections: Vec<Section> = Vec::new();
     for (at, row) in rows.iter().enumerate() {
@@ -80,10 +81,10 @@ pub(super) fn parts(view: &View<'_>, name: &str) -> Parts {
     }
     let mut parts =
         Parts { files: vec![Vec::new()], file_of: vec![0; rows.len() + 1], name: name.to_owned(), ..Parts::default() };
-    let mut filled = 0;
+    let mut filled: usize = 0;
     for section in sections {
         let weight: usize = weights[section.rows.clone()].iter().sum();
-        if filled > 0 && filled + weight > LONGEST {
+        if filled > 0 && filled.saturating_add(weight) > longest {
             parts.files.push(Vec::new());
             filled = 0;
         }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::parts::{Parts, parts};
+use super::parts::{LONGEST, Parts, parts};
 use crate::ledger::{Change, Draft, Edit, EditId, Entry, Grain, State};
 use crate::model::script::{Chinese, chinese};
 use crate::model::{Issue, Layout, LineId, LineIx};
@@ -53,7 +53,17 @@ pub(super) struct View<'a> {
 }
 
 impl<'a> View<'a> {
+    /// Cut into files where the issue is long.
     pub fn of(diff: &'a Diff<'a>, name: &str) -> Self {
+        Self::cut(diff, name, LONGEST)
+    }
+
+    /// In one file, however long.
+    pub fn whole(diff: &'a Diff<'a>, name: &str) -> Self {
+        Self::cut(diff, name, usize::MAX)
+    }
+
+    fn cut(diff: &'a Diff<'a>, name: &str, longest: usize) -> Self {
         let n = diff.draft.issue().n_lines();
         let mut row_of = vec![0; n];
         for (at, row) in diff.rows.iter().enumerate() {
@@ -89,7 +99,7 @@ impl<'a> View<'a> {
         view.doubts = (0..view.cards.len()).filter(|card| view.cards[*card].open).collect();
         let home = &view.home;
         view.doubts.sort_by_key(|card| (home[*card], *card));
-        view.parts = parts(&view, name);
+        view.parts = parts(&view, name, longest);
         view
     }
 
