@@ -19,7 +19,7 @@ use super::say::{self, count};
 #[command(after_help = "\
 Examples: newsprint report cleaned
           newsprint report cleaned -o report --date 2026-11-23
-          newsprint report cleaned/guangyuan.json --single -o mail
+          newsprint report cleaned/binjiang-theory.json --single -o mail
           newsprint report cleaned --format unified > cleaned.diff
           newsprint report cleaned --format json | jq 'select(.open > 0)'")]
 pub struct Args {
