@@ -122,6 +122,24 @@ pub fn acts(desk: &Desk, name: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_whole_rule_is_decided_by_one_key_and_a_yes() {
+    let page = super::PAGE.to_owned()
+        + "\n+ + +\n\nThe ferry runs every hour from eight in the morning until the lamps\nare lit on the quay, and on Sundays after church.\n";
+    let desk = Desk::with(&[("raw/page.txt", page.as_bytes()), ("ask/rules.toml", super::ASK.as_bytes())]);
+    assert_eq!(desk.run("clean raw --rules ask").code, 0);
+    let mut seat = Seat::at(&desk, "cleaned page");
+    seat.sees("[q]uit");
+    seat.press("R");
+    seat.sees("refuse 2 edits of mark/crosses?");
+    assert!(!desk.path("cleaned/page.decisions.jsonl").exists(), "not before it is answered");
+    seat.press("\r");
+    seat.sees("refused 2, saved");
+    assert_eq!(acts(&desk, "page"), ["reject", "reject"]);
+    seat.press("q");
+    seat.ends();
+}
+
+#[test]
 fn keys_decide_and_what_is_said_to_be_saved_is_in_the_file() {
     let desk = Desk::asked();
     let mut seat = Seat::at(&desk, "cleaned page --by ly");
@@ -145,16 +163,10 @@ fn keys_decide_and_what_is_said_to_be_saved_is_in_the_file() {
     seat.sees("your text, saved");
     assert_eq!(acts(&desk, "page"), ["reject", "clear", "set"]);
     assert!(desk.read("cleaned/page.txt").contains("+ + + and so on"));
-    // What follows from it is asked next, and decided as one.
-    seat.press("R");
-    seat.sees("refuse 2 edits of join/over-break?");
-    seat.press("\r");
-    seat.sees("refused 2, saved");
-    assert_eq!(acts(&desk, "page"), ["reject", "clear", "set", "reject", "reject"]);
     seat.press("q");
     let end = seat.ends();
     assert!(end.contains("\u{1b}[?1049l") && end.contains("\u{1b}[?25h"), "the terminal is not given back: {end:?}");
-    assert!(end.contains("3 decisions saved"), "{end}");
+    assert!(end.contains("1 decision saved"), "{end}");
     // The outputs are those of a run with these decisions.
     let now = desk.files("cleaned");
     assert_eq!(desk.run("clean raw --rules ask").code, 0);
