@@ -11,6 +11,7 @@ use rustc_hash::FxHashMap;
 use super::hyphen::Language;
 use crate::ledger::{Change, Edit, Glue};
 use crate::lexicon::{fold, fold_into, in_word, is_inner};
+use crate::model::script::{Script, script};
 use crate::passes::View;
 use crate::passes::galley::{Galley, Row};
 
@@ -68,7 +69,7 @@ struct Pieces<'t> {
 impl<'t> Pieces<'t> {
     /// What stands at a line end and what the next line begins with, if both are letters as of one word.
     fn of(above: &'t str, below: &'t str) -> Option<Self> {
-        let first = below.chars().next().filter(|c| c.is_alphabetic())?;
+        let first = below.chars().next().filter(|c| script(*c) == Script::Spaced)?;
         let last = above.chars().next_back()?;
         let mark = MISREAD.iter().find(|(mark, _)| *mark == last).map(|(mark, _)| *mark);
         if mark.is_none() && !last.is_alphabetic() {
@@ -98,6 +99,20 @@ impl<'t> Pieces<'t> {
     }
 }
 
+/// Pairs of rows that follow one another and are of one kind.
+fn pairs<'g>(galleys: &[&'g Galley<'_>]) -> impl Iterator<Item = &'g [Row<'g>]> {
+    galleys.iter().flat_map(|galley| galley.rows.windows(2)).filter(|pair| pair[0].role == pair[1].role)
+}
+
+fn pieces<'g>(galleys: &[&'g Galley<'_>]) -> impl Iterator<Item = Pieces<'g>> {
+    pairs(galleys).filter_map(|pair| Pieces::of(&pair[0].text, &pair[1].text))
+}
+
+/// Whether any line end looks as if it could cut a word, whatever the words.
+pub(super) fn may_cut(galleys: &[&Galley<'_>]) -> bool {
+    pieces(galleys).next().is_some()
+}
+
 /// What decides the line ends of an issue that may cut a word.
 pub(super) struct Cuts<'l> {
     language: &'l Language<'l>,
@@ -112,9 +127,7 @@ impl<'l> Cuts<'l> {
     /// Looks through the galleys of an issue; none where no line end may cut a word.
     pub(super) fn of(language: &'l Language<'l>, galleys: &[&Galley<'_>]) -> Option<Self> {
         let mut cuts = Self { language, counts: FxHashMap::default(), n_words: 0.0, share: SHARE };
-        let pairs =
-            || galleys.iter().flat_map(|galley| galley.rows.windows(2)).filter(|pair| pair[0].role == pair[1].role);
-        let mut pieces: Vec<Pieces<'_>> = pairs().filter_map(|pair| Pieces::of(&pair[0].text, &pair[1].text)).collect();
+        let mut pieces: Vec<Pieces<'_>> = pieces(galleys).collect();
         // With a dictionary few line ends are left to be looked into.
         pieces.retain(|pieces| language.words.is_none() || cuts.is_listed(&pieces.whole()));
         for pieces in &pieces {
@@ -130,7 +143,7 @@ impl<'l> Cuts<'l> {
             cuts.count(row, &mut folded);
         }
         let n_clear = pieces.iter().filter(|pieces| cuts.score(pieces).is_some_and(|score| score > CLEAR)).count();
-        let n_ends = pairs().count() as f64;
+        let n_ends = pairs(galleys).count() as f64;
         cuts.share = ((n_clear as f64 + SHARE * BELIEF) / (n_ends + BELIEF)).clamp(LEAST_SHARE, MOST_SHARE);
         Some(cuts)
     }

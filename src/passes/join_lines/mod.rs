@@ -26,11 +26,15 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let text = Galley::new(view, order().filter(|line| view.draft.role(*line) != Role::Caption));
     let captions = Galley::new(view, order().filter(|line| view.draft.role(*line) == Role::Caption));
     let galleys = [&text, &captions];
-    let language = Language::of(view);
     let hyphens =
         text.rows.iter().chain(&captions.rows).any(|row| row.end == End::Hyphen || ends_with_number(&row.text));
-    let words =
-        Words { hyphens: hyphens.then(|| Hyphens::of(&language, &galleys)), cuts: Cuts::of(&language, &galleys) };
+    let may_cut = lost::may_cut(&galleys);
+    let language = (hyphens || may_cut).then(|| Language::of(view));
+    let language = language.as_ref();
+    let words = Words {
+        hyphens: language.filter(|_| hyphens).map(|language| Hyphens::of(language, &galleys)),
+        cuts: language.filter(|_| may_cut).and_then(|language| Cuts::of(language, &galleys)),
+    };
     for galley in galleys {
         join(view, galley, &words, &mut edits);
     }
