@@ -55,8 +55,10 @@ pub fn run_passes(
     for (n, pass) in passes.iter().enumerate() {
         let draft = fold(issue, admission.ledger());
         // Measured again once the lines are clean: what was struck twice is twice as wide.
-        if n == 0 || pass.name == PassName::LabelRegions {
+        if n == 0 {
             measured = survey(&draft, rules);
+        } else if pass.name == PassName::LabelRegions {
+            measured = measured.again(&draft, rules);
         }
         let view = View { issue, draft: &draft, survey: &measured, rules };
         let mut edits = propose(*pass, &view, &mut warnings);

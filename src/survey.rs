@@ -5,6 +5,8 @@
 mod boxes;
 pub mod language;
 
+use std::borrow::Cow;
+
 use crate::ledger::Draft;
 use crate::model::script::{Script, script, text_cells};
 use crate::model::{Issue, Layout, LineIx, Page};
@@ -66,6 +68,12 @@ impl Survey {
         self.settings.get(line.at())?.as_ref()
     }
 
+    /// The same measures of a later draft. The widths of lines that nothing was done to are taken over.
+    #[must_use]
+    pub fn again(&self, draft: &Draft<'_>, rules: &Rules) -> Self {
+        measure(draft, rules, Some(self))
+    }
+
     /// What is measured on a page, counted from 0.
     #[must_use]
     pub fn page(&self, page: usize) -> &PageSurvey {
@@ -76,6 +84,10 @@ impl Survey {
 /// Measures the lines of a draft that are no furniture.
 #[must_use]
 pub fn survey(draft: &Draft<'_>, rules: &Rules) -> Survey {
+    measure(draft, rules, None)
+}
+
+fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey {
     let issue = draft.issue();
     let mut out = Survey {
         lines: Vec::with_capacity(issue.n_lines()),
@@ -83,7 +95,7 @@ pub fn survey(draft: &Draft<'_>, rules: &Rules) -> Survey {
         settings: Vec::new(),
     };
     for (n, page) in issue.pages().iter().enumerate() {
-        let unspaced = is_unspaced(&page.text);
+        let unspaced = before.map_or_else(|| is_unspaced(&page.text), |before| before.page(n).unspaced);
         let mut lines = issue.by_region(n);
         lines.retain(|line| !draft.role(*line).is_furniture());
         let edges = left_edges(issue, page, &lines);
@@ -101,7 +113,9 @@ pub fn survey(draft: &Draft<'_>, rules: &Rules) -> Survey {
                 continue;
             }
             // Curly quotes and dashes are set on a full square among Han.
-            let width = text_cells(&draft.text(line), unspaced);
+            let text = draft.text(line);
+            let known = before.map_or(0, |before| before.line(line).width);
+            let width = if known > 0 && matches!(text, Cow::Borrowed(_)) { known } else { text_cells(&text, unspaced) };
             let left = issue.line(line).bbox.map_or(0, |b| b.left);
             let indent = (left - edges[issue.line(line).region as usize]).max(0) as u32;
             found.push(LineSurvey { width, measure: 0, indent });
