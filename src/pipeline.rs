@@ -52,16 +52,21 @@ pub fn run_passes(
     let mut measured = Survey::default();
     let mut admission = Admission::new(issue, decisions, level);
     let mut warnings = Vec::new();
-    for (n, pass) in passes.iter().enumerate() {
+    let mut n = 0;
+    while n < passes.len() {
         let draft = fold(issue, admission.ledger());
-        // Measured again once the lines are clean: what was struck twice is twice as wide.
-        if n == 0 {
-            measured = survey(&draft, rules);
-        } else if pass.name == PassName::LabelRegions {
-            measured = measured.again(&draft, rules);
+        let mut edits = Vec::new();
+        // A pass that proposes nothing leaves the draft as it is for the next one.
+        while let (true, Some(pass)) = (edits.is_empty(), passes.get(n)) {
+            // Measured again once the lines are clean: what was struck twice is twice as wide.
+            if n == 0 {
+                measured = survey(&draft, rules);
+            } else if pass.name == PassName::LabelRegions {
+                measured = measured.again(&draft, rules);
+            }
+            edits = propose(*pass, &View { issue, draft: &draft, survey: &measured, rules }, &mut warnings);
+            n += 1;
         }
-        let view = View { issue, draft: &draft, survey: &measured, rules };
-        let mut edits = propose(*pass, &view, &mut warnings);
         keep_budget(&mut edits, issue, rules);
         sort(&mut edits, rules);
         drop(draft);
