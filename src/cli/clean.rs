@@ -125,7 +125,7 @@ pub fn run(args: &Args) -> Result<End> {
         let what = format!("{}: there are no page dumps here", named.join(", "));
         return Err(trouble(
             what,
-            "name files, or a folder that holds some; hidden files and pictures are passed over",
+            "name files, or a folder that holds some; hidden files, pictures and JSON are passed over",
         ));
     }
     let done = clean(args, &found, &job)?;
@@ -134,7 +134,7 @@ pub fn run(args: &Args) -> Result<End> {
 
     let failed = failures(&found, &done);
     if !args.quiet {
-        say::talk(&summary(&found, &done, &job.out));
+        say::talk(&summary(&found, &done, &job));
     }
     say::talk(&failed);
     let undecided = done.iter().any(|issue| issue.result.as_ref().is_ok_and(|report| report.undecided > 0));
@@ -220,9 +220,9 @@ fn failures(found: &Found, done: &[Done]) -> String {
 }
 
 /// The closing words: what was done, by which rules, and what to do next.
-fn summary(found: &Found, done: &[Done], out: &Folder) -> String {
+fn summary(found: &Found, done: &[Done], job: &Job) -> String {
     let reports: Vec<_> = done.iter().filter_map(|issue| Some((issue, issue.result.as_ref().ok()?))).collect();
-    let folder = out.path().display();
+    let folder = job.out.path().display();
     let mut text = String::new();
     let mut tallies: BTreeMap<&(PassName, RuleName), Tally> = BTreeMap::new();
     for (issue, report) in &reports {
@@ -253,9 +253,13 @@ fn summary(found: &Found, done: &[Done], out: &Folder) -> String {
     let undecided = sum(|report| report.undecided);
     if undecided > 0 {
         let waits = if undecided == 1 { "waits" } else { "wait" };
-        text +=
-            &format!("{} {waits} for a decision; list with `newsprint pending {folder}`\n", count(undecided, "edit"));
-    } else if !reports.is_empty() {
+        // Without a ledger nobody can see or decide anything.
+        let next = match job.ledger {
+            true => format!("list with `newsprint pending {folder}`"),
+            false => "clean again with `edits` among --to to see them".to_owned(),
+        };
+        text += &format!("{} {waits} for a decision; {next}\n", count(undecided, "edit"));
+    } else if !reports.is_empty() && job.ledger {
         text += &format!("nothing waits for a decision; see what changed with `newsprint diff {folder}`\n");
     }
     text

@@ -167,6 +167,9 @@ fn writes_what_is_asked_for() {
     assert_eq!(desk.names("cleaned"), ["a.edits.jsonl", "a.json", "a.md", "a.txt"]);
     assert_eq!(desk.run("clean raw -o few --to md,edits").code, 0);
     assert_eq!(desk.names("few"), ["a.edits.jsonl", "a.md"]);
+    let without = desk.run("clean raw -o bare --to md");
+    assert_eq!(desk.names("bare"), ["a.md"]);
+    assert!(!without.err.contains("newsprint pending") && !without.err.contains("newsprint diff"), "{}", without.err);
     assert_eq!(desk.files("few")["a.md"], desk.files("cleaned")["a.md"]);
 
     assert!(!desk.read("cleaned/a.json").contains("\"map\""));
