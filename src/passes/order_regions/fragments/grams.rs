@@ -172,12 +172,9 @@ impl Grams {
     }
 
     /// How well the last tokens of one block go before the first of another, by what follows what elsewhere on the page.
-    pub(super) fn over_seam(&self, a: usize, b: usize, hyphen: bool) -> f64 {
+    pub(super) fn over_seam(&self, a: usize, b: usize) -> f64 {
         let (left, right) = (&self.tokens[a], &self.tokens[b]);
         let (Some(&a1), Some(&b1)) = (left.last(), right.first()) else { return 0.0 };
-        if hyphen {
-            return 0.0;
-        }
         let a2 = left.len().checked_sub(2).map(|at| left[at]);
         let b2 = right.get(1).copied();
         let counts = &self.token_counts;

@@ -64,24 +64,18 @@ impl Seams<'_, '_> {
         }
         if last.end == End::Hyphen {
             let (whole, right) = self.grams.hyphenated(&last.text, &first.text);
-            sum += match self.words.filter(|_| whole == 0) {
-                Some(words) if words.count(&fold(&self.grams.joined(&last.text, &first.text))) > 0 => {
-                    weights::HALVES_LISTED
-                }
-                Some(_) => weights::HALVES_UNLISTED,
-                None if whole > 0 => weights::HALVES,
-                None => 0.0,
+            let is_listed = |words: &Lexicon| words.count(&fold(&self.grams.joined(&last.text, &first.text))) > 0;
+            sum += match self.words.filter(|_| !self.unspaced && whole == 0) {
+                Some(words) if !is_listed(words) => weights::HALVES_UNLISTED,
+                None if whole == 0 => 0.0,
+                _ => weights::HALVES,
             } - if right > 0 { (0.7 * (1.0 + f64::from(right)).ln()).min(2.0) } else { -0.5 };
         } else if goes_on || unsaid {
-            let cut = match self.words.filter(|_| self.unspaced) {
-                Some(words) => {
-                    weights::CUT_WORD
-                        * (words::over_seam(words, &last.text, &first.text).min(weights::CUT_WORD_MOST)
-                            - weights::CUT_WORD_MEAN)
-                }
-                None => 0.0,
-            };
-            let fit = self.grams.over_seam(a, b, false) + cut;
+            let words = self.words.filter(|_| self.unspaced);
+            let cut = words.map_or(0.0, |words| {
+                weights::CUT_WORD * (words::over_seam(words, &last.text, &first.text) - weights::CUT_WORD_MEAN)
+            });
+            let fit = self.grams.over_seam(a, b) + cut;
             sum += if goes_on { fit } else { 0.5 * fit };
         }
         sum += self.marks(a, b, goes_on);

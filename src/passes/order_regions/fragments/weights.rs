@@ -21,10 +21,9 @@ pub(super) const OFF_MEASURE: f64 = 1.0;
 pub(super) const NEXT: f64 = 0.15;
 /// Next to each other in the file, where paragraphs are blocks of their own.
 pub(super) const NEXT_PARAGRAPH: f64 = 2.0;
-/// The halves of a word over the seam make one that stands elsewhere on the page.
+/// The halves of a word over the seam make one that stands elsewhere on the page or in the dictionary.
 pub(super) const HALVES: f64 = 2.0;
-/// The same where the dictionary has the word, or has it not.
-pub(super) const HALVES_LISTED: f64 = 2.0;
+/// They make none, and none that the dictionary has.
 pub(super) const HALVES_UNLISTED: f64 = -2.0;
 /// A word that the seam cuts, where words have no spaces: per unit of how much likelier the text is with it, what counts at most,
 /// and what any two texts have.

@@ -20,7 +20,8 @@ const UNKNOWN: f64 = 0.5;
 const MOST_ENDS: usize = 400;
 const LEAST_FIT: f64 = 0.9;
 
-/// How much likelier the end of one text and the beginning of another are as one, as a logarithm; not below 0.
+/// How much likelier the end of one text and the beginning of another are as one, as a logarithm from 0 to
+/// [`weights::CUT_WORD_MOST`].
 pub(super) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
     let mut before: Vec<char> = left.chars().rev().take(LONGEST - 1).take_while(|c| is_han(*c)).collect();
     before.reverse();
@@ -29,7 +30,7 @@ pub(super) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
         return 0.0;
     }
     let whole = [before.as_slice(), after.as_slice()].concat();
-    (best(words, &whole) - best(words, &before) - best(words, &after)).max(0.0)
+    (best(words, &whole) - best(words, &before) - best(words, &after)).clamp(0.0, weights::CUT_WORD_MOST)
 }
 
 /// Whether the dictionary fits the text of a page: of the line ends inside its blocks many cut a word that it has. A page in
@@ -39,7 +40,7 @@ pub(super) fn fit(words: &Lexicon, galley: &Galley<'_>, blocks: &[Block]) -> boo
     let (mut n, mut sum) = (0.0, 0.0);
     for pair in ends {
         n += 1.0;
-        sum += over_seam(words, &pair[0].text, &pair[1].text).min(weights::CUT_WORD_MOST);
+        sum += over_seam(words, &pair[0].text, &pair[1].text);
     }
     n > 0.0 && sum / n >= LEAST_FIT
 }
