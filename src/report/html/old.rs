@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use super::text::{Text, counted, plain};
 use super::view::View;
-use crate::ledger::Act;
+use crate::report::acted;
 use crate::review::{Item, Near, OutOfDate};
 
 /// The list, folded where it is long.
@@ -47,14 +47,5 @@ fn nearest(view: &View<'_>, file: usize, near: &Near) -> Markup {
         "Most like it, " (format!("{:.0}", near.likeness * 100.0)) "% alike: "
         @if let Some(card) = card { a href=(view.to_text(file, card)) { (lines) } } @else { (lines) }
         " " (plain(&item.question))
-    }
-}
-
-fn acted(act: Act) -> &'static str {
-    match act {
-        Act::Accept => "Accepted",
-        Act::Reject => "Refused",
-        Act::Set => "A person's own edit",
-        Act::Clear => "Taken back",
     }
 }

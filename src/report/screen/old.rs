@@ -3,6 +3,7 @@
 use super::{Glyphs, Ink, Progress, Rows, ScreenLine, Size, TALLEST};
 use crate::ledger::Act;
 use crate::model::Issue;
+use crate::report::acted;
 use crate::review::{Item, OutOfDate};
 
 /// The screen of a decision that does nothing.
@@ -63,14 +64,5 @@ fn told(rows: &mut Rows, before: Option<&str>, after: Option<&str>) {
         (Some(before), Some(after)) => rows.pair(before, after),
         (Some(before), None) => rows.pieces("> ", vec![Glyphs::new(Ink::Plain, before)], TALLEST),
         _ => {}
-    }
-}
-
-fn acted(act: Act) -> &'static str {
-    match act {
-        Act::Accept => "Accepted",
-        Act::Reject => "Refused",
-        Act::Set => "A person's own edit",
-        Act::Clear => "Taken back",
     }
 }
