@@ -22,7 +22,7 @@ use super::say::{self, count, trouble};
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
 Examples: newsprint clean raw
-          newsprint clean page.txt -o out --to json,md --level safe
+          newsprint clean page.txt -o out --to json,md,edits --level safe
           newsprint clean raw --check || newsprint pending cleaned")]
 pub struct Args {
     /// Files or folders to clean
