@@ -12,7 +12,7 @@ const PROBE: &str = include_str!("probe.html");
 /// Opens all pages of a report around the probe, and gives back what that says. `axe` is a script that checks them.
 #[track_caller]
 fn probed(axe: Option<&Path>) -> (String, usize) {
-    let desk = Desk::new();
+    let desk = Desk::of_samples();
     let files = desk.report("report");
     let base = format!("file://{}/", desk.path("report").display());
     let link = |name: &str| {

@@ -14,14 +14,10 @@ fn row(n: u32) -> html::Summary {
 
 #[test]
 fn those_with_most_at_stake_come_first() {
-    let desk = Desk::new();
+    let desk = Desk::of_samples();
     std::fs::write(desk.path("cleaned/broken.edits.jsonl"), "{}\n").unwrap();
-    let out = std::process::Command::new(env!("CARGO_BIN_EXE_newsprint"))
-        .args(["report", "cleaned", "-o", "report", "--date", "2026-11-23"])
-        .current_dir(desk.dir.path())
-        .output()
-        .unwrap();
-    assert_eq!(out.status.code(), Some(2), "one that cannot be read is said, and the others are written");
+    let ran = desk.run("report cleaned -o report --date 2026-11-23");
+    assert_eq!(ran.code, 2, "one that cannot be read is said, and the others are written");
     let index = std::fs::read_to_string(desk.path("report/index.html")).unwrap();
     let page = elements(&index);
     assert!(index.contains("2026-11-23"));
@@ -43,10 +39,10 @@ fn those_with_most_at_stake_come_first() {
 
 #[test]
 fn what_needs_a_person_is_what_pending_lists() {
-    let desk = Desk::new();
+    let desk = Desk::of_samples();
     let files = desk.report("report");
     for (name, html) in pages(&files) {
-        let pending = desk.run(&["pending", &format!("cleaned/{name}"), "--json"]);
+        let pending = desk.done(&format!("pending 'cleaned/{name}' --json"));
         let waiting = pending.lines().filter(|line| line.contains("\"unit\"")).count();
         let open = elements(html).iter().filter(|element| element.name == "tr" && element.has_class("open")).count();
         assert_eq!(open, waiting, "{name}");

@@ -8,14 +8,17 @@
 #[cfg(feature = "external-tests")]
 mod browser;
 mod colors;
+#[path = "../common/desk.rs"]
+mod desk;
 mod index;
 mod pages;
 mod soup;
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::path::Path;
+
+use desk::Desk;
 
 /// A page that would run, turn or hide itself if it were not shown as text.
 const HOSTILE: &str = "\
@@ -49,55 +52,31 @@ fixes = [{ from = "town, and", to = "<quote> town, and" }]
 keeps = ["one + one"]
 "#;
 
-/// Issues that were cleaned, and their report.
-struct Desk {
-    dir: tempfile::TempDir,
-}
-
 impl Desk {
-    /// The samples of the repository and some pages of its own.
-    fn new() -> Self {
-        let dir = tempfile::tempdir().unwrap();
-        let raw = dir.path().join("raw");
-        fs::create_dir_all(raw.join("sub folder")).unwrap();
+    /// The samples of the repository and some pages of its own, cleaned.
+    fn of_samples() -> Self {
+        let desk = Self::with(&[
+            ("raw/sub folder/a #1 & b?.txt", HOSTILE.as_bytes()),
+            ("raw/sub folder/jisr.txt", ARABIC.as_bytes()),
+            ("rules/ask.toml", ASK.as_bytes()),
+        ]);
         for file in fs::read_dir(root().join("raw")).unwrap() {
             let file = file.unwrap();
-            fs::copy(file.path(), raw.join(file.file_name())).unwrap();
+            fs::copy(file.path(), desk.path("raw").join(file.file_name())).unwrap();
         }
         for name in ["elbzeitung.page.xml", "harbour.alto.xml"] {
-            fs::copy(root().join("tests/readers/fixtures").join(name), raw.join(name)).unwrap();
+            fs::copy(root().join("tests/readers/fixtures").join(name), desk.path("raw").join(name)).unwrap();
         }
-        fs::write(raw.join("sub folder/a #1 & b?.txt"), HOSTILE).unwrap();
-        fs::write(raw.join("sub folder/jisr.txt"), ARABIC).unwrap();
-        fs::create_dir(dir.path().join("rules")).unwrap();
-        fs::write(dir.path().join("rules/ask.toml"), ASK).unwrap();
-        let desk = Self { dir };
-        desk.run(&["clean", "raw", "--rules", "rules"]);
+        desk.done("clean raw --rules rules");
         // What has the name of the scan is taken for it; only a browser looks into it.
-        fs::write(desk.path("raw/elbzeitung-1893-05-02-3.jpg"), "a picture").unwrap();
+        desk.write("raw/elbzeitung-1893-05-02-3.jpg", b"a picture");
         desk
-    }
-
-    fn path(&self, name: &str) -> PathBuf {
-        self.dir.path().join(name)
-    }
-
-    /// Runs the program, which must not fail, and gives back what it prints.
-    fn run(&self, args: &[&str]) -> String {
-        let out =
-            Command::new(env!("CARGO_BIN_EXE_newsprint")).args(args).current_dir(self.dir.path()).output().unwrap();
-        assert!(out.status.success(), "{args:?}: {}", String::from_utf8_lossy(&out.stderr));
-        String::from_utf8(out.stdout).unwrap()
     }
 
     /// Writes the report and gives back its files.
     fn report(&self, folder: &str) -> BTreeMap<String, String> {
-        self.run(&["report", "cleaned", "-o", folder]);
-        let top = self.path(folder);
-        let files =
-            walkdir::WalkDir::new(&top).into_iter().map(Result::unwrap).filter(|file| file.file_type().is_file());
-        let name = |path: &Path| path.strip_prefix(&top).unwrap().to_str().unwrap().to_owned();
-        files.map(|file| (name(file.path()), fs::read_to_string(file.path()).unwrap())).collect()
+        self.done(&format!("report cleaned -o {folder}"));
+        self.files(folder).into_iter().map(|(name, bytes)| (name, String::from_utf8(bytes).unwrap())).collect()
     }
 }
 

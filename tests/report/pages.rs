@@ -24,11 +24,11 @@ fn shown(text: &str) -> String {
 
 #[test]
 fn everything_stands_in_the_page_and_once() {
-    let desk = Desk::new();
+    let desk = Desk::of_samples();
     let files = desk.report("report");
     for place in batch::places(&desk.path("cleaned")).unwrap() {
         let page = elements(&files[&format!("pages/{}.html", place.name)]);
-        let cleaned = place.reread(desk.dir.path()).unwrap();
+        let cleaned = place.reread(desk.root()).unwrap();
         let ledger = cleaned.ledger(&place).unwrap();
         let draft = fold(&cleaned.issue, &ledger);
         let diff = diff(&draft, &ledger);
@@ -76,7 +76,7 @@ fn everything_stands_in_the_page_and_once() {
 
 #[test]
 fn every_link_leads_somewhere_and_every_change_back() {
-    let desk = Desk::new();
+    let desk = Desk::of_samples();
     let files = desk.report("report");
     let ids: BTreeMap<&str, BTreeSet<String>> = files
         .iter()
@@ -123,7 +123,7 @@ fn resolved(from: &str, link: &str) -> String {
 
 #[test]
 fn nothing_comes_from_elsewhere_and_nothing_runs() {
-    let desk = Desk::new();
+    let desk = Desk::of_samples();
     let files = desk.report("report");
     let kinds: BTreeSet<&str> = files.keys().map(|name| name.rsplit('.').next().unwrap()).collect();
     assert_eq!(kinds, ["css", "html", "jpg", "js"].into_iter().collect());
@@ -156,7 +156,7 @@ fn nothing_comes_from_elsewhere_and_nothing_runs() {
 
 #[test]
 fn one_input_gives_the_same_bytes() {
-    let desk = Desk::new();
+    let desk = Desk::of_samples();
     let first = desk.report("one");
     assert_eq!(first, desk.report("two"));
     // Also over what stands there.
@@ -165,7 +165,7 @@ fn one_input_gives_the_same_bytes() {
 
 #[test]
 fn readers_of_every_kind_are_told() {
-    let desk = Desk::new();
+    let desk = Desk::of_samples();
     let files = desk.report("report");
     for (name, html) in pages(&files) {
         let page = elements(html);
@@ -221,29 +221,29 @@ fn readers_of_every_kind_are_told() {
 
 #[test]
 fn other_tools_get_data() {
-    let desk = Desk::new();
-    let json = desk.run(&["report", "cleaned", "--format", "json"]);
+    let desk = Desk::of_samples();
+    let json = desk.done("report cleaned --format json");
     let issues: Vec<serde_json::Value> = json.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
     assert!(issues.len() >= 13);
     for issue in &issues {
         assert!(issue["changes"].as_u64() >= issue["open"].as_u64());
         assert!(!issue["rows"].as_array().unwrap().is_empty());
     }
-    let unified = desk.run(&["report", "cleaned/binjiang-theory", "--format", "unified"]);
-    assert_eq!(unified, desk.run(&["diff", "cleaned/binjiang-theory", "--unified"]));
+    let unified = desk.done("report cleaned/binjiang-theory --format unified");
+    assert_eq!(unified, desk.done("diff cleaned/binjiang-theory --unified"));
     assert!(unified.starts_with("--- "));
 }
 
 #[test]
 fn decisions_out_of_date_are_listed_with_the_edit_most_like_them() {
-    let desk = Desk::new();
-    let pending = desk.run(&["pending", "cleaned/hangang", "--json"]);
+    let desk = Desk::of_samples();
+    let pending = desk.done("pending cleaned/hangang --json");
     let item: serde_json::Value = serde_json::from_str(pending.lines().next().unwrap()).unwrap();
-    desk.run(&["decide", "cleaned/hangang", item["unit"].as_str().unwrap(), "reject", "--by", "<ly>"]);
+    desk.done(&format!("decide cleaned/hangang {} reject --by <ly>", item["unit"].as_str().unwrap()));
     // The page was scanned anew, with a line more.
     let raw = std::fs::read_to_string(desk.path("raw/hangang.txt")).unwrap();
     std::fs::write(desk.path("raw/hangang.txt"), format!("{raw}\n끝\n")).unwrap();
-    desk.run(&["clean", "raw", "--rules", "rules"]);
+    desk.done("clean raw --rules rules");
     let files = desk.report("report");
     let page = elements(&files["pages/hangang.html"]);
     let old: Vec<&Element> = page.iter().filter(|element| element.name == "li" && element.is_in("old")).collect();

@@ -1,7 +1,6 @@
 //! `newsprint rules` from outside.
 
-use std::path::Path;
-use std::process::Command;
+use super::desk::{Desk, Ran};
 
 const DAGGERS: &str = r#"
 [[rule]]
@@ -36,29 +35,19 @@ The mate took the helm and brought the barque home.
 ";
 
 /// A folder with pages and a file of rules.
-fn folder(rules: &str) -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    for folder in ["raw", "mine"] {
-        std::fs::create_dir(dir.path().join(folder)).unwrap();
-    }
-    std::fs::write(dir.path().join("raw/one.txt"), PAGE).unwrap();
-    std::fs::write(dir.path().join("raw/two.txt"), "The quay was dry.\n\u{c}\n\n† A letter.\n").unwrap();
-    std::fs::write(dir.path().join("mine/daggers.toml"), rules).unwrap();
-    dir
-}
-
-/// What the command prints to stdout and stderr, and its exit code.
-fn rules(dir: &Path, args: &[&str]) -> (String, String, i32) {
-    let run = Command::new(env!("CARGO_BIN_EXE_newsprint")).arg("rules").args(args).current_dir(dir).output().unwrap();
-    let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
-    (text(run.stdout), text(run.stderr), run.status.code().unwrap())
+fn desk(rules: &str) -> Desk {
+    Desk::with(&[
+        ("raw/one.txt", PAGE.as_bytes()),
+        ("raw/two.txt", "The quay was dry.\n\u{c}\n\n† A letter.\n".as_bytes()),
+        ("mine/daggers.toml", rules.as_bytes()),
+    ])
 }
 
 #[test]
 fn try_shows_hits_and_writes_nothing() {
-    let dir = folder(DAGGERS);
-    let before = listing(dir.path());
-    let (out, err, code) = rules(dir.path(), &["try", "mine/daggers.toml"]);
+    let desk = desk(DAGGERS);
+    let before = desk.files(".");
+    let Ran { out, err, code } = desk.run("rules try mine/daggers.toml");
     assert_eq!((&*err, code), ("", 0));
     assert_eq!(
         out,
@@ -71,39 +60,27 @@ note/double-dagger (label_regions, review): no hits
 tried 2 rules on 2 files (3 pages); nothing was written
 "
     );
-    assert_eq!(listing(dir.path()), before);
-}
-
-fn listing(dir: &Path) -> Vec<(String, Vec<u8>)> {
-    let mut out = Vec::new();
-    for folder in ["", "raw", "mine"] {
-        for entry in std::fs::read_dir(dir.join(folder)).unwrap() {
-            let path = entry.unwrap().path();
-            out.push((path.display().to_string(), std::fs::read(&path).unwrap_or_default()));
-        }
-    }
-    out.sort();
-    out
+    assert_eq!(desk.files("."), before);
 }
 
 #[test]
 fn try_goes_on_behind_a_bad_file() {
-    let dir = folder(DAGGERS);
-    std::fs::write(dir.path().join("raw/page.txt"), b"PK\x03\x04").unwrap();
-    let (out, err, code) = rules(dir.path(), &["try", "mine/daggers.toml", "--on", "raw"]);
+    let desk = desk(DAGGERS);
+    desk.write("raw/page.txt", b"PK\x03\x04");
+    let Ran { out, err, code } = desk.run("rules try mine/daggers.toml --on raw");
     assert!(out.contains("3 hits on 2 pages") && out.contains("on 2 files"), "{out}");
     assert!(err.starts_with("error: raw/page.txt: this is a ZIP that is damaged"), "{err}");
     assert_eq!(code, 2);
-    let (_, err, code) = rules(dir.path(), &["try", "mine/daggers.toml", "--on", "nowhere"]);
+    let Ran { err, code, .. } = desk.run("rules try mine/daggers.toml --on nowhere");
     assert_eq!((err.lines().next(), code), (Some("error: nowhere: cannot be read: there is no such file"), 2));
 }
 
 #[test]
 fn faults_are_told_with_their_place() {
-    let dir = folder(&DAGGERS.replace("role = \"note\"", "role = \"notes\""));
-    for args in [&["try", "mine/daggers.toml"][..], &["check", "mine"], &["list", "--rules", "mine"]] {
-        let (out, err, code) = rules(dir.path(), args);
-        assert_eq!((&*out, code), ("", 2), "{args:?}");
+    let desk = desk(&DAGGERS.replace("role = \"note\"", "role = \"notes\""));
+    for words in ["try mine/daggers.toml", "check mine", "list --rules mine"] {
+        let Ran { out, err, code } = desk.run(&format!("rules {words}"));
+        assert_eq!((&*out, code), ("", 2), "{words}");
         assert!(err.starts_with("error: there is no role `notes`\n --> mine/daggers.toml:7:8\n"), "{err}");
         assert!(err.contains("hint: did you mean `note`?"), "{err}");
     }
@@ -111,8 +88,8 @@ fn faults_are_told_with_their_place() {
 
 #[test]
 fn check_shows_what_does_not_come_out() {
-    let dir = folder(&DAGGERS.replace("<note> ‡", "<byline> ‡"));
-    let (out, err, code) = rules(dir.path(), &["check", "mine"]);
+    let desk = desk(&DAGGERS.replace("<note> ‡", "<byline> ‡"));
+    let Ran { out, err, code } = desk.run("rules check mine");
     assert_eq!(err, "");
     assert_eq!(code, 2);
     let expected = "\
@@ -126,24 +103,24 @@ mine/daggers.toml:13: rule `note/double-dagger`, fixes 1: the outcome is another
 
 #[test]
 fn check_tells_what_a_pack_replaces() {
-    let dir = folder(&DAGGERS.replace("note/dagger", "note/author"));
-    let (_, err, code) = rules(dir.path(), &["check", "mine"]);
+    let desk = desk(&DAGGERS.replace("note/dagger", "note/author"));
+    let Ran { err, code, .. } = desk.run("rules check mine");
     assert_eq!((&*err, code), ("note: pack mine replaces the rule `note/author` of an earlier pack\n", 0));
 }
 
 #[test]
 fn check_of_the_base_pack_is_clean() {
-    let (out, err, code) = rules(Path::new("."), &["check"]);
+    let Ran { out, err, code } = Desk::with(&[]).run("rules check");
     assert!(out.ends_with("all come out as written\n"), "{out}");
     assert_eq!((&*err, code), ("", 0));
 }
 
 #[test]
 fn list_and_explain() {
-    let dir = folder(DAGGERS);
-    std::fs::write(dir.path().join("mine/off.toml"), "[[rule]]\nname = \"heading/short\"\noff = true\n").unwrap();
-    std::fs::write(dir.path().join("gazette.toml"), "[[furniture]]\nfind = 'GAZETTE'\nrole = 'masthead'\n").unwrap();
-    let (out, err, code) = rules(dir.path(), &["list", "--rules", "mine", "--profile", "gazette.toml"]);
+    let desk = desk(DAGGERS);
+    desk.write("mine/off.toml", b"[[rule]]\nname = \"heading/short\"\noff = true\n");
+    desk.write("gazette.toml", b"[[furniture]]\nfind = 'GAZETTE'\nrole = 'masthead'\n");
+    let Ran { out, err, code } = desk.run("rules list --rules mine --profile gazette.toml");
     assert_eq!((&*err, code), ("", 0));
     let row = |name: &str| -> Vec<&str> {
         let line = out.lines().find(|line| line.trim_start().starts_with(name)).unwrap_or_else(|| panic!("{out}"));
@@ -153,7 +130,7 @@ fn list_and_explain() {
     assert_eq!(row("heading/short"), ["heading/short", "off"]);
     assert_eq!(row("profile/"), ["profile/furniture-1", "safe"]);
 
-    let (out, _, code) = rules(dir.path(), &["explain", "note/dagger", "--rules", "mine"]);
+    let Ran { out, code, .. } = desk.run("rules explain note/dagger --rules mine");
     assert_eq!(
         (&*out, code),
         (
@@ -181,7 +158,7 @@ note/dagger: a line that begins with a dagger is a note
             0
         )
     );
-    let (out, err, code) = rules(dir.path(), &["explain", "note/dager", "--rules", "mine"]);
+    let Ran { out, err, code } = desk.run("rules explain note/dager --rules mine");
     assert_eq!((&*out, code), ("", 2));
     assert_eq!(err, "error: there is no rule `note/dager`\nhint: did you mean `note/dagger`?\n");
 }

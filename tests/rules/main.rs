@@ -3,6 +3,8 @@
 #![expect(clippy::disallowed_methods, reason = "this test lays out folders and looks into them")]
 
 mod command;
+#[path = "../common/desk.rs"]
+mod desk;
 mod docs;
 mod errors;
 mod packs;
