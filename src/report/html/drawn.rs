@@ -1,5 +1,7 @@
 //! Pages with boxes, drawn to scale: outlines by article, numbers in reading order, over the scan where there is one.
 
+use std::collections::BTreeSet;
+
 use maud::{Markup, html};
 
 use super::frame::Bound;
@@ -10,6 +12,9 @@ use crate::report::Row;
 
 /// Width of a drawing in its own units.
 const WIDTH: i64 = 212;
+
+/// Cells of the grid on which discs are kept apart, in tenths of its units.
+const DISC: i64 = 90;
 
 /// A piece on one page.
 struct Boxed {
@@ -65,6 +70,20 @@ fn boxes(view: &View<'_>) -> Vec<Vec<Boxed>> {
     out
 }
 
+/// The pieces whose numbers are shown: those in the reading order whose discs do not hide one another, doubtful ones
+/// first.
+fn discs(boxes: &[Boxed], at: impl Fn(&Boxed) -> (i64, i64)) -> Vec<&Boxed> {
+    let mut taken = BTreeSet::new();
+    let mut is_free = |boxed: &&Boxed| {
+        let (x, y) = at(boxed);
+        let (x, y) = (x.div_euclid(DISC), y.div_euclid(DISC));
+        let is_free = (-1..=1).all(|dx| (-1..=1).all(|dy| !taken.contains(&(x + dx, y + dy))));
+        is_free && taken.insert((x, y))
+    };
+    let (open, sure): (Vec<&Boxed>, Vec<&Boxed>) = boxes.iter().filter(|boxed| !boxed.aside).partition(|b| b.open);
+    open.into_iter().chain(sure).filter(&mut is_free).collect()
+}
+
 fn draw(view: &View<'_>, file: usize, page: &Page, boxes: &[Boxed], scan: Option<String>) -> Markup {
     let whole = boxes.iter().map(|boxed| boxed.rect).reduce(|a, b| a.union(&b));
     let (width, height) = (i64::from(page.width), i64::from(page.height));
@@ -102,10 +121,36 @@ fn draw(view: &View<'_>, file: usize, page: &Page, boxes: &[Boxed], scan: Option
                 }
             }
             polyline .order points=(way.join(" ")) {}
-            @for boxed in boxes.iter().filter(|boxed| !boxed.aside) {
+            @for boxed in discs(boxes, |boxed| (x(boxed.rect.left), y(boxed.rect.top))) {
                 circle .disc.open[boxed.open] cx=(tenths(x(boxed.rect.left))) cy=(tenths(y(boxed.rect.top))) r="5" {}
                 text .disc x=(tenths(x(boxed.rect.left))) y=(tenths(y(boxed.rect.top) + 25)) text-anchor="middle" { (boxed.no) }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_do_not_hide_one_another_and_doubts_come_first() {
+        let boxed = |no: usize, left: i32, top: i32, open: bool, aside: bool| Boxed {
+            rect: Rect { left, top, right: left + 5, bottom: top + 5 },
+            row: 0,
+            article: 1,
+            no,
+            open,
+            aside,
+        };
+        let boxes = [
+            boxed(1, 0, 0, false, false),
+            boxed(2, 50, 40, true, false),
+            boxed(3, 300, 0, false, false),
+            boxed(4, 600, 0, false, true),
+        ];
+        let at = |boxed: &Boxed| (i64::from(boxed.rect.left), i64::from(boxed.rect.top));
+        let shown: Vec<usize> = discs(&boxes, at).iter().map(|boxed| boxed.no).collect();
+        assert_eq!(shown, [2, 3]);
     }
 }

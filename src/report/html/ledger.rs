@@ -45,7 +45,7 @@ fn row(view: &View<'_>, file: usize, card: CardIx) -> Markup {
     let (before, after, own_words) = before_after(view.issue(), &it.edit);
     html! {
         tr #{ "e" (it.key) } class={ "m-" (class) @if it.open { " open" } } {
-            td { span .note aria-hidden="true" { "#e" (it.key) " " } b .p.(class) title=(pass) { (letter) } @if it.open { " " b .q { "?" } span .sr { " needs a decision" } } }
+            td { span .note aria-hidden="true" { (it.key) " " } b .p.(class) title=(pass) { (letter) } @if it.open { " " b .q { "?" } span .sr { " needs a decision" } } }
             td {
                 (asked(view.issue(), &it.edit)) " "
                 a href=(view.to_text(file, card)) { (lines.join(" ")) }

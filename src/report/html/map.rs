@@ -58,6 +58,9 @@ pub(super) fn ribbon(view: &View<'_>, file: usize) -> Markup {
     if n < 2 || view.issue().pages().iter().any(|page| page.layout == crate::model::Layout::Boxes) {
         return html! {};
     }
+    if bands.iter().all(|band| band.way.is_none() && !band.aside) {
+        return html! { p .soft { "Every piece stays where it stood." } };
+    }
     let y = |line: u32| 24 + line * HEIGHT / n;
     let still = bands.iter().filter(|band| band.way.is_none() && !band.aside).count();
     let one = still > MOST;

@@ -93,10 +93,10 @@ fn file(
         }
         (pages(view, part))
         (filters(view, part))
-        div .body {
+        div .spread {
             @if part == 0 {
-                details .map open {
-                    summary { "Where each piece went" }
+                div .map role="group" aria-labelledby="map-head" {
+                    h2 #map-head { "Where each piece went" }
                     (map::ribbon(view, part))
                     (drawn::pages(view, part, bound, scans))
                     (map::twin(view, part))
@@ -125,21 +125,21 @@ fn opening(view: &View<'_>, summary: &Summary, warnings: &[Warning]) -> Markup {
         }
         p .lead {
             (counted(summary.changes as usize, "change")) " in the ledger, " (count(quiet)) " of them quiet."
-            @if summary.open > 0 { " The others are listed here, and marked " b .q { "?" } " with a yellow edge in the text." }
+            @if summary.open > 0 { " The others are listed here, and marked " b .q { "?" } " in the text." }
         }
         (doubts(view))
         @let sums = characters(view);
         ul .facts {
             (fact(&count(sums.sum.source), "characters in", false))
             (fact(&count(sums.sum.source - sums.sum.removed), "kept", false))
-            (fact(&count(sums.stripped), "removed as printed twice or no text", sums.doubtful.0))
-            (fact(&count(sums.replaced), "removed or replaced otherwise", sums.doubtful.1))
-            (fact(&count(sums.sum.inserted), "put in", false))
-            (fact(&count(sums.aside), "set aside", false))
+            (some(sums.stripped, "removed as printed twice or no text", sums.doubtful.0))
+            (some(sums.replaced, "removed or replaced otherwise", sums.doubtful.1))
+            (some(sums.sum.inserted, "put in", false))
+            (some(sums.aside, "set aside", false))
             (fact(&count(unaccounted(&sums.sum)), "unaccounted for", false))
-            (fact(&count(sums.moved), "pieces moved", false))
+            (some(sums.moved, "pieces moved", false))
             (fact(&count(summary.articles), "articles", false))
-            @if summary.stale > 0 { (fact(&count(summary.stale), "old decisions without a change, listed below", true)) }
+            (some(summary.stale.into(), "old decisions without a change, listed below", true))
         }
         @let odd: Vec<&Warning> = view.issue().warnings.iter().chain(warnings).collect();
         @if !odd.is_empty() {
@@ -152,6 +152,11 @@ fn opening(view: &View<'_>, summary: &Summary, warnings: &[Warning]) -> Markup {
             }
         }
     }
+}
+
+/// A figure that says something only where it is not nothing.
+fn some(n: u64, what: &str, is_doubtful: bool) -> Markup {
+    html! { @if n > 0 { (fact(&count(n), what, is_doubtful)) } }
 }
 
 /// What needs a person: like questions together, each place with its text.
@@ -214,7 +219,9 @@ fn filters(view: &View<'_>, part: usize) -> Markup {
             }
             label { input type="checkbox" id="f-quiet"; " only doubts" }
             label { input type="checkbox" id="f-w"; " line ends" }
+            // Where there is room these stand beside the text in any case.
             label .narrow { input type="checkbox" id="f-src"; " source lines" }
+            @if part == 0 { label .narrow { input type="checkbox" id="f-map"; " map" } }
         }
     }
 }

@@ -28,6 +28,29 @@
     });
   }
 
+  // Show only the rows of a table that hold some words.
+  for (const table of document.querySelectorAll("table.index, table.ledger")) {
+    const rows = [...table.tBodies[0].rows];
+    if (rows.length < 8) continue;
+    const field = make("label", "Rows with ");
+    field.className = "find";
+    const input = make("input", "", field);
+    input.type = "search";
+    const told = make("span", "", field);
+    told.setAttribute("role", "status");
+    input.addEventListener("input", () => {
+      const words = input.value.toLowerCase().split(/\s+/);
+      let n = 0;
+      for (const row of rows) {
+        const text = row.textContent.toLowerCase();
+        row.hidden = !words.every((word) => text.includes(word));
+        n += !row.hidden;
+      }
+      told.textContent = input.value ? ` ${n} of ${rows.length}` : "";
+    });
+    table.before(field);
+  }
+
   // The words of the ledger beside the mark that has the focus or the pointer.
   const card = make("aside", "", document.body);
   card.className = "card";

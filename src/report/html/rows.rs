@@ -3,17 +3,25 @@
 use std::collections::BTreeSet;
 
 use maud::{Markup, html};
+use unicode_width::UnicodeWidthChar as _;
 
 use super::parts::Section;
 use super::text::{Text, counted, head, plain};
 use super::view::{Card, CardIx, View};
 use super::words::{class, does, of_pass, of_role, of_state, percent};
-use crate::ledger::{Change, State};
-use crate::model::{LineIx, Role};
+use crate::ledger::{Change, PassName, State};
+use crate::model::{LineId, LineIx, Role};
 use crate::report::{Ghost, Piece, Row, Tag, Way, compare};
 
 /// Characters of a line that tell which it is.
 const ENOUGH: usize = 24;
+/// Widths of lines, in pixels, for which the style sheet has a class.
+const MEASURES: [usize; 5] = [312, 340, 368, 396, 420];
+/// Of a hundred lines so many may be longer than the measure.
+const LONGER: usize = 10;
+/// Tenths of a pixel that a character takes in the type of the source, 13 px high.
+const WIDE: usize = 130;
+const NARROW: usize = 78;
 
 /// Writes the rows of one file.
 pub(super) struct Rows<'v, 'a> {
@@ -36,7 +44,7 @@ impl<'v, 'a> Rows<'v, 'a> {
         let name = if section.head.is_some() { format!("Article {}", section.no) } else { "Page".to_owned() };
         let rows: Vec<Markup> = section.rows.clone().map(|at| self.row(at)).collect();
         html! {
-            section .article aria-labelledby={ "a" (section.no) } {
+            section .article.(self.measure(section)) aria-labelledby={ "a" (section.no) } {
                 h2 .no #{ "a" (section.no) } {
                     (name)
                     @if open > 0 { " " span .q { (open) " ?" span .sr { " to decide" } } }
@@ -45,6 +53,26 @@ impl<'v, 'a> Rows<'v, 'a> {
                 @if section.head.is_none() && view.diff.rows.is_empty() { p { "There is no text on this page." } }
                 @for row in rows { (row) }
             }
+        }
+    }
+
+    /// A class for the width that the source of an article is set in, one edge for all its rows: that of its lines, as
+    /// far as there is room. A few that are longer are broken.
+    fn measure(&self, section: &Section) -> String {
+        let rows = &self.view.diff.rows[section.rows.clone()];
+        let lines = rows.iter().flat_map(|row| if let Row::Piece(piece) = row { &piece.lines[..] } else { &[] });
+        let mut widths: Vec<usize> = lines.map(|line| width(self.view.issue().raw(*line))).collect();
+        let at = widths.len() * (100 - LONGER) / 100;
+        let usual = if at < widths.len() { *widths.select_nth_unstable(at).1 } else { 0 };
+        format!("w{}", MEASURES.iter().find(|measure| **measure >= usual).unwrap_or(&MEASURES[MEASURES.len() - 1]))
+    }
+
+    /// The number of a line. Of a name that a file gives, which may be long, the end is shown: there lines differ.
+    fn number(&self, line: LineIx) -> Markup {
+        let number = self.view.number(line);
+        match self.view.issue().line(line).id {
+            LineId::Row { .. } => html! { span .no { (number) } },
+            LineId::Named(_) => html! { span .no.id title=(number) { span { bdi dir="ltr" { (number) } } } },
         }
     }
 
@@ -78,7 +106,7 @@ impl<'v, 'a> Rows<'v, 'a> {
         let tags = self.tags(at, piece, &cards);
         html! {
             div class=(class) #{ "r" (at) } role="group" aria-label={ (of_role(piece.role)) ", " (lines) } {
-                div .src lang=(view.lang) { (source) }
+                div .src lang=(view.lang) dir=[view.is_rtl.then_some("rtl")] { (source) }
                 div .out { (result) (tags) }
             }
         }
@@ -89,7 +117,7 @@ impl<'v, 'a> Rows<'v, 'a> {
         html! {
             @for (n, line) in piece.lines.iter().enumerate() {
                 div .ln #{ "s" (line.0) } {
-                    span .no { (view.number(*line)) }
+                    (self.number(*line))
                     bdi .t { (self.source_line(*line)) }
                     @if let (Some((card, true)), Some(right)) = (view.seam_at(*line), piece.lines.get(n + 1)) {
                         @let class = if view.cards[card].open { "k j hot" } else { "k j" };
@@ -191,8 +219,11 @@ impl<'v, 'a> Rows<'v, 'a> {
         // The name is in the program's language; letters of the text keep their own.
         let lang = (is_removed || inside.0.as_str() == "⌒").then_some("en");
         let class = format!("{}{}", self.mark_class(Some(card)), if is_removed { " tick" } else { "" });
+        // On paper a mark that says more than that a character is another has its number in the ledger.
+        let is_small = matches!(it.edit.pass, PassName::StripArtifacts | PassName::NormalizeText);
+        let noted = (it.open || id.is_some() && !is_small).then_some(&it.key);
         html! {
-            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) lang=[lang] aria-label=(self.name(it, line)) {
+            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) data-n=[noted] lang=[lang] aria-label=(self.name(it, line)) {
                 (inside)
             }
             @if it.open { b .q aria-hidden="true" { "?" } }
@@ -248,11 +279,15 @@ impl<'v, 'a> Rows<'v, 'a> {
         let it = &view.cards[card];
         let (letter, pass) = of_pass(it.edit.pass);
         let wrap = view.is_wrap(it);
-        let says = match it.edit.changes.first() {
-            Some(Change::Move { lines, .. }) if it.entry.state == State::Applied => {
+        let says = match it.edit.changes.as_slice() {
+            [Change::Move { lines, .. }, ..] if it.entry.state == State::Applied => {
                 let way = if way == Some(Way::Down) { "down" } else { "up" };
                 let from = lines.first().map(|line| view.named(*line)).unwrap_or_default();
                 format!("moved {way} from {from}")
+            }
+            // A later change says what it is.
+            [Change::Role { line, role }] if it.is_quiet() && view.draft().role(*line) != *role => {
+                format!("first: {}", of_role(*role))
             }
             _ if wrap => format!("{} joined", counted(it.edit.changes.len(), "line end")),
             _ => plain(&does(&it.edit)),
@@ -264,7 +299,7 @@ impl<'v, 'a> Rows<'v, 'a> {
             if wrap { " wraps" } else { "" },
         );
         html! {
-            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) {
+            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) data-n=[it.open.then_some(&it.key)] {
                 b .p title=(pass) { (letter) }
                 @if let Some(state) = of_state(it.entry) { (state) ": " }
                 (says)
@@ -283,9 +318,9 @@ impl<'v, 'a> Rows<'v, 'a> {
         let row = view.row_of[first.at()];
         html! {
             div .row.ghost role="group" aria-label={ "stood here, " (view.named(first)) } {
-                div .src {
+                div .src dir=[view.is_rtl.then_some("rtl")] {
                     div .ln {
-                        span .no { (view.number(first)) }
+                        (self.number(first))
                         bdi .gt lang=(view.lang) { (Text(&head(view.issue().raw(first), ENOUGH))) }
                         @if n > 1 { span .soft { " " (counted(n, "line")) } }
                     }
@@ -302,6 +337,12 @@ impl<'v, 'a> Rows<'v, 'a> {
             }
         }
     }
+}
+
+/// Pixels that a line takes in the type of the source.
+fn width(text: &str) -> usize {
+    let wide = |c: char| if c.width() == Some(2) { WIDE } else { NARROW };
+    text.chars().map(wide).sum::<usize>() / 10
 }
 
 /// Whether a change takes out more than blanks and puts nothing there.

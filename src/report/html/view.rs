@@ -25,6 +25,13 @@ pub(super) struct Card<'a> {
     pub key: String,
 }
 
+impl Card<'_> {
+    /// Whether it was simply made, and nobody needs to look at it.
+    pub fn is_quiet(&self) -> bool {
+        !self.open && self.entry.state == State::Applied && !self.entry.decided
+    }
+}
+
 /// Running number of a card.
 pub(super) type CardIx = usize;
 
@@ -50,6 +57,8 @@ pub(super) struct View<'a> {
     pub parts: Parts,
     /// Language of the issue, as HTML names it.
     pub lang: String,
+    /// Whether it reads from right to left.
+    pub is_rtl: bool,
 }
 
 impl<'a> View<'a> {
@@ -83,6 +92,7 @@ impl<'a> View<'a> {
             row_of,
             parts: Parts::default(),
             lang: lang(diff.draft.issue()),
+            is_rtl: is_rtl(diff.draft.issue()),
         };
         // A fold takes people's entries last, and of two on one slot the later.
         let entries = diff.ledger.entries();
@@ -217,6 +227,14 @@ impl<'a> View<'a> {
             _ => Some(format!("{what} · goes on at {}", self.named(right))),
         }
     }
+}
+
+/// Whether most lines of an issue begin with a letter of a script that is read from right to left.
+fn is_rtl(issue: &Issue) -> bool {
+    let first = |line| issue.raw(line).chars().find(|c| c.is_alphabetic());
+    let right = |c: char| matches!(c, '\u{590}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{feff}' | '\u{10800}'..='\u{10fff}' | '\u{1e800}'..='\u{1efff}');
+    let firsts: Vec<char> = issue.line_indices().filter_map(first).collect();
+    firsts.iter().filter(|c| right(**c)).count() * 2 > firsts.len()
 }
 
 /// The language of an issue as HTML names it: Chinese with its script, since the forms of the characters differ.
