@@ -264,6 +264,9 @@ impl<'v, 'a> Rows<'v, 'a> {
             let id = self.anchor(card);
             shown.push(self.tag(card, id, piece.moved));
         }
+        // A headline that was moved with other lines tells it as well, though the change is shown where these begin.
+        let by = piece.lines.first().and_then(|line| view.moved[line.at()]).filter(|_| piece.role == Role::Title);
+        copies.extend(by.filter(|card| view.home[*card] != at));
         let copies: Vec<Markup> = copies.iter().map(|card| self.tag(*card, None, piece.moved)).collect();
         html! {
             p .tags {
@@ -279,14 +282,15 @@ impl<'v, 'a> Rows<'v, 'a> {
         let it = &view.cards[card];
         let (letter, pass) = of_pass(it.edit.pass);
         let wrap = view.is_wrap(it);
-        let says = match it.edit.changes.as_slice() {
-            [Change::Move { lines, .. }, ..] if it.entry.state == State::Applied => {
+        let moved = it.edit.changes.iter().find(|change| matches!(change, Change::Move { .. }));
+        let says = match (it.edit.changes.as_slice(), moved) {
+            (_, Some(Change::Move { lines, .. })) if it.entry.state == State::Applied => {
                 let way = if way == Some(Way::Down) { "down" } else { "up" };
                 let from = lines.first().map(|line| view.named(*line)).unwrap_or_default();
                 format!("moved {way} from {from}")
             }
             // A later change says what it is.
-            [Change::Role { line, role }] if it.is_quiet() && view.draft().role(*line) != *role => {
+            ([Change::Role { line, role }], _) if it.is_quiet() && view.draft().role(*line) != *role => {
                 format!("first: {}", of_role(*role))
             }
             _ if wrap => format!("{} joined", counted(it.edit.changes.len(), "line end")),
