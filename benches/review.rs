@@ -19,7 +19,7 @@ use newsprint::ledger::file::write_ledger;
 use newsprint::ledger::{Admission, Change, Decisions, Edit, Ledger, Level, PassName, PerMille, fold};
 use newsprint::model::Issue;
 use newsprint::read::ReadOptions;
-use newsprint::report::screen::{Progress, Size, card, screen};
+use newsprint::report::screen::{Look, Progress, card, screen};
 use newsprint::review::{Filter, Round, Session};
 use newsprint::store::Folder;
 use newsprint::write::{FORMATS, Offsets};
@@ -33,7 +33,7 @@ fn main() {
     divan::main();
 }
 
-const SIZE: Size = Size { columns: 100, rows: 30 };
+const LOOK: Look = Look::of(100, 30);
 
 /// A folder with one issue of so many edits, each of which waits.
 struct Desk {
@@ -82,7 +82,7 @@ fn opens(bencher: Bencher<'_, '_>, n_edits: usize) {
         let session = Session::new(&cleaned.issue, &ledger, &decided, Filter::default());
         let draft = fold(&cleaned.issue, &ledger);
         let now = session.now().and_then(|now| now.edit()).expect("a question");
-        screen(&card(&draft, &ledger, now), Progress::default(), "", SIZE).len()
+        screen(&card(&draft, &ledger, now), Progress::default(), "", LOOK).len()
     });
 }
 

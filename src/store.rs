@@ -123,6 +123,13 @@ pub fn is_file(path: &Path) -> bool {
     path.is_file()
 }
 
+/// What tells that a file is another than before: its size, and when it was written. None where there is no file.
+#[must_use]
+pub fn stamp(path: &Path) -> Option<(u64, Option<std::time::SystemTime>)> {
+    let about = fs::metadata(path).ok()?;
+    Some((about.len(), about.modified().ok()))
+}
+
 /// The path without links and dots; a part that does not exist is kept as it is named.
 #[must_use]
 pub fn resolved(path: &Path) -> PathBuf {

@@ -3,7 +3,7 @@
 use super::one::{clean_issue, decisions_name};
 use super::{BatchError, Job, Report};
 use crate::model::Issue;
-use crate::review::{self, RecordLine};
+use crate::review::{self, Drafted, Drafts, RecordLine};
 use crate::store::{self, Folder};
 
 /// Adds records to the file of an issue in one write, under a header where the file has none for this source. Other
@@ -34,6 +34,36 @@ fn put(out: &mut Vec<u8>, line: &impl serde::Serialize) {
     let written = serde_json::to_writer(&mut *out, line);
     debug_assert!(written.is_ok());
     out.push(b'\n');
+}
+
+/// Name of the file of drafts of an issue.
+fn drafts_name(name: &str) -> String {
+    format!("{name}.drafts.jsonl")
+}
+
+/// What was typed about an issue and not saved; `folder` is that of the decisions.
+///
+/// # Errors
+/// If the file is there and cannot be read.
+pub fn drafts_of(name: &str, folder: &Folder) -> Result<Drafts, BatchError> {
+    Ok(review::drafts(&store::read_if_there(&folder.file(&drafts_name(name)))?.unwrap_or_default()))
+}
+
+/// Keeps a draft, or lets go of one. Where none is left the file is empty.
+///
+/// # Errors
+/// If nothing can be written.
+pub fn keep_draft(name: &str, folder: &Folder, draft: &Drafted) -> Result<(), BatchError> {
+    folder.append(&drafts_name(name), |so_far| {
+        let mut drafts = review::drafts(so_far);
+        drafts.add(draft.clone());
+        let mut added = Vec::new();
+        if drafts.is_empty() {
+            return Ok((0, added));
+        }
+        put(&mut added, draft);
+        Ok((so_far.len(), added))
+    })
 }
 
 /// Cleans an issue until its outputs are those of all decisions, also of those that another program has written down in

@@ -1,19 +1,21 @@
 //! One item on a screen of a terminal, as lines of colored pieces. Whatever a page holds, nothing but visible characters
 //! comes out: what would command the terminal or turn the direction of a line is shown as an escape.
 
+mod look;
 mod old;
+mod places;
 mod text;
 
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
-use super::hidden::plain;
 use super::{Segment, Tag, compare};
 use crate::ledger::{Change, Draft, Edit, EditId, Ledger};
 use crate::model::LineIx;
 use crate::review::{Item, Waiting, asked, chief, lines_of, standing_on};
 
+pub use look::Look;
 pub use old::old_screen;
+pub use places::places_screen;
 pub use text::{TextLine, View, text_lines, text_screen};
 
 /// What a piece of a line is, so that it can be colored. The signs in the text say the same without colors.
@@ -42,12 +44,6 @@ pub struct Glyphs {
 }
 
 impl Glyphs {
-    /// A piece of text, made harmless.
-    #[must_use]
-    pub fn new(ink: Ink, text: &str) -> Self {
-        Self { ink, text: plain(&text.replace('\t', " ")) }
-    }
-
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {
@@ -57,15 +53,6 @@ impl Glyphs {
 
 /// A line of the screen.
 pub type ScreenLine = Vec<Glyphs>;
-
-/// Columns and rows of a terminal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Size {
-    /// Columns.
-    pub columns: usize,
-    /// Rows.
-    pub rows: usize,
-}
 
 /// An item with what a person needs to know to decide on it.
 #[derive(Debug, Clone, PartialEq)]
@@ -90,6 +77,8 @@ pub struct Card {
     pub or: Option<String>,
     /// What a refusal takes back as well.
     pub also: Vec<String>,
+    /// What the person should know besides.
+    pub notes: Vec<String>,
 }
 
 /// Lines shown on each side of an item.
@@ -102,6 +91,11 @@ const TALLEST: usize = 3;
 const NARROW: usize = 72;
 /// Columns of the names of lines and of signs before the text.
 const MARGIN: usize = 12;
+
+/// The first words of a text.
+fn excerpt(text: &str) -> String {
+    Look::of(0, 0).clip(text, 32)
+}
 
 /// What a person is shown of what waits. `draft` is the text as it is now.
 #[must_use]
@@ -122,11 +116,12 @@ pub fn card(draft: &Draft<'_>, ledger: &Ledger, waiting: &Waiting) -> Card {
     let article = article.and_then(|range| {
         order[range].iter().find(|line| !draft.role(**line).is_furniture()).map(|line| draft.text(*line))
     });
-    let article = article.map_or_else(String::new, |text| format!(" · {}", clip(&plain(text.trim()), 32)));
+    let article = article.map_or_else(String::new, |text| format!(" · {}", excerpt(text.trim())));
     let also = standing_on(ledger, waiting.entry, edit);
     let told = |id: EditId| Item::of(issue, &ledger.entry(id).edit, "").question;
     Card {
         also: also.into_iter().map(told).collect(),
+        notes: Vec::new(),
         place: format!("{} · page {page}{article}", issue.name),
         asked: asked(issue, edit),
         item: Item::of(issue, edit, waiting.state),
@@ -163,7 +158,7 @@ fn changed(draft: &Draft<'_>, edit: &Edit, line: LineIx) -> Vec<Segment> {
 
 /// How far the review is.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Progress {
+pub struct Progress<'a> {
     /// Decided in this sitting.
     pub decided: usize,
     /// What waits, this item included.
@@ -172,31 +167,34 @@ pub struct Progress {
     pub of_rule: usize,
     /// Issues that come after this one.
     pub issues: usize,
+    /// What alone is asked, as it was typed; empty where all is.
+    pub only: &'a str,
 }
 
-impl Progress {
+impl Progress<'_> {
     /// The same in words.
     fn told(&self) -> String {
-        let Self { decided, waiting, issues, .. } = self;
+        let Self { decided, waiting, issues, only, .. } = self;
+        let only = if only.is_empty() { String::new() } else { format!(" of `{only}`") };
         match issues {
-            0 => format!("{decided} decided, {waiting} to decide"),
-            1 => format!("{decided} decided, {waiting} to decide, and 1 issue more"),
-            n => format!("{decided} decided, {waiting} to decide, and {n} issues more"),
+            0 => format!("{decided} decided, {waiting} to decide{only}"),
+            1 => format!("{decided} decided, {waiting} to decide{only}, and 1 issue more"),
+            n => format!("{decided} decided, {waiting} to decide{only}, and {n} issues more"),
         }
     }
 }
 
 /// The screen of an item: what it is about from the top, keys and what was said last at the bottom.
 #[must_use]
-pub fn screen(card: &Card, progress: Progress, said: &str, size: Size) -> Vec<ScreenLine> {
-    let mut rows = Rows { columns: size.columns.max(20), rows: Vec::new() };
+pub fn screen(card: &Card, progress: Progress<'_>, said: &str, look: Look) -> Vec<ScreenLine> {
+    let mut rows = Rows::new(look);
     rows.wrapped(Ink::Head, &card.place, 2, "");
     rows.wrapped(Ink::Soft, &progress.told(), 1, "");
     rows.blank();
     rows.wrapped(Ink::Head, card.asked, 2, "");
     rows.wrapped(Ink::Plain, &card.item.question, TALLEST, "");
     rows.blank();
-    let mut text = Rows { columns: rows.columns, rows: Vec::new() };
+    let mut text = Rows::new(look);
     card.above.iter().for_each(|(name, line)| text.neighbor(name, line));
     for (name, segments) in &card.lines {
         text.line(name, segments);
@@ -206,12 +204,13 @@ pub fn screen(card: &Card, progress: Progress, said: &str, size: Size) -> Vec<Sc
     }
     card.below.iter().for_each(|(name, line)| text.neighbor(name, line));
 
-    let mut foot = Rows { columns: rows.columns, rows: Vec::new() };
+    let mut foot = Rows::new(look);
     if let (Some(before), Some(after)) = (&card.item.before, &card.item.after)
         && card.lines.iter().all(|(_, segments)| segments.iter().all(|segment| segment.tag == Tag::Kept))
     {
         foot.pair(before, after);
     }
+    card.notes.iter().for_each(|note| foot.wrapped(Ink::Alarm, note, 2, ""));
     if let Some(or) = &card.or {
         foot.wrapped(Ink::Plain, &format!("if refused: {or}"), 2, "");
     }
@@ -223,9 +222,9 @@ pub fn screen(card: &Card, progress: Progress, said: &str, size: Size) -> Vec<Sc
     let sure = card.item.confidence.share() * 100.0;
     let rule = format!("{} {sure:.1} % sure, {}, {:.1} at stake{why}", card.item.rule, card.item.state, card.stake);
     foot.wrapped(Ink::Soft, &rule, TALLEST, "");
-    let mut keys = Rows { columns: rows.columns, rows: Vec::new() };
+    let mut keys = Rows::new(look);
     let n = progress.of_rule;
-    if rows.columns < NARROW {
+    if look.columns < NARROW {
         keys.wrapped(
             Ink::Plain,
             &format!("[a]ccept [r]efuse [e]dit [s]kip [u]ndo [j/k] [A] all {n} [?] [q]uit"),
@@ -233,52 +232,67 @@ pub fn screen(card: &Card, progress: Progress, said: &str, size: Size) -> Vec<Sc
             "",
         );
     } else {
-        keys.wrapped(Ink::Plain, "[a]ccept [r]efuse [e]dit [s]kip [u]ndo [j/k] others [c] text [?] [q]uit", 2, "");
+        keys.wrapped(
+            Ink::Plain,
+            "[a]ccept [r]efuse [e]dit [s]kip [u]ndo [j/k] others [c] text [/] only [?] [q]uit",
+            2,
+            "",
+        );
         keys.wrapped(Ink::Plain, &format!("[A] accept all {n} of this rule [R] refuse them"), 1, "");
     }
     keys.wrapped(Ink::Alarm, said, 1, "");
 
     // Where the terminal is low, the neighbors go first, then the reasons; question and keys stay.
     let fixed = rows.rows.len() + keys.rows.len();
-    let room = size.rows.saturating_sub(fixed + foot.rows.len() + 1);
+    let room = look.rows.saturating_sub(fixed + foot.rows.len() + 1);
     let over = text.rows.len().saturating_sub(room.max(4));
     let above = text.rows.iter().take_while(|row| row.first().is_some_and(|piece| piece.ink == Ink::Soft)).count();
     let from = over.min(above);
     let until = text.rows.len() - (over - from);
     rows.rows.extend(text.rows.drain(from..until));
     rows.blank();
-    let room = size.rows.saturating_sub(rows.rows.len() + keys.rows.len());
+    let room = look.rows.saturating_sub(rows.rows.len() + keys.rows.len());
     rows.rows.extend(foot.rows.into_iter().take(room));
-    rows.rows.truncate(size.rows.saturating_sub(keys.rows.len()));
-    rows.rows.resize(size.rows.saturating_sub(keys.rows.len()), Vec::new());
+    rows.rows.truncate(look.rows.saturating_sub(keys.rows.len()));
+    rows.rows.resize(look.rows.saturating_sub(keys.rows.len()), Vec::new());
     rows.rows.extend(keys.rows);
-    rows.rows.truncate(size.rows);
+    rows.rows.truncate(look.rows);
     rows.rows
 }
 
 struct Rows {
-    columns: usize,
+    look: Look,
     rows: Vec<ScreenLine>,
 }
 
 impl Rows {
+    fn new(look: Look) -> Self {
+        Self { look: Look { columns: look.columns.max(20), ..look }, rows: Vec::new() }
+    }
+
     fn blank(&mut self) {
         self.rows.push(Vec::new());
     }
 
+    /// Words of the program.
     fn wrapped(&mut self, ink: Ink, text: &str, most: usize, margin: &str) {
-        self.pieces(margin, vec![Glyphs::new(ink, text)], most);
+        let text = self.look.said(ink, text);
+        self.pieces(margin, vec![text], most);
     }
 
     fn neighbor(&mut self, name: &str, text: &str) {
-        self.wrapped(Ink::Soft, text, 1, &margin(' ', name));
+        let margin = self.margin(' ', name);
+        let text = self.look.shown(Ink::Soft, text);
+        self.pieces(&margin, vec![text], 1);
     }
 
     /// A line that the item is about: one row where its text stays, else before and after.
     fn line(&mut self, name: &str, segments: &[Segment]) {
         if segments.iter().all(|segment| segment.tag == Tag::Kept) {
             let text: String = segments.iter().map(|segment| segment.text.as_str()).collect();
-            self.wrapped(Ink::Plain, &text, TALLEST, &margin('>', name));
+            let margin = self.margin('>', name);
+            let text = self.look.shown(Ink::Plain, &text);
+            self.pieces(&margin, vec![text], TALLEST);
             return;
         }
         self.side('-', name, segments, Tag::Removed, Ink::Gone);
@@ -294,29 +308,38 @@ impl Rows {
     fn side(&mut self, sign: char, name: &str, segments: &[Segment], own: Tag, ink: Ink) {
         let (open, close) = if own == Tag::Removed { ("[", "]") } else { ("{", "}") };
         let shown = segments.iter().filter(|segment| segment.tag == Tag::Kept || segment.tag == own);
+        let look = self.look;
         let pieces = shown.map(|segment| match segment.tag {
-            Tag::Kept => Glyphs::new(Ink::Plain, &segment.text),
-            _ => Glyphs::new(ink, &format!("{open}{}{close}", segment.text)),
+            Tag::Kept => look.shown(Ink::Plain, &segment.text),
+            _ => look.shown(ink, &format!("{open}{}{close}", segment.text)),
         });
-        self.pieces(&margin(sign, name), pieces.collect(), TALLEST);
+        let margin = self.margin(sign, name);
+        self.pieces(&margin, pieces.collect(), TALLEST);
+    }
+
+    /// Sign and name before a line.
+    fn margin(&self, sign: char, name: &str) -> String {
+        let name = self.look.clip(self.look.shown(Ink::Soft, name).text(), MARGIN - 3);
+        let pad = " ".repeat((MARGIN - 3).saturating_sub(self.look.width(&name)));
+        format!("{sign} {pad}{name} ")
     }
 
     /// Pieces broken between graphemes, at blanks where there are some; what does not fit ends in a sign.
     fn pieces(&mut self, margin: &str, pieces: Vec<Glyphs>, most: usize) {
-        let first = Glyphs::new(Ink::Soft, margin);
-        let indent = first.text().width();
-        let room = self.columns.saturating_sub(indent).max(8);
+        let look = self.look;
+        let indent = look.width(margin);
+        let room = look.columns.saturating_sub(indent).max(8);
         let mut lines: Vec<ScreenLine> = vec![Vec::new()];
         let mut used = 0;
         for piece in pieces {
             for word in piece.text.split_word_bounds() {
-                let wide = word.width();
+                let wide = look.width(word);
                 if used > 0 && used + wide > room && wide <= room && !word.trim().is_empty() {
                     lines.push(Vec::new());
                     used = 0;
                 }
                 for grapheme in word.graphemes(true) {
-                    let wide = grapheme.width();
+                    let wide = look.width(grapheme);
                     if used + wide > room {
                         lines.push(Vec::new());
                         used = 0;
@@ -332,51 +355,29 @@ impl Rows {
         }
         let is_cut = lines.len() > most;
         lines.truncate(most);
-        if is_cut && let Some(last) = lines.last_mut().and_then(|line| line.last_mut()) {
-            // The last grapheme that takes any room makes some for the sign.
-            while let Some((at, grapheme)) = last.text.grapheme_indices(true).next_back() {
-                let is_wide = grapheme.width() > 0;
-                last.text.truncate(at);
-                if is_wide {
-                    break;
-                }
-            }
-            last.text.push('…');
+        if is_cut && let Some(line) = lines.last_mut() {
+            cut(look, line, room);
         }
         for (n, line) in lines.into_iter().enumerate() {
             let margin = if n == 0 { margin.to_owned() } else { " ".repeat(indent) };
             let ink =
                 line.first().map_or(Ink::Soft, |piece| if piece.ink == Ink::Soft { Ink::Soft } else { Ink::Head });
-            let before = Some(Glyphs::new(ink, &margin)).filter(|margin| !margin.text.is_empty());
+            let before = Some(Glyphs { ink, text: margin }).filter(|margin| !margin.text.is_empty());
             self.rows.push(before.into_iter().chain(line).collect());
         }
     }
 }
 
-/// Sign and name before a line.
-fn margin(sign: char, name: &str) -> String {
-    let name = clip(&plain(name), MARGIN - 3);
-    let pad = " ".repeat((MARGIN - 3).saturating_sub(name.width()));
-    format!("{sign} {pad}{name} ")
-}
-
-/// Text cut to so many columns.
-#[must_use]
-pub fn clip(text: &str, columns: usize) -> String {
-    if text.width() <= columns {
-        return text.to_owned();
+/// Makes room at the end of a line for the sign that it goes on.
+fn cut(look: Look, line: &mut ScreenLine, room: usize) {
+    let used: usize = line.iter().map(|piece| look.width(&piece.text)).sum();
+    let Some(last) = line.last_mut() else { return };
+    let mut over = (used + look.width(look.more())).saturating_sub(room);
+    while let Some((at, grapheme)) = last.text.grapheme_indices(true).next_back().filter(|_| over > 0) {
+        over = over.saturating_sub(look.width(grapheme));
+        last.text.truncate(at);
     }
-    let mut out = String::new();
-    let mut used = 0;
-    for grapheme in text.graphemes(true) {
-        used += grapheme.width();
-        if used + 1 > columns {
-            break;
-        }
-        out.push_str(grapheme);
-    }
-    out.push('…');
-    out
+    last.text.push_str(look.more());
 }
 
 #[cfg(test)]
@@ -389,7 +390,7 @@ mod tests {
     use crate::review::{DecisionFile, Filter, Session};
 
     /// The screen of the removal of some words of a page.
-    fn shown(raw: &str, old: &str, size: Size) -> String {
+    fn shown(raw: &str, old: &str, look: Look) -> String {
         let issue = read_issue("gazette", "gazette.txt", raw.as_bytes(), &ReadOptions::default()).unwrap();
         let line = issue.line_indices().find(|line| issue.raw(*line).contains(old)).unwrap();
         let start = issue.raw(line).find(old).unwrap() as u32;
@@ -406,20 +407,19 @@ mod tests {
         let session = Session::new(&issue, &ledger, &DecisionFile::default(), Filter::default());
         let draft = fold(&issue, &ledger);
         let card = card(&draft, &ledger, session.waiting().next().unwrap());
-        let progress = Progress { decided: 2, waiting: 5, of_rule: 3, issues: 0 };
-        let rows = screen(&card, progress, "accepted; saved", size);
-        assert!(rows.len() <= size.rows);
+        let progress = Progress { decided: 2, waiting: 5, of_rule: 3, ..Progress::default() };
+        let rows = screen(&card, progress, "accepted; saved", look);
+        assert!(rows.len() <= look.rows);
         let text = |row: &ScreenLine| row.iter().map(Glyphs::text).collect::<String>();
         for row in &rows {
             let row = text(row);
-            assert!(row.width() <= size.columns, "{row}");
+            assert!(look.width(&row) <= look.columns, "{row}");
             assert!(!row.chars().any(|c| c.is_control() || super::super::hidden::is_hidden(c)), "{row:?}");
         }
         rows.iter().map(|row| text(row) + "\n").collect()
     }
 
-    const SIZES: [Size; 3] =
-        [Size { columns: 80, rows: 24 }, Size { columns: 120, rows: 40 }, Size { columns: 40, rows: 12 }];
+    const SIZES: [Look; 3] = [Look::of(80, 24), Look::of(120, 40), Look::of(40, 12)];
 
     #[test]
     fn every_part_of_an_item_is_there() {

@@ -177,13 +177,18 @@ impl DecisionFile {
         self.records.iter().map(|(_, record)| record)
     }
 
+    /// The latest record of each unit, in the order in which they were made.
+    #[must_use]
+    pub fn latest(&self) -> Vec<&RecordLine> {
+        let latest: BTreeMap<UnitId, usize> = self.records().map(|record| record.unit).zip(0..).collect();
+        let last = self.records().enumerate().filter(|(n, record)| latest.get(&record.unit) == Some(n));
+        last.map(|(_, record)| record).collect()
+    }
+
     /// The latest record of each unit that still says something, in the order in which they were made.
     #[must_use]
     pub fn in_force(&self) -> Vec<&RecordLine> {
-        let latest: BTreeMap<UnitId, usize> = self.records().map(|record| record.unit).zip(0..).collect();
-        let records = self.records().enumerate();
-        let last = records.filter(|(n, record)| latest.get(&record.unit) == Some(n) && record.act != Act::Clear);
-        last.map(|(_, record)| record).collect()
+        self.latest().into_iter().filter(|record| record.act != Act::Clear).collect()
     }
 
     /// The decisions as they apply to an issue. Changes that name a line which is not there are left out, which makes a

@@ -3,7 +3,9 @@
 
 mod ask;
 mod correct;
+mod draft;
 mod file;
+mod filter;
 mod heed;
 mod outdated;
 mod queue;
@@ -13,12 +15,14 @@ mod typed;
 
 pub use ask::{asked, chief};
 pub use correct::{Correction, article, block, corrected, headed};
+pub use draft::{Drafted, Drafts, drafts};
 pub use file::{
     DECISIONS_SCHEMA, DecisionError, DecisionFile, Header, RecordLine, Resolved, header_of, parse, record_of,
 };
+pub use filter::{Filter, FilterError, Made};
 pub use heed::unheeded;
 pub use outdated::{Near, OutOfDate, out_of_date};
 pub use queue::{Item, items, lines_of};
 pub use round::Round;
-pub use session::{Asked, Filter, Session, Signature, Step, Waiting, retyped, standing_on};
+pub use session::{Asked, Session, Signature, Step, Theirs, Waiting, retyped, standing_on};
 pub use typed::{KINDS, Typed, TypedError, read as read_typed};

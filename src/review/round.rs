@@ -39,9 +39,10 @@ impl Round {
         self.order.len().saturating_sub(self.at + 1)
     }
 
-    /// Goes to the next one.
-    pub fn go_on(&mut self) {
+    /// Goes to the next one; says whether there is one.
+    pub fn go_on(&mut self) -> bool {
         self.at = (self.at + 1).min(self.order.len());
+        self.at < self.order.len()
     }
 
     /// Goes to the one before, if there is one.

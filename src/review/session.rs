@@ -4,28 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::file::{DecisionFile, RecordLine, record_of};
+use super::filter::Filter;
 use super::outdated::{Near, OutOfDate, out_of_date};
-use super::queue::lines_of;
-use crate::ledger::{
-    Act, Change, Draft, Edit, EditId, Entry, Grain, Ledger, Level, PassName, Record, State, UnitId, fold, given_form,
-    stake,
-};
+use crate::ledger::{Act, Change, Draft, Edit, EditId, Entry, Grain, Ledger, Record, State, UnitId, given_form, stake};
 use crate::model::{Issue, LineIx};
-
-/// Which proposals a person wants to see. What is not said does not matter.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Only those of this rule.
-    pub rule: Option<String>,
-    /// Only those of this pass.
-    pub pass: Option<PassName>,
-    /// Only those on this page, counted from 1.
-    pub page: Option<u32>,
-    /// Only those in the article that begins with this line.
-    pub article: Option<LineIx>,
-    /// Also those that are applied because they are sure.
-    pub also_sure: bool,
-}
 
 /// A unit that a person can decide on.
 #[derive(Debug, Clone, PartialEq)]
@@ -114,6 +96,15 @@ pub struct Signature<'a> {
     pub at: &'a str,
 }
 
+/// An edit before a person on which another has decided meanwhile.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Theirs {
+    /// The edit.
+    pub waiting: Waiting,
+    /// What the other has decided.
+    pub record: RecordLine,
+}
+
 /// A review of one issue.
 #[derive(Debug, Clone, Default)]
 pub struct Session {
@@ -124,8 +115,16 @@ pub struct Session {
     old: Vec<OutOfDate>,
     /// The latest record of each unit that still says something.
     said: BTreeMap<UnitId, RecordLine>,
+    /// The latest record of each unit that this session has made.
+    own: BTreeMap<UnitId, RecordLine>,
+    /// What stays before the person although it is decided, until a key says what is to become of it.
+    theirs: Option<Theirs>,
     /// In the order in which they were skipped.
     skipped: Vec<UnitId>,
+    /// What waited before a refusal whose run is not told yet.
+    before: Option<BTreeSet<UnitId>>,
+    /// What waits since a refusal has brought it up.
+    back: BTreeSet<UnitId>,
     /// What the person has turned to, where that is not the first of what waits.
     at: Option<UnitId>,
     /// For each step that made records, what held before for each unit of it.
@@ -143,56 +142,102 @@ impl Session {
         session
     }
 
-    /// Takes the decisions as they stand in the file, those of others among them, and the ledger of a run with them.
-    pub fn renew(&mut self, issue: &Issue, ledger: &Ledger, file: &DecisionFile) {
-        self.said = file.in_force().into_iter().map(|record| (record.unit, record.clone())).collect();
+    /// What is asked.
+    #[must_use]
+    pub fn filter(&self) -> &Filter {
+        &self.filter
+    }
+
+    /// Asks something else from the next [`Session::renew`] on.
+    pub fn ask(&mut self, filter: Filter) {
+        self.filter = filter;
+        self.at = None;
+        self.theirs = None;
+    }
+
+    /// Takes the decisions as they stand in the file and the ledger of a run with them. Gives back what others have
+    /// decided since, the last record of each unit; none of it moves what the person looks at.
+    pub fn renew(&mut self, issue: &Issue, ledger: &Ledger, file: &DecisionFile) -> Vec<RecordLine> {
+        let was = self.now().and_then(|now| now.edit()).cloned();
+        let others = self.hear(file);
         self.old = out_of_date(issue, ledger, file);
         let filter = &self.filter;
-        let draft = filter.article.map(|_| fold(issue, ledger));
-        let within = draft.as_ref().map(|draft| article_of(draft, filter.article));
-        let is_wanted = |entry: &Entry| {
-            let edit = &entry.edit;
-            let is_open = entry.is_undecided()
-                || (filter.also_sure && edit.level == Level::Safe && !entry.decided && entry.state == State::Applied);
-            is_open
-                && !entry.is_person()
-                && filter.rule.as_deref().is_none_or(|rule| *edit.rule == *rule)
-                && filter.pass.is_none_or(|pass| edit.pass == pass)
-        };
-        let is_here = |edit: &Edit| {
-            let lines = lines_of(edit);
-            let on_page = |page: u32| lines.iter().any(|line| issue.page_of(*line).no == page);
-            filter.page.is_none_or(on_page)
-                && within.as_ref().is_none_or(|within| lines.iter().any(|line| within.contains(line)))
-        };
-        let entries = (0..).map(EditId).zip(ledger.entries()).filter(|(_, entry)| is_wanted(entry));
+        let places = filter.places(issue, ledger);
+        let entries = (0..).map(EditId).zip(ledger.entries()).filter(|(_, entry)| filter.wants(entry));
         let units = entries.flat_map(|(id, entry)| alone(&entry.edit).into_iter().map(move |edit| (edit, id, entry)));
         let mut seen = BTreeSet::new();
         self.queue = units
-            .filter(|(edit, ..)| is_here(edit))
-            .map(|(edit, entry, of)| Waiting {
-                unit: UnitId::of(issue, &edit.changes),
-                stake: stake(issue, &edit),
-                edit,
-                state: of.state.name(),
-                entry,
-            })
+            .filter(|(edit, ..)| places.want(edit))
+            .map(|(edit, entry, of)| waiting(issue, edit, entry, of))
             .filter(|waiting| seen.insert(waiting.unit))
             .collect();
         let place = |waiting: &Waiting| waiting.edit.changes.iter().map(Change::line).min();
         self.queue.sort_by(|a, b| b.stake.total_cmp(&a.stake).then_with(|| place(a).cmp(&place(b))));
+        self.bring_up(&seen);
+        self.stay_at(was.map(|was| was.unit), &others, issue, ledger);
+        others
+    }
+
+    /// Takes over what the file says, and tells what of it is others'.
+    fn hear(&mut self, file: &DecisionFile) -> Vec<RecordLine> {
+        let is_known = |record: &RecordLine| match self.said.get(&record.unit).or(self.own.get(&record.unit)) {
+            Some(known) => is_same(known, record),
+            None => record.act == Act::Clear,
+        };
+        let others = file.latest().into_iter().filter(|record| !is_known(record)).cloned().collect();
+        self.said = file.in_force().into_iter().map(|record| (record.unit, record.clone())).collect();
+        others
+    }
+
+    /// After a refusal, what waits that did not before comes next.
+    fn bring_up(&mut self, waiting: &BTreeSet<UnitId>) {
+        self.back.retain(|unit| waiting.contains(unit));
+        if let Some(before) = self.before.take() {
+            let come: Vec<UnitId> = self.queue.iter().map(|w| w.unit).filter(|unit| !before.contains(unit)).collect();
+            if let (Some(first), Some(_)) = (come.first(), self.at) {
+                self.at = Some(*first);
+            }
+            self.back.extend(come);
+        }
+    }
+
+    /// Others' decisions leave the person where they are, also where one is on the very edit.
+    fn stay_at(&mut self, was: Option<UnitId>, others: &[RecordLine], issue: &Issue, ledger: &Ledger) {
+        let former = self.theirs.take();
+        let Some(was) = was else { return };
+        let now = others.iter().find(|record| record.unit == was && record.act != Act::Clear).cloned();
+        if let Some(record) = now.or(former.map(|theirs| theirs.record)) {
+            self.theirs = found(issue, ledger, was).map(|waiting| Theirs { waiting, record });
+        } else if !others.is_empty() && self.queue.iter().any(|waiting| waiting.unit == was) {
+            self.at = Some(was);
+        }
+    }
+
+    /// What the person looks at, where another has decided on it.
+    #[must_use]
+    pub fn theirs(&self) -> Option<&Theirs> {
+        self.theirs.as_ref()
+    }
+
+    /// Whether a unit waits because a refusal has brought it up.
+    #[must_use]
+    pub fn is_back(&self, unit: UnitId) -> bool {
+        self.back.contains(&unit)
     }
 
     /// What is asked, in the order in which it is: proposals, then decisions that are out of date, then what was skipped.
     #[must_use]
     pub fn asked(&self) -> Vec<Asked<'_>> {
-        let is_all = Filter { also_sure: false, ..self.filter.clone() } == Filter::default();
+        let is_all = self.filter.is_all();
         let edits = self.queue.iter().filter(|waiting| !self.is_decided(waiting.unit)).map(Asked::Edit);
         // An old decision belongs to no rule and no place of the text as it is now.
         let old = self.old.iter().filter(|_| is_all).map(Asked::Old);
         let rank: BTreeMap<UnitId, usize> = self.skipped.iter().copied().zip(1..).collect();
         let mut asked: Vec<Asked<'_>> = edits.chain(old).collect();
-        asked.sort_by_key(|asked| rank.get(&asked.unit()).copied().unwrap_or(0));
+        asked.sort_by_key(|asked| {
+            let unit = asked.unit();
+            (rank.get(&unit).copied().unwrap_or(0), !self.back.contains(&unit))
+        });
         asked
     }
 
@@ -204,6 +249,9 @@ impl Session {
     /// What is asked now.
     #[must_use]
     pub fn now(&self) -> Option<Asked<'_>> {
+        if let Some(theirs) = &self.theirs {
+            return Some(Asked::Edit(&theirs.waiting));
+        }
         let asked = self.asked();
         asked.iter().find(|asked| Some(asked.unit()) == self.at).or(asked.first()).copied()
     }
@@ -241,6 +289,12 @@ impl Session {
     /// Does a step. The records that come back are to be written down before it is said to be done; where that fails,
     /// [`Session::forget`] and [`Session::renew`] bring the session back to what the file holds.
     pub fn step(&mut self, issue: &Issue, step: Step, sign: Signature<'_>) -> Vec<RecordLine> {
+        if self.theirs.is_some() && matches!(step, Step::Skip | Step::Next | Step::Back) {
+            // It is left as the other has decided.
+            self.theirs = None;
+            return Vec::new();
+        }
+        let is_refusal = matches!(step, Step::Refuse | Step::RefuseRule);
         let record = |act, unit, changes, rule| {
             let by = sign.by.map(str::to_owned);
             record_of(issue, &Record { act, unit, changes, rule, by, at: Some(sign.at.to_owned()), note: None })
@@ -291,6 +345,7 @@ impl Session {
             }
         };
         if !records.is_empty() {
+            self.before = is_refusal.then(|| self.queue.iter().map(|waiting| waiting.unit).collect());
             self.undone.clear();
             self.keep(&records);
         }
@@ -310,6 +365,8 @@ impl Session {
     }
 
     fn say(&mut self, records: &[RecordLine]) {
+        self.theirs = None;
+        self.own.extend(records.iter().map(|record| (record.unit, record.clone())));
         self.said.extend(records.iter().map(|record| (record.unit, record.clone())));
         self.old.retain(|old| records.iter().all(|record| record.unit != old.record.unit));
     }
@@ -332,6 +389,7 @@ impl Session {
 
     /// Turns to what is asked about a unit, if anything is.
     pub fn turn_to(&mut self, unit: UnitId) {
+        self.theirs = None;
         if self.asked().iter().any(|asked| asked.unit() == unit) {
             self.at = Some(unit);
         }
@@ -343,9 +401,16 @@ impl Session {
         !self.steps.is_empty()
     }
 
-    /// Says again what held before the last step.
+    /// Says again what held before the last step, but for what another has decided on since.
     fn undo(&mut self, sign: Signature<'_>) -> Vec<RecordLine> {
-        let Some(step) = self.steps.pop() else { return Vec::new() };
+        let Some(mut step) = self.steps.pop() else { return Vec::new() };
+        step.retain(|(record, _)| match (self.said.get(&record.unit), self.own.get(&record.unit)) {
+            (Some(said), Some(own)) => is_same(said, own),
+            _ => true,
+        });
+        if step.is_empty() {
+            return Vec::new();
+        }
         self.undone.push(step.iter().map(|(record, _)| record.clone()).collect());
         let back = |(record, before): (RecordLine, Option<RecordLine>)| match before {
             Some(before) => signed(before.act, before, sign),
@@ -358,6 +423,23 @@ impl Session {
         self.say(&records);
         records
     }
+}
+
+/// A unit with what became of it.
+fn waiting(issue: &Issue, edit: Edit, entry: EditId, of: &Entry) -> Waiting {
+    Waiting { unit: UnitId::of(issue, &edit.changes), stake: stake(issue, &edit), edit, state: of.state.name(), entry }
+}
+
+/// A unit of a ledger, decided or not.
+fn found(issue: &Issue, ledger: &Ledger, unit: UnitId) -> Option<Waiting> {
+    let entries = (0..).map(EditId).zip(ledger.entries()).filter(|(_, entry)| !entry.is_person());
+    let units = entries.flat_map(|(id, entry)| alone(&entry.edit).into_iter().map(move |edit| (edit, id, entry)));
+    units.map(|(edit, id, entry)| waiting(issue, edit, id, entry)).find(|waiting| waiting.unit == unit)
+}
+
+/// Whether two records on one unit are the same decision.
+fn is_same(a: &RecordLine, b: &RecordLine) -> bool {
+    (a.act, &a.by, &a.at) == (b.act, &b.by, &b.at)
 }
 
 /// A record said again.
@@ -408,13 +490,6 @@ pub(super) fn alone(edit: &Edit) -> Vec<Edit> {
             edit.changes.iter().map(one).collect()
         }
     }
-}
-
-/// The lines of the article that begins with a line.
-fn article_of(draft: &Draft<'_>, first: Option<LineIx>) -> BTreeSet<LineIx> {
-    let articles = draft.articles().map(|range| &draft.order()[range]);
-    let found = articles.into_iter().find(|lines| first.is_some_and(|first| lines.contains(&first)));
-    found.into_iter().flatten().copied().collect()
 }
 
 /// A person's own text for a line, as the change that makes it; none where it reads so already.

@@ -19,6 +19,8 @@ mod order;
 mod prove;
 mod publish;
 mod review;
+#[cfg(target_os = "linux")]
+mod together;
 
 use desk::{Desk, Ran};
 

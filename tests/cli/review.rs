@@ -4,10 +4,14 @@
 use std::io::{Read as _, Write as _};
 use std::path::PathBuf;
 use std::process::{Child, ChildStdin, Command, Stdio};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
 
 use super::Desk;
+
+/// Number of the next person at a terminal.
+static NEXT: AtomicUsize = AtomicUsize::new(0);
 
 /// A program in a terminal of its own.
 pub struct Seat {
@@ -19,22 +23,30 @@ pub struct Seat {
 
 impl Seat {
     pub fn at(desk: &Desk, words: &str) -> Self {
-        Self::with_editor(desk, words, "")
+        Self::set_up(desk, words, &[])
     }
 
     /// A person who has named an editor.
     pub fn with_editor(desk: &Desk, words: &str, editor: &str) -> Self {
+        Self::set_up(desk, words, &[("EDITOR", editor)])
+    }
+
+    /// A terminal with something of its own in its environment.
+    pub fn set_up(desk: &Desk, words: &str, with: &[(&str, &str)]) -> Self {
         let program = env!("CARGO_BIN_EXE_newsprint");
-        let pid = desk.path("pid");
-        let _ = std::fs::remove_file(&pid);
-        let start = format!("stty cols 100 rows 30; echo $$ > pid; exec {program} review --terminal {words}");
+        // Two people may sit at one folder.
+        let pid = format!("pid-{}", NEXT.fetch_add(1, Ordering::Relaxed));
+        let start = format!("stty cols 100 rows 30; echo $$ > {pid}; exec {program} review --terminal {words}");
+        let pid = desk.path(&pid);
         let mut child = Command::new("script")
             .args(["-qec", &start, "/dev/null"])
             .current_dir(desk.path("."))
             .env("NO_COLOR", "1")
             .env_remove("VISUAL")
-            .env("EDITOR", editor)
+            .env("EDITOR", "")
             .env("TERM", "xterm")
+            .env("LC_ALL", "C.UTF-8")
+            .envs(with.iter().copied())
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::null())
@@ -55,17 +67,23 @@ impl Seat {
     /// Waits until a text is on the screen, and forgets what was there.
     #[track_caller]
     pub fn sees(&self, text: &str) -> String {
+        self.sees_one(&[text])
+    }
+
+    /// Waits until one of some texts is on the screen.
+    #[track_caller]
+    pub fn sees_one(&self, texts: &[&str]) -> String {
         let start = Instant::now();
         loop {
             let mut seen = self.seen.lock().unwrap();
             let shown = String::from_utf8_lossy(&seen).into_owned();
-            if shown.contains(text) {
+            if texts.iter().any(|text| shown.contains(text)) {
                 // The rest of the screen comes with the next read.
                 seen.clear();
                 return shown;
             }
             drop(seen);
-            assert!(start.elapsed() < Duration::from_secs(60), "`{text}` did not come:\n{shown}");
+            assert!(start.elapsed() < Duration::from_secs(60), "{texts:?} did not come:\n{shown}");
             std::thread::sleep(Duration::from_millis(20));
         }
     }

@@ -6,12 +6,14 @@
     reason = "a test stops at what is missing and owns its folder"
 )]
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use newsprint::batch::{self, Group, Job, LastRun, Outcome, Place, Publication, Publish};
-use newsprint::ledger::{Level, Outcome as Fate, State, UnitId, fold, fold_where};
-use newsprint::model::Role;
+use newsprint::ledger::{Act, Ledger, Level, Outcome as Fate, State, UnitId, fold, fold_where};
+use newsprint::model::{Issue, Role};
 use newsprint::pipeline;
-use newsprint::read::ReadOptions;
-use newsprint::review::{Asked, Correction, Filter, Session, Signature, Step, corrected, record_of};
+use newsprint::read::{ReadOptions, read_issue};
+use newsprint::review::{Asked, Correction, DecisionFile, Filter, Session, Signature, Step, corrected, record_of};
 use newsprint::store::Folder;
 use newsprint::write::{FORMATS, Finished, Offsets, PUBLISHED, assemble};
 use proptest::prelude::*;
@@ -30,6 +32,22 @@ fn key() -> impl Strategy<Value = Key> {
     (0..20u8, any::<Index>(), any::<Index>(), words(4), select(&Role::ALL[..]))
 }
 
+/// What each key does that puts nothing right.
+fn pressed(key: &Key) -> Option<Step> {
+    Some(match key.0 {
+        0 => Step::Accept,
+        1 => Step::Refuse,
+        2 => Step::AcceptRule,
+        3 => Step::RefuseRule,
+        4 => Step::Skip,
+        5 | 6 => Step::Undo,
+        7 => Step::Redo,
+        8 => Step::Next,
+        9 => Step::Back,
+        _ => return None,
+    })
+}
+
 /// What a key puts right in the text.
 fn correction((key, _, to, text, role): &Key, n_lines: usize) -> Correction {
     let line = |at: &Index| newsprint::model::LineIx(at.index(n_lines) as u32);
@@ -45,6 +63,75 @@ fn correction((key, _, to, text, role): &Key, n_lines: usize) -> Correction {
         18 => Correction::Down,
         _ => Correction::Lines(vec![(line(to), text.clone())]),
     }
+}
+
+/// What a key does in the text as a ledger has it.
+fn step(issue: &Issue, ledger: &Ledger, key: &Key) -> Step {
+    pressed(key).unwrap_or_else(|| {
+        let n_lines = issue.n_lines().max(1);
+        let line = newsprint::model::LineIx(key.1.index(n_lines) as u32);
+        Step::Set(corrected(&fold(issue, ledger), line, &correction(key, n_lines)).unwrap_or_default())
+    })
+}
+
+/// An issue in memory, and what a run with some decisions makes of it.
+fn read(page: &File) -> Option<Issue> {
+    let options = ReadOptions { layout: page.layout, ..ReadOptions::default() };
+    read_issue("laws", "laws.txt", &page.bytes, &options).ok()
+}
+
+fn run(issue: &Issue, file: &DecisionFile) -> Ledger {
+    pipeline::run(issue, &RULES, Some(Level::Review), &file.resolve(issue).decisions).ledger
+}
+
+/// What the session takes for decided is what its records say to a run, and what a run with them still asks is what the
+/// session asks.
+fn is_agreed(page: &File, keys: &[Key]) -> Result<(), TestCaseError> {
+    let Some(issue) = read(page) else { return Ok(()) };
+    let mut file = DecisionFile::default();
+    let mut ledger = run(&issue, &file);
+    let mut session = Session::new(&issue, &ledger, &file, Filter::default());
+    for key in keys {
+        file = file.with(&issue, session.step(&issue, step(&issue, &ledger, key), SIGN));
+        let decisions = file.resolve(&issue).decisions;
+        let told: BTreeMap<UnitId, Act> = decisions.in_force().map(|record| (record.unit, record.act)).collect();
+        prop_assert_eq!(&session.decided(), &told);
+        // A session may go on before the run is through.
+        if key.0 % 2 == 0 {
+            ledger = run(&issue, &file);
+            let others = session.renew(&issue, &ledger, &file);
+            prop_assert!(others.is_empty(), "nobody else has decided anything: {:?}", others);
+            let again = Session::new(&issue, &ledger, &file, Filter::default());
+            let units = |session: &Session| session.asked().iter().map(Asked::unit).collect::<BTreeSet<_>>();
+            prop_assert_eq!(units(&session), units(&again));
+        }
+    }
+    Ok(())
+}
+
+/// However much waits, each key decides one thing, and no more keys are needed than there are things that wait, but for
+/// what a refusal brings up.
+fn takes_one_key_each(page: &File, refused: &[bool]) -> Result<(), TestCaseError> {
+    let Some(issue) = read(page) else { return Ok(()) };
+    let mut file = DecisionFile::default();
+    let mut session = Session::new(&issue, &run(&issue, &file), &file, Filter::default());
+    let mut refused = refused.iter();
+    let mut decided = BTreeSet::new();
+    while let Some(now) = session.now().and_then(|now| now.edit()).map(|now| now.unit) {
+        let step = if refused.next() == Some(&true) { Step::Refuse } else { Step::Accept };
+        let waiting: BTreeSet<UnitId> = session.waiting().map(|waiting| waiting.unit).collect();
+        let is_refusal = step == Step::Refuse;
+        let records = session.step(&issue, step, SIGN);
+        prop_assert_eq!(records.iter().map(|record| record.unit).collect::<Vec<_>>(), [now]);
+        prop_assert!(decided.insert(now), "nothing is asked twice");
+        file = file.with(&issue, records);
+        session.renew(&issue, &run(&issue, &file), &file);
+        let come: Vec<_> = session.waiting().filter(|now| !waiting.contains(&now.unit)).collect();
+        prop_assert!(is_refusal || come.iter().all(|now| !session.is_back(now.unit)));
+        prop_assert!(!is_refusal || come.iter().all(|now| session.is_back(now.unit)));
+    }
+    prop_assert_eq!(run(&issue, &file).undecided(), 0);
+    Ok(())
 }
 
 fn is_heard(page: &File, keys: &[Key]) -> Result<(), TestCaseError> {
@@ -84,26 +171,8 @@ fn is_heard(page: &File, keys: &[Key]) -> Result<(), TestCaseError> {
         }
         Ok::<(), TestCaseError>(())
     };
-    let n_lines = issue.n_lines().max(1);
     for key in keys {
-        let step = match key.0 {
-            0 => Step::Accept,
-            1 => Step::Refuse,
-            2 => Step::AcceptRule,
-            3 => Step::RefuseRule,
-            4 => Step::Skip,
-            5 | 6 => Step::Undo,
-            7 => Step::Redo,
-            8 => Step::Next,
-            9 => Step::Back,
-            _ => {
-                let now = ledger()?;
-                let line = newsprint::model::LineIx(key.1.index(n_lines) as u32);
-                let changes = corrected(&fold(&issue, &now), line, &correction(key, n_lines));
-                Step::Set(changes.unwrap_or_default())
-            }
-        };
-        press(&mut session, step)?;
+        press(&mut session, step(&issue, &ledger()?, key))?;
     }
     // At the end the person decides on all that waits, as long as something follows from it.
     for n in 0..24 {
@@ -151,6 +220,18 @@ fn is_heard(page: &File, keys: &[Key]) -> Result<(), TestCaseError> {
         }
     }
     Ok(())
+}
+
+proptest! {
+    #[test]
+    fn the_session_and_its_records_agree(page in file(), keys in prop::collection::vec(key(), 0..24)) {
+        is_agreed(&page, &keys)?;
+    }
+
+    #[test]
+    fn any_number_of_doubts_takes_one_key_each(page in file(), refused in prop::collection::vec(any::<bool>(), 0..40)) {
+        takes_one_key_each(&page, &refused)?;
+    }
 }
 
 proptest! {

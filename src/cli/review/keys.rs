@@ -12,6 +12,10 @@ pub enum Way {
     Back,
     /// The one in which the last step was made, to take it back.
     Undo,
+    /// The next issue in which something waits, and there into the text at the first place that does.
+    Ahead,
+    /// The one before in which something waits, and there into the text at the last place that does.
+    Behind,
     /// To stop.
     Quit,
 }
@@ -49,6 +53,8 @@ pub enum Wish {
     Correct(Ask),
     /// The text instead of the question.
     Text,
+    /// Other questions.
+    Filter,
     Help,
     Leave(Way),
     Nothing,
@@ -88,6 +94,7 @@ pub fn anywhere(key: KeyEvent) -> Option<Wish> {
             KeyCode::Char('J') => Wish::Leave(Way::On),
             KeyCode::Char('K') => Wish::Leave(Way::Back),
             KeyCode::Char('?') => Wish::Help,
+            KeyCode::Char('/') => Wish::Filter,
             _ => return None,
         },
     })
@@ -116,25 +123,26 @@ pub fn correction(key: char) -> Option<Ask> {
 }
 
 /// What the keys do, a line each.
-pub const HELP: [&str; 22] = [
+pub const HELP: [&str; 23] = [
     "a  accept: the proposal is right          r  refuse: the text stays as printed",
     "A  accept all that wait of this rule      R  refuse all that wait of this rule",
     "s  skip: it comes again at the end        j k  next, previous question, undecided",
     "u  undo: takes back the last decision     U  does again what was taken back",
-    "c  the text: all lines; there j k move, n p lead to what waits, Enter asks about it",
     "J K  next, previous issue                 q  quit: everything said to be saved is",
-    "",
+    "/  ask only: byline/name  join_lines  p3  p1-L3  <80  held  applied  words  sure",
+    "c  the text: j k line by line, n p to what waits, also in other issues, N P to",
+    "   what was done (+), Enter asks about it, c leads back",
     "Put right yourself, at the line with the sign >:",
     "e  how it reads; in your editor where VISUAL or EDITOR names one",
     "t  the headline of its article            y  who wrote it, parted by semicolons",
     "o  what its paragraph is                  O  what the line alone is",
     "x  an article begins here                 g  its article goes on with the one before",
     "m  move its paragraph: arrows, Enter      [ ]  one place up, down",
-    "While you type: Enter saves, Esc leaves; what you typed is there when you come back.",
-    "",
+    "While you type: Enter saves, Esc leaves. What you typed and left is there when you",
+    "press the key again, also after you quit.",
     "[…] is taken out, {…} is put in, > marks the line in question, ⌒ goes on from above.",
     "A decision is added to NAME.decisions.jsonl, and none is ever deleted.",
-    "Of two decisions on one thing the last counts.",
+    "Of two decisions on one thing the last counts, whoever made it.",
     "A decision that is out of date comes last: a applies it to the edit most like it,",
     "r takes it back, s keeps it.",
     "",

@@ -2,6 +2,7 @@
 
 mod input;
 mod keys;
+mod locale;
 mod signals;
 mod sitting;
 mod terminal;
@@ -15,14 +16,14 @@ use std::path::PathBuf;
 use anyhow::Result;
 use newsprint::batch::{Place, decisions_name};
 use newsprint::ledger::PassName;
-use newsprint::review::{Round, Step};
+use newsprint::review::{Filter, Round, Step};
 use newsprint::store;
 use rayon::prelude::*;
 
 use self::keys::Way;
 use self::signals::Ended;
 use self::sitting::{Kept, Sitting};
-use self::terminal::Terminal;
+use self::terminal::{Drawn, Terminal};
 use super::End;
 use super::again::Again;
 use super::common::{Root, places_of};
@@ -64,9 +65,14 @@ pub struct Args {
     /// Also what is applied because it is sure
     #[arg(long)]
     also_sure: bool,
+    /// Only what these words say, as they are typed behind the key /
+    #[arg(long, value_name = "WORDS")]
+    only: Option<String>,
     /// Who decides
     #[arg(long, value_name = "WHO")]
     by: Option<String>,
+    #[command(flatten)]
+    drawn: Drawn,
     #[command(flatten)]
     again: Again,
     #[command(flatten)]
@@ -112,6 +118,8 @@ struct Desk<'a> {
     args: &'a Args,
     places: &'a [Place],
     round: Round,
+    /// What is asked, of all issues.
+    filter: Filter,
     loaded: Loaded,
     /// What is kept of the issues that the person was at.
     kept: BTreeMap<usize, Kept>,
@@ -129,6 +137,7 @@ impl<'a> Desk<'a> {
             args,
             places,
             round: Round::new(&waits),
+            filter: filter(args)?,
             loaded: Loaded::default(),
             kept: BTreeMap::new(),
             terminal: None,
@@ -151,17 +160,20 @@ impl<'a> Desk<'a> {
             let waits = place.header().ok().and_then(|header| header.waits);
             let decisions = folder_of(self.args.again.decisions.as_deref(), &runs[now].options, place);
             let is_decided = decisions.is_ok_and(|folder| store::is_file(&folder.file(&decisions_name(&place.name))));
-            let is_idle = waits.is_some_and(|waits| waits.units == 0) && !is_decided && !self.args.also_sure;
-            if is_new && is_idle && way == Way::On {
+            let is_idle = waits.is_some_and(|waits| waits.units == 0) && !is_decided && !self.filter.also_sure;
+            if is_new && is_idle && is_on(way) {
                 self.round.go_on();
                 continue;
             }
             let kept = self.kept.remove(&now);
             let left = self.round.left();
-            match Sitting::open(self.args, place, &runs[now], &mut self.loaded, kept, left) {
-                Ok(sitting) if sitting.is_through() && is_new && way == Way::On => self.round.go_on(),
+            match Sitting::open(self.args, place, &runs[now], &mut self.loaded, kept, &self.filter, left) {
+                Ok(sitting) if sitting.is_through() && is_new && is_on(way) => {
+                    self.round.go_on();
+                }
                 Ok(mut sitting) => {
                     let next = self.sit(&mut sitting, way);
+                    self.filter = sitting.kept.session.filter().clone();
                     self.kept.insert(now, sitting.kept);
                     match next {
                         Ok(Way::Quit) => break,
@@ -190,11 +202,13 @@ impl<'a> Desk<'a> {
     /// Asks about an issue, and goes to where the person wants to be next.
     fn sit(&mut self, sitting: &mut Sitting<'_>, arrived: Way) -> Result<Way> {
         if self.terminal.is_none() {
-            self.terminal = Some(Terminal::open()?);
+            self.terminal = Some(Terminal::open(self.args.drawn)?);
         }
         let Some(terminal) = &self.terminal else { return Ok(Way::Quit) };
-        if arrived == Way::Undo {
-            sitting.step(Step::Undo)?;
+        match arrived {
+            Way::Undo => sitting.step(Step::Undo)?,
+            Way::Ahead | Way::Behind => sitting.read(arrived),
+            _ => {}
         }
         loop {
             let way = sitting.review(terminal)?;
@@ -207,6 +221,8 @@ impl<'a> Desk<'a> {
                     self.round.go_on();
                     return Ok(way);
                 }
+                Way::Ahead | Way::Behind if seek(&mut self.round, self.places, way) => return Ok(way),
+                Way::Ahead | Way::Behind => sitting.say("nothing more waits that way, in any issue"),
                 Way::Back if self.round.go_back() => return Ok(way),
                 Way::Back => sitting.say("this is the first issue"),
                 Way::Undo => {
@@ -224,4 +240,38 @@ impl<'a> Desk<'a> {
             }
         }
     }
+}
+
+/// Whether a person goes on and on, so that issues in which nothing waits are passed over.
+fn is_on(way: Way) -> bool {
+    matches!(way, Way::On | Way::Ahead)
+}
+
+/// Goes to the nearest issue in which something waits, or stays.
+fn seek(round: &mut Round, places: &[Place], way: Way) -> bool {
+    let here = round.clone();
+    loop {
+        let goes = if way == Way::Behind { round.go_back() } else { round.go_on() };
+        let Some(now) = round.now().filter(|_| goes) else {
+            *round = here;
+            return false;
+        };
+        if places[now].header().is_ok_and(|header| header.waits.is_some_and(|waits| waits.units > 0)) {
+            return true;
+        }
+    }
+}
+
+/// What is asked, as options say it.
+fn filter(args: &Args) -> Result<Filter> {
+    let words = args.only.as_deref().unwrap_or_default();
+    let only = Filter::parse(words).map_err(|error| trouble(error.to_string(), "docs/review.md lists the words"))?;
+    Ok(Filter {
+        rule: args.rule.clone().or(only.rule),
+        pass: args.pass.or(only.pass),
+        page: args.page.or(only.page),
+        article: args.article.clone().or(only.article),
+        also_sure: args.also_sure || only.also_sure,
+        ..only
+    })
 }

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
+use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
 use crossterm::event::{Event, KeyCode};
@@ -10,15 +11,25 @@ use newsprint::batch::{self, Cleaned, Job, LastRun, Place};
 use newsprint::ledger::file::LineNames;
 use newsprint::ledger::{Act, Draft, Ledger, fold};
 use newsprint::model::LineIx;
-use newsprint::report::screen::{Glyphs, Ink, Progress, ScreenLine, card, clip, old_screen, screen};
-use newsprint::review::{Asked, Filter, OutOfDate, Session, Signature, Step};
+use newsprint::report::screen::{Ink, Look, Progress, ScreenLine, card, old_screen, places_screen, screen};
+use newsprint::review::{
+    Asked, Drafted, Filter, OutOfDate, RecordLine, Session, Signature, Step, Theirs, Waiting, article,
+};
+use newsprint::store;
 
 use super::Args;
 use super::keys::{HELP, Way, Wish, wish};
 use super::terminal::Terminal;
+use super::typing::{self, Typed};
 use crate::cli::clean::now;
 use crate::cli::last::Loaded;
 use crate::cli::say::{count, trouble};
+
+/// How often others' decisions are looked for; they are to be seen within two seconds.
+const TICK: Duration = Duration::from_secs(1);
+
+/// What tells that a file was written.
+type Stamp = Option<(u64, Option<SystemTime>)>;
 
 /// What is kept of an issue while the person is at another.
 #[derive(Debug, Default)]
@@ -40,6 +51,10 @@ pub struct Sitting<'a> {
     pub(super) editor: Option<OsString>,
     /// How many issues come after this one.
     left: usize,
+    /// Decisions and ledger as they were read last.
+    stamps: [Stamp; 2],
+    /// Where the text is to be opened at once.
+    pub(super) reading: Option<LineIx>,
     pub(super) said: String,
 }
 
@@ -51,24 +66,33 @@ impl<'a> Sitting<'a> {
         last: &LastRun,
         loaded: &mut Loaded,
         kept: Option<Kept>,
+        filter: &Filter,
         left: usize,
     ) -> Result<Self> {
         let cleaned = place.reread(&args.root.root)?;
         let ledger = cleaned.ledger(place)?;
         let job = args.again.job(place, &cleaned, last, loaded)?;
+        let stamps = stamps(place, &job);
         let file = batch::decisions_of(&place.name, &job.decisions)?;
         let kept = match kept {
             Some(mut kept) => {
+                if kept.session.filter() != filter {
+                    kept.session.ask(filter.clone());
+                }
                 kept.session.renew(&cleaned.issue, &ledger, &file);
                 kept
             }
             None => {
-                let session = Session::new(&cleaned.issue, &ledger, &file, filter(args, &cleaned)?);
-                Kept { session, drafts: BTreeMap::new() }
+                is_there(args, &cleaned)?;
+                let session = Session::new(&cleaned.issue, &ledger, &file, filter.clone());
+                let drafts = batch::drafts_of(&place.name, &job.decisions)?;
+                let drafts = drafts.of(&cleaned.issue, args.by.as_deref());
+                Kept { session, drafts: drafts.map(|(about, text)| (about.to_owned(), text.to_owned())).collect() }
             }
         };
-        let editor = super::typing::editor();
-        Ok(Self { args, place, job, cleaned, ledger, kept, editor, left, said: String::new() })
+        let editor = typing::editor();
+        let said = String::new();
+        Ok(Self { args, place, job, cleaned, ledger, kept, editor, left, stamps, reading: None, said })
     }
 
     /// Whether nothing is asked.
@@ -94,8 +118,13 @@ impl<'a> Sitting<'a> {
     /// Asks until the person goes on or has enough.
     pub fn review(&mut self, terminal: &Terminal) -> Result<Way> {
         loop {
+            if let Some(line) = self.reading.take()
+                && let Some(way) = self.text(terminal, Some(line))?
+            {
+                return Ok(way);
+            }
             terminal.draw(&self.screen(terminal), None)?;
-            let Event::Key(key) = terminal.event()? else { continue };
+            let Some(Event::Key(key)) = self.event(terminal)? else { continue };
             match wish(key, self.is_through()) {
                 Wish::Step(Step::Undo) if !self.kept.session.can_undo() => return Ok(Way::Undo),
                 Wish::Step(step) => self.step(step)?,
@@ -107,10 +136,12 @@ impl<'a> Sitting<'a> {
                 }
                 Wish::Text => {
                     let line = self.line();
+                    self.said.clear();
                     if let Some(way) = self.text(terminal, line)? {
                         return Ok(way);
                     }
                 }
+                Wish::Filter => self.filter(terminal)?,
                 Wish::Help => help(terminal)?,
                 Wish::Leave(way) => return Ok(way),
                 Wish::Nothing => {}
@@ -121,6 +152,61 @@ impl<'a> Sitting<'a> {
         }
     }
 
+    /// What comes next from the terminal; none where others have decided meanwhile and the screen is to be drawn anew.
+    pub(super) fn event(&mut self, terminal: &Terminal) -> Result<Option<Event>> {
+        loop {
+            let event = terminal.event_within(TICK)?;
+            if event.is_some() || self.hear() {
+                return Ok(event);
+            }
+        }
+    }
+
+    /// Takes over what others have decided since; says whether anything has changed.
+    fn hear(&mut self) -> bool {
+        if self.stamps == stamps(self.place, &self.job) {
+            return false;
+        }
+        match self.reload() {
+            Ok(others) if others.is_empty() => {}
+            Ok(others) => self.said = told(&others),
+            Err(error) => self.said = format!("what others have decided cannot be read: {error}"),
+        }
+        true
+    }
+
+    /// Reads outputs and decisions as they are now, and gives back what others have decided.
+    fn reload(&mut self) -> Result<Vec<RecordLine>> {
+        self.stamps = stamps(self.place, &self.job);
+        self.cleaned = self.place.reread(&self.args.root.root)?;
+        self.ledger = self.cleaned.ledger(self.place)?;
+        let file = batch::decisions_of(&self.place.name, &self.job.decisions)?;
+        Ok(self.kept.session.renew(&self.cleaned.issue, &self.ledger, &file))
+    }
+
+    /// Asks for other questions: which, the person types.
+    pub(super) fn filter(&mut self, terminal: &Terminal) -> Result<()> {
+        let now = self.kept.session.filter().to_string();
+        let prompt = "ask only: rule, pass, p3, p1-L3, <80, held, applied, sure or words; nothing: all";
+        let typed = typing::line(terminal, prompt, &now, |terminal| self.screen(terminal))?;
+        let Typed::Done(text) = typed else { return Ok(()) };
+        match Filter::parse(&text) {
+            Ok(filter) => self.ask(filter),
+            Err(error) => {
+                self.say(&error.to_string());
+                Ok(())
+            }
+        }
+    }
+
+    /// Asks something else from now on.
+    pub(super) fn ask(&mut self, filter: Filter) -> Result<()> {
+        self.kept.session.ask(filter);
+        self.reload()?;
+        self.said = count(self.kept.session.asked().len(), "question");
+        Ok(())
+    }
+
     /// The line in question.
     fn line(&self) -> Option<LineIx> {
         let is_there = |line: &LineIx| line.at() < self.cleaned.issue.n_lines();
@@ -128,20 +214,28 @@ impl<'a> Sitting<'a> {
     }
 
     pub(super) fn screen(&self, terminal: &Terminal) -> Vec<ScreenLine> {
-        let size = terminal.size();
+        let look = terminal.look();
         let session = &self.kept.session;
+        let only = session.filter().to_string();
         let progress = Progress {
             decided: session.made(),
             waiting: session.asked().len(),
             of_rule: session.of_rule().count(),
             issues: self.left,
+            only: &only,
         };
         let again = if self.said.is_empty() && session.is_second_round() { "skipped before" } else { &self.said };
         match session.now() {
-            Some(Asked::Edit(now)) => screen(&card(&self.draft(), &self.ledger, now), progress, again, size),
-            Some(Asked::Old(old)) => old_screen(&self.cleaned.issue, old, progress, again, size),
+            Some(Asked::Edit(now)) => {
+                let draft = self.draft();
+                let mut card = card(&draft, &self.ledger, now);
+                card.notes = self.notes(&draft, now);
+                screen(&card, progress, again, look)
+            }
+            Some(Asked::Old(old)) => old_screen(&self.cleaned.issue, old, progress, again, look),
             None => {
-                let through = format!("{}: nothing waits here.", self.place.name);
+                let of = if only.is_empty() { String::new() } else { format!(" of `{only}`; / asks for more") };
+                let through = format!("{}: nothing waits here{of}.", self.place.name);
                 let left = match self.left {
                     0 => "This is the last issue.".to_owned(),
                     n => format!("{} more", count(n, "issue")),
@@ -150,12 +244,31 @@ impl<'a> Sitting<'a> {
                     (Ink::Head, through.as_str()),
                     (Ink::Soft, left.as_str()),
                     (Ink::Plain, ""),
-                    (Ink::Plain, "[Enter] next issue  [c] text  [K] issue before  [u]ndo  [?]  [q]uit"),
+                    (Ink::Plain, "[Enter] next issue  [c] text  [/] only  [K] issue before  [u]ndo  [?]  [q]uit"),
                     (Ink::Alarm, &self.said),
                 ];
-                page(&rows, size.columns, size.rows)
+                page(&rows, look)
             }
         }
+    }
+
+    /// What a person should know of an item besides.
+    fn notes(&self, draft: &Draft<'_>, now: &Waiting) -> Vec<String> {
+        let mut out = Vec::new();
+        if let Some(Theirs { record, .. }) = self.kept.session.theirs() {
+            out.push(format!("{}; a or r decides anew and counts, s leaves it so", told(std::slice::from_ref(record))));
+        } else if self.kept.session.is_back(now.unit) {
+            out.push("back again: it waits because you refused another edit".to_owned());
+        }
+        // Drafts are called by what they are about.
+        let line = now.edit.line();
+        let name = self.cleaned.issue.line_name(line);
+        let first = article(draft, line).first().map_or(line, |first| *first);
+        let of = self.cleaned.issue.line_name(first).replacen(':', "-", 1);
+        let is_here =
+            |about: &&String| about.split_whitespace().any(|word| word == name || word.trim_end_matches(',') == of);
+        out.extend(self.kept.drafts.keys().filter(is_here).map(|about| format!("✎ typed and not saved: {about}")));
+        out
     }
 
     /// Does a step: written down, then cleaned again, then said.
@@ -168,6 +281,8 @@ impl<'a> Sitting<'a> {
             _ => "nothing to decide here",
         };
         let is_undo = step == Step::Undo;
+        self.hear();
+        let theirs = self.kept.session.theirs().map(|theirs| told(std::slice::from_ref(&theirs.record)));
         let at = now();
         let sign = Signature { by: self.args.by.as_deref(), at: &at };
         let issue = &self.cleaned.issue;
@@ -178,13 +293,10 @@ impl<'a> Sitting<'a> {
         }
         let written = batch::write_down(issue, &self.job.decisions, &records);
         let cleaned = batch::clean_again(issue, &self.job);
-        self.cleaned = self.place.reread(&self.args.root.root)?;
-        self.ledger = self.cleaned.ledger(self.place)?;
         if written.is_err() {
             self.kept.session.forget();
         }
-        let file = batch::decisions_of(&self.place.name, &self.job.decisions)?;
-        self.kept.session.renew(&self.cleaned.issue, &self.ledger, &file);
+        let others = self.reload()?;
         self.said = match (written, cleaned) {
             (Err(error), _) => format!("NOT SAVED: {error}"),
             (Ok(()), Err(error)) => format!("saved, but the issue cannot be cleaned again: {error}"),
@@ -202,7 +314,9 @@ impl<'a> Sitting<'a> {
                 let times = if records.len() > 1 { format!(" {}", records.len()) } else { String::new() };
                 let idle = report.stale.iter().find(|stale| is_idle(stale));
                 let idle = idle.map_or_else(String::new, |stale| format!(", but it does nothing: {}", stale.because));
-                format!("{what}{times}, saved {}{idle}", at.get(11..19).unwrap_or(&at))
+                let before = theirs.map_or_else(String::new, |theirs| format!("; before, {theirs}"));
+                let others = if others.is_empty() { String::new() } else { format!("; {}", told(&others)) };
+                format!("{what}{times}, saved {}{idle}{before}{others}", at.get(11..19).unwrap_or(&at))
             }
         };
         Ok(())
@@ -215,9 +329,13 @@ impl<'a> Sitting<'a> {
         };
         let what = if step == Step::AcceptRule { "accept" } else { "refuse" };
         let n = count(self.kept.session.of_rule().count(), "edit");
-        self.said = format!("{what} {n} of {rule}? Enter: yes, any other key: no");
+        let only = self.kept.session.filter().to_string();
+        let only = if only.is_empty() { String::new() } else { format!(" of `{only}`") };
+        let head = format!("{}: {n} of {rule}{only}", self.place.name);
+        let asks = format!("{what} {n} of {rule}? Enter: yes, any other key: no");
         loop {
-            terminal.draw(&self.screen(terminal), None)?;
+            let places = self.kept.session.of_rule();
+            terminal.draw(&places_screen(&self.cleaned.issue, &head, places, &asks, terminal.look()), None)?;
             match terminal.event()? {
                 Event::Key(key) if key.code == KeyCode::Enter => return self.step(step),
                 Event::Key(_) => {
@@ -228,37 +346,76 @@ impl<'a> Sitting<'a> {
             }
         }
     }
+
+    /// Keeps what was typed and left, or lets go of it, here and on the disk.
+    pub(super) fn keep_draft(&mut self, about: &str, text: Option<&str>) {
+        let former = match text {
+            Some(text) => self.kept.drafts.insert(about.to_owned(), text.to_owned()),
+            None => self.kept.drafts.remove(about),
+        };
+        if former.as_deref() == text {
+            return;
+        }
+        let draft = Drafted::new(&self.cleaned.issue, about, self.args.by.as_deref(), text);
+        if let Err(error) = batch::keep_draft(&self.place.name, &self.job.decisions, &draft) {
+            self.said = format!("what you typed is kept until you quit, and no longer: {error}");
+        }
+    }
 }
 
-fn filter(args: &Args, cleaned: &Cleaned) -> Result<Filter> {
-    let article = args.article.as_ref().map(|article| {
-        let names = LineNames::new(&cleaned.issue);
-        names.line(&article.replacen('-', ":", 1)).ok_or_else(|| {
-            trouble(format!("there is no article `{article}`"), "articles are called as in NAME.json, such as p1-L3")
-        })
-    });
-    Ok(Filter {
-        rule: args.rule.clone(),
-        pass: args.pass,
-        page: args.page,
-        article: article.transpose()?,
-        also_sure: args.also_sure,
-    })
+/// What tells that decisions or ledger were written.
+fn stamps(place: &Place, job: &Job) -> [Stamp; 2] {
+    let decisions = job.decisions.file(&batch::decisions_name(&place.name));
+    [store::stamp(&decisions), store::stamp(&place.folder.file(&batch::ledger_name(&place.name)))]
+}
+
+/// What others have decided, in one line.
+fn told(others: &[RecordLine]) -> String {
+    let mut people: Vec<&str> = others.iter().map(|record| record.by.as_deref().unwrap_or("someone")).collect();
+    people.sort_unstable();
+    people.dedup();
+    let who = if let [one] = people.as_slice() { (*one).to_owned() } else { format!("{} people", people.len()) };
+    let at = others.iter().filter_map(|record| record.at.as_deref()?.get(11..16)).max();
+    let at = at.map_or_else(String::new, |at| format!(" at {at}"));
+    match others {
+        [one] => {
+            let what = match one.act {
+                Act::Accept => "accepted this",
+                Act::Reject => "refused this",
+                Act::Set => "typed this",
+                Act::Clear => "took back a decision",
+            };
+            format!("{who} {what}{at}")
+        }
+        many => format!("{who} decided on {}{at}", many.len()),
+    }
+}
+
+/// An article that is asked for by name must be there.
+fn is_there(args: &Args, cleaned: &Cleaned) -> Result<()> {
+    let Some(article) = &args.article else { return Ok(()) };
+    match LineNames::new(&cleaned.issue).line(&article.replacen('-', ":", 1)) {
+        Some(_) => Ok(()),
+        None => Err(trouble(
+            format!("there is no article `{article}`"),
+            "articles are called as in NAME.json, such as p1-L3",
+        )),
+    }
 }
 
 /// Rows of one color each.
-pub(super) fn page(rows: &[(Ink, &str)], columns: usize, most: usize) -> Vec<ScreenLine> {
-    rows.iter()
-        .take(most)
-        .map(|(ink, text)| vec![Glyphs::new(*ink, clip(Glyphs::new(*ink, text).text(), columns).as_str())])
-        .collect()
+pub(super) fn page(rows: &[(Ink, &str)], look: Look) -> Vec<ScreenLine> {
+    let row = |(ink, text): &(Ink, &str)| {
+        let text = look.said(*ink, text);
+        vec![look.said(*ink, &look.clip(text.text(), look.columns))]
+    };
+    rows.iter().take(look.rows).map(row).collect()
 }
 
 /// Says what the keys do until one is pressed.
 pub(super) fn help(terminal: &Terminal) -> Result<()> {
-    let size = terminal.size();
     let rows = HELP.map(|row| (Ink::Plain, row));
-    terminal.draw(&page(&rows, size.columns, size.rows), None)?;
+    terminal.draw(&page(&rows, terminal.look()), None)?;
     while !matches!(terminal.event()?, Event::Key(_)) {}
     Ok(())
 }

@@ -6,28 +6,44 @@ use std::time::Duration;
 
 use anstyle::{AnsiColor, Color, Effects, Style};
 use anyhow::Result;
-use crossterm::cursor::{Hide, MoveTo, Show};
+use crossterm::cursor::{Hide, MoveTo, Show, position};
 use crossterm::event::{self, DisableBracketedPaste, EnableBracketedPaste, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::style::Print;
 use crossterm::terminal::{Clear, ClearType, EnterAlternateScreen, LeaveAlternateScreen};
 use crossterm::{execute, queue, terminal};
-use newsprint::report::screen::{Ink, ScreenLine, Size};
+use newsprint::report::screen::{Ink, Look, ScreenLine};
 
+use super::locale;
 use super::signals::Signals;
 
 /// How long a signal that ends the program may wait for a key.
 const PATIENCE: Duration = Duration::from_millis(200);
 /// Where the size of a terminal is not known.
-const USUAL: Size = Size { columns: 80, rows: 24 };
+const USUAL: (u16, u16) = (80, 24);
 
 /// A terminal that is given back when this is dropped.
 pub struct Terminal {
     colors: bool,
+    is_wide: bool,
+    is_ascii: bool,
     signals: Signals,
+}
+
+/// What a person says about the terminal, where it cannot be told.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub struct Drawn {
+    /// Draw nothing but ASCII, as is done where the locale names another charset than UTF-8
+    #[arg(long)]
+    ascii: bool,
+    /// Columns that characters such as … and ① take; where the locale is Chinese, Japanese or Korean the terminal is
+    /// asked, else it is 1
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u8).range(1..=2))]
+    ambiguous_width: Option<u8>,
 }
 
 impl Terminal {
     /// Takes the terminal over.
-    pub fn open() -> Result<Self> {
+    pub fn open(drawn: Drawn) -> Result<Self> {
         // A panic is told on the former screen, where it can be read.
         static HOOK: Once = Once::new();
         HOOK.call_once(|| {
@@ -41,8 +57,14 @@ impl Terminal {
         let signals = Signals::heard()?;
         terminal::enable_raw_mode()?;
         // Made before the rest, so that it is given back where that fails.
-        let terminal = Self { colors, signals };
+        let locale = locale::locale();
+        let is_ascii = drawn.ascii || locale::is_ascii(&locale);
+        let mut terminal = Self { colors, is_wide: false, is_ascii, signals };
         execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Hide)?;
+        terminal.is_wide = match drawn.ambiguous_width {
+            Some(width) => width == 2,
+            None => !is_ascii && locale::is_east_asian(&locale) && is_drawn_wide(),
+        };
         Ok(terminal)
     }
 
@@ -55,12 +77,13 @@ impl Terminal {
         Ok(result)
     }
 
-    /// Its size now.
-    pub fn size(&self) -> Size {
-        match terminal::size() {
-            Ok((columns, rows)) if columns > 0 && rows > 0 => Size { columns: columns.into(), rows: rows.into() },
+    /// Its size now, and what it draws.
+    pub fn look(&self) -> Look {
+        let (columns, rows) = match terminal::size() {
+            Ok(size) if size.0 > 0 && size.1 > 0 => size,
             _ => USUAL,
-        }
+        };
+        Look { is_wide: self.is_wide, is_ascii: self.is_ascii, ..Look::of(columns.into(), rows.into()) }
     }
 
     /// Draws a screen in place of the former one; the cursor is shown where a person types.
@@ -89,14 +112,31 @@ impl Terminal {
     /// Where the terminal is gone, and with [`Ended`](super::signals::Ended) where a signal asks the program to end.
     pub fn event(&self) -> Result<Event> {
         loop {
+            if let Some(event) = self.event_within(Duration::MAX)? {
+                return Ok(event);
+            }
+        }
+    }
+
+    /// The same; none where nothing comes in a time.
+    ///
+    /// # Errors
+    /// As [`Terminal::event`].
+    pub fn event_within(&self, time: Duration) -> Result<Option<Event>> {
+        let mut left = time;
+        loop {
             self.signals.check()?;
-            if !event::poll(PATIENCE)? {
+            if !event::poll(PATIENCE.min(left))? {
+                left = left.saturating_sub(PATIENCE);
+                if left.is_zero() {
+                    return Ok(None);
+                }
                 continue;
             }
             match event::read()? {
                 // A key that is held down decides once.
                 Event::Key(key) if key.kind != KeyEventKind::Press => {}
-                event => return Ok(event),
+                event => return Ok(Some(event)),
             }
         }
     }
@@ -118,6 +158,13 @@ impl Drop for Terminal {
     fn drop(&mut self) {
         give_back();
     }
+}
+
+/// Whether a character of ambiguous width takes two columns: one is drawn, and the terminal asked where its cursor is. One
+/// that does not answer is taken to be as most are.
+fn is_drawn_wide() -> bool {
+    let drawn = execute!(io::stdout(), MoveTo(0, 0), Print('①'));
+    drawn.and_then(|()| position()).is_ok_and(|(column, _)| column == 2)
 }
 
 /// Puts the terminal back. Where that fails there is nobody left to tell.

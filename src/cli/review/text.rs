@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 use crossterm::event::{Event, KeyCode};
+use newsprint::ledger::{Change, Edit, Grain, State};
 use newsprint::model::{LineIx, Role};
 use newsprint::report::screen::{Ink, ScreenLine, TextLine, View, text_lines, text_screen};
-use newsprint::review::{Correction, Step, article, block, corrected, headed, lines_of};
+use newsprint::review::{Correction, Filter, Step, article, block, corrected, headed, lines_of};
 
 use super::keys::{Ask, Way, Wish, anywhere, correction, plain};
 use super::sitting::{Sitting, help, page};
@@ -14,16 +15,20 @@ use super::terminal::Terminal;
 use super::typing::{self, Typed};
 
 const KEYS: &str = "[j/k] line [n/p] what waits [Enter] its question [e]dit [t]itle b[y]line r[o]le [m]ove \
-                    [[/]] up, down [x] split [g] merge [u]ndo [c] back [?]";
+                    [[/]] up, down [x] split [g] merge [u]ndo [N/P] what was done [c] back [?]";
 const MOVING: &str = "[j/k] where to: behind the line > [Home] first of all [Enter] here [Esc] leave it";
 /// Lines that a page key passes.
 const LEAP: usize = 15;
+
+/// Whether an edit only joins lines of paragraphs.
+fn is_wrap(edit: &Edit) -> bool {
+    edit.grain == Grain::Each && edit.changes.iter().all(|change| matches!(change, Change::Seam { .. }))
+}
 
 impl Sitting<'_> {
     /// Shows the text until the person goes back to the questions, or away.
     pub(super) fn text(&mut self, terminal: &Terminal, from: Option<LineIx>) -> Result<Option<Way>> {
         let mut at = from;
-        self.said.clear();
         loop {
             let lines = self.lines();
             let Some(mut n) = lines.iter().position(|line| Some(line.line) == at).or((!lines.is_empty()).then_some(0))
@@ -31,12 +36,13 @@ impl Sitting<'_> {
                 return Ok(None);
             };
             terminal.draw(&self.shown(terminal, &lines, n, &[], KEYS), None)?;
-            let Event::Key(key) = terminal.event()? else { continue };
+            let Some(Event::Key(key)) = self.event(terminal)? else { continue };
             let last = lines.len() - 1;
             let here = lines[n].line;
             match anywhere(key) {
                 Some(Wish::Step(Step::Undo)) if !self.kept.session.can_undo() => return Ok(Some(Way::Undo)),
                 Some(Wish::Step(step)) => self.step(step)?,
+                Some(Wish::Filter) => self.filter(terminal)?,
                 Some(Wish::Help) => help(terminal)?,
                 Some(Wish::Leave(way)) => return Ok(Some(way)),
                 _ => match plain(key) {
@@ -46,9 +52,29 @@ impl Sitting<'_> {
                     Some(KeyCode::PageUp) => n = n.saturating_sub(LEAP),
                     Some(KeyCode::Home) => n = 0,
                     Some(KeyCode::End) => n = last,
-                    Some(KeyCode::Char('n')) => n = (n + 1..=last).find(|n| lines[*n].waits).unwrap_or(n),
-                    Some(KeyCode::Char('p')) => n = (0..n).rev().find(|n| lines[*n].waits).unwrap_or(n),
+                    Some(KeyCode::Char('n')) => match (n + 1..=last).find(|n| lines[*n].waits) {
+                        Some(next) => n = next,
+                        None => {
+                            self.reading = Some(here);
+                            return Ok(Some(Way::Ahead));
+                        }
+                    },
+                    Some(KeyCode::Char('p')) => match (0..n).rev().find(|n| lines[*n].waits) {
+                        Some(next) => n = next,
+                        None => {
+                            self.reading = Some(here);
+                            return Ok(Some(Way::Behind));
+                        }
+                    },
+                    Some(KeyCode::Char('N')) => n = (n + 1..=last).find(|n| lines[*n].changed).unwrap_or(n),
+                    Some(KeyCode::Char('P')) => n = (0..n).rev().find(|n| lines[*n].changed).unwrap_or(n),
                     Some(KeyCode::Enter) if lines[n].waits => {
+                        self.turn_to(here);
+                        return Ok(None);
+                    }
+                    // What was done because it is sure is asked from now on.
+                    Some(KeyCode::Enter) if lines[n].changed => {
+                        self.ask(Filter { also_sure: true, ..self.kept.session.filter().clone() })?;
                         self.turn_to(here);
                         return Ok(None);
                     }
@@ -70,7 +96,8 @@ impl Sitting<'_> {
 
     fn lines(&self) -> Vec<TextLine> {
         let waits: BTreeSet<LineIx> = self.kept.session.waiting().flat_map(|waiting| lines_of(&waiting.edit)).collect();
-        text_lines(&self.draft(), &waits)
+        let done = self.ledger.entries().iter().filter(|entry| entry.state == State::Applied && !is_wrap(&entry.edit));
+        text_lines(&self.draft(), &waits, &done.flat_map(|entry| lines_of(&entry.edit)).collect())
     }
 
     fn shown(
@@ -82,7 +109,15 @@ impl Sitting<'_> {
         keys: &str,
     ) -> Vec<ScreenLine> {
         let view = View { lines, at, picked, keys, said: &self.said };
-        text_screen(&self.cleaned.issue.name, &view, terminal.size())
+        text_screen(&self.cleaned.issue.name, &view, terminal.look())
+    }
+
+    /// Opens the text at the first place that waits, or at the last.
+    pub(super) fn read(&mut self, way: Way) {
+        let lines = self.lines();
+        let mut waits = lines.iter().filter(|line| line.waits);
+        let found = if way == Way::Behind { waits.next_back() } else { waits.next() };
+        self.reading = found.or(lines.first()).map(|line| line.line);
     }
 
     /// Turns to what is asked about a line.
@@ -144,15 +179,17 @@ impl Sitting<'_> {
     fn kept_or(&mut self, about: &str, now: &str, typed: Typed) -> Option<String> {
         match typed {
             Typed::Done(text) => {
-                self.kept.drafts.remove(about);
+                self.keep_draft(about, None);
                 Some(text)
             }
-            Typed::Left(text) => {
+            Typed::Left(text) if text == now => {
                 self.say("left as it is");
-                if text != now {
-                    self.kept.drafts.insert(about.to_owned(), text);
-                    self.say("left as it is; what you typed is kept until you quit");
-                }
+                self.keep_draft(about, None);
+                None
+            }
+            Typed::Left(text) => {
+                self.say("left as it is; what you typed is kept");
+                self.keep_draft(about, Some(&text));
                 None
             }
         }
@@ -180,7 +217,7 @@ impl Sitting<'_> {
         let Some(text) = self.kept_or(&about, &now, typed) else { return Ok(()) };
         let texts: Vec<&str> = text.trim_end().lines().collect();
         if texts.len() != lines.len() {
-            self.kept.drafts.insert(about, text.clone());
+            self.keep_draft(&about, Some(&text));
             let what = format!("not saved: {} lines of the page are {} now; ", lines.len(), texts.len());
             self.say(&(what + "keep each on a line of its own (e: go on)"));
             return Ok(());
@@ -199,10 +236,10 @@ impl Sitting<'_> {
         let text = self.draft().text(line).into_owned();
         let head = format!("What is this? {text}");
         loop {
-            let size = terminal.size();
+            let look = terminal.look();
             // Two columns where the terminal is low.
             let half = rows.len().div_ceil(2);
-            let folded: Vec<String> = if rows.len() + 2 <= size.rows {
+            let folded: Vec<String> = if rows.len() + 2 <= look.rows {
                 rows.clone()
             } else {
                 let right = |n: usize| rows.get(n + half).map_or("", String::as_str);
@@ -210,7 +247,7 @@ impl Sitting<'_> {
             };
             let shown = std::iter::once((Ink::Head, head.as_str())).chain(folded.iter().map(|r| (Ink::Plain, &**r)));
             let shown: Vec<(Ink, &str)> = shown.chain([(Ink::Soft, "Esc leaves it")]).collect();
-            terminal.draw(&page(&shown, size.columns, size.rows), None)?;
+            terminal.draw(&page(&shown, look), None)?;
             let Event::Key(key) = terminal.event()? else { continue };
             let chosen = ('a'..='z').zip(Role::ALL).find(|(letter, _)| key.code == KeyCode::Char(*letter));
             if chosen.is_none() {

@@ -5,12 +5,12 @@ use std::process::Command;
 
 use anyhow::Result;
 use crossterm::event::Event;
-use newsprint::report::screen::{Glyphs, Ink, ScreenLine, clip};
+use newsprint::report::screen::{Glyphs, Ink, Look, ScreenLine};
 use newsprint::store::Scratch;
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr as _;
 
 use super::input::{Input, Typing};
+use super::signals::Ended;
 use super::terminal::Terminal;
 use crate::cli::say::trouble;
 
@@ -32,20 +32,25 @@ pub fn line(
 ) -> Result<Typed> {
     let mut input = Input::new(text);
     loop {
-        let size = terminal.size();
+        let look = terminal.look();
         let mut rows = above(terminal);
-        rows.truncate(size.rows.saturating_sub(2));
-        rows.push(vec![Glyphs::new(Ink::Alarm, &clip(&format!("{prompt} (Enter saves, Esc leaves)"), size.columns))]);
-        let (row, column) = field(&input, size.columns);
+        rows.truncate(look.rows.saturating_sub(2));
+        rows.push(vec![
+            look.said(Ink::Alarm, &look.clip(&format!("{prompt} (Enter saves, Esc leaves)"), look.columns)),
+        ]);
+        let (row, column) = field(&input, look);
         rows.push(vec![row]);
         terminal.draw(&rows, Some((column as u16, rows.len() as u16 - 1)))?;
-        let typing = match terminal.event()? {
-            Event::Key(key) => input.key(key),
-            Event::Paste(text) => {
+        let typing = match terminal.event() {
+            // Whoever closes the window finds again what was typed; the next event ends the program.
+            Err(error) if error.is::<Ended>() => Typing::Left,
+            Err(error) => return Err(error),
+            Ok(Event::Key(key)) => input.key(key),
+            Ok(Event::Paste(text)) => {
                 input.put(&text);
                 Typing::On
             }
-            _ => Typing::On,
+            Ok(_) => Typing::On,
         };
         match typing {
             Typing::On => {}
@@ -56,20 +61,20 @@ pub fn line(
 }
 
 /// What is typed, as much of it as the line holds, and the column of the cursor.
-fn field(input: &Input, columns: usize) -> (Glyphs, usize) {
+fn field(input: &Input, look: Look) -> (Glyphs, usize) {
     let (before, behind) = input.halves();
     let mut start = before.len();
     let mut column = 0;
     for (at, grapheme) in before.grapheme_indices(true).rev() {
-        let wide = Glyphs::new(Ink::Plain, grapheme).text().width();
-        if column + wide + 2 > columns {
+        let wide = look.width(look.shown(Ink::Plain, grapheme).text());
+        if column + wide + 2 > look.columns {
             break;
         }
         column += wide;
         start = at;
     }
-    let text = Glyphs::new(Ink::Plain, &[&before[start..], behind].concat());
-    (Glyphs::new(Ink::Plain, &clip(text.text(), columns.saturating_sub(1))), column)
+    let text = look.shown(Ink::Plain, &[&before[start..], behind].concat());
+    (look.shown(Ink::Plain, &look.clip(text.text(), look.columns.saturating_sub(1))), column)
 }
 
 /// The editor that a person has named, if any.

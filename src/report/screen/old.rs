@@ -1,6 +1,6 @@
 //! A decision that is out of date on a screen of a terminal: what it was, and the edit that is most like it.
 
-use super::{Glyphs, Ink, Progress, Rows, ScreenLine, Size, TALLEST};
+use super::{Ink, Look, Progress, Rows, ScreenLine, TALLEST};
 use crate::ledger::Act;
 use crate::model::Issue;
 use crate::report::acted;
@@ -8,9 +8,9 @@ use crate::review::{Item, OutOfDate};
 
 /// The screen of a decision that does nothing.
 #[must_use]
-pub fn old_screen(issue: &Issue, old: &OutOfDate, progress: Progress, said: &str, size: Size) -> Vec<ScreenLine> {
+pub fn old_screen(issue: &Issue, old: &OutOfDate, progress: Progress<'_>, said: &str, look: Look) -> Vec<ScreenLine> {
     let record = &old.record;
-    let mut rows = Rows { columns: size.columns.max(20), rows: Vec::new() };
+    let mut rows = Rows::new(look);
     rows.wrapped(Ink::Head, &format!("{} · a decision that is out of date", issue.name), 2, "");
     rows.wrapped(Ink::Soft, &progress.told(), 1, "");
     rows.blank();
@@ -47,14 +47,14 @@ pub fn old_screen(issue: &Issue, old: &OutOfDate, progress: Progress, said: &str
             .to_owned()
         }
     };
-    let mut foot = Rows { columns: rows.columns, rows: Vec::new() };
+    let mut foot = Rows::new(look);
     foot.wrapped(Ink::Plain, &keys, 2, "");
     foot.wrapped(Ink::Alarm, said, 1, "");
-    let room = size.rows.saturating_sub(foot.rows.len());
+    let room = look.rows.saturating_sub(foot.rows.len());
     rows.rows.truncate(room);
     rows.rows.resize(room, Vec::new());
     rows.rows.extend(foot.rows);
-    rows.rows.truncate(size.rows);
+    rows.rows.truncate(look.rows);
     rows.rows
 }
 
@@ -62,7 +62,7 @@ pub fn old_screen(issue: &Issue, old: &OutOfDate, progress: Progress, said: &str
 fn told(rows: &mut Rows, before: Option<&str>, after: Option<&str>) {
     match (before, after) {
         (Some(before), Some(after)) => rows.pair(before, after),
-        (Some(before), None) => rows.pieces("> ", vec![Glyphs::new(Ink::Plain, before)], TALLEST),
+        (Some(before), None) => rows.pieces("> ", vec![rows.look.shown(Ink::Plain, before)], TALLEST),
         _ => {}
     }
 }

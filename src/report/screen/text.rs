@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Glyphs, Ink, Rows, ScreenLine, Size, clip, margin, plain};
+use super::{Ink, Look, Rows, ScreenLine};
 use crate::ledger::Draft;
 use crate::model::{LineIx, Role};
 use crate::review::headed;
@@ -24,11 +24,14 @@ pub struct TextLine {
     pub goes_on: bool,
     /// Whether something about it waits for a decision.
     pub waits: bool,
+    /// Whether something was done to it, besides that lines of one paragraph were joined.
+    pub changed: bool,
 }
 
-/// The lines of the text in reading order. `waits` are those about which something waits.
+/// The lines of the text in reading order. `waits` are those about which something waits, `changed` those to which
+/// something was done.
 #[must_use]
-pub fn text_lines(draft: &Draft<'_>, waits: &BTreeSet<LineIx>) -> Vec<TextLine> {
+pub fn text_lines(draft: &Draft<'_>, waits: &BTreeSet<LineIx>, changed: &BTreeSet<LineIx>) -> Vec<TextLine> {
     let issue = draft.issue();
     let of = |(place, line): (usize, &LineIx)| TextLine {
         line: *line,
@@ -38,6 +41,7 @@ pub fn text_lines(draft: &Draft<'_>, waits: &BTreeSet<LineIx>) -> Vec<TextLine> 
         begins: (place == 0 || draft.starts(*line)).then(|| called(draft, *line)),
         goes_on: draft.is_joined_to(*line),
         waits: waits.contains(line),
+        changed: changed.contains(line),
     };
     draft.order().iter().enumerate().map(of).collect()
 }
@@ -67,32 +71,36 @@ pub struct View<'a> {
 /// The screen of a text. The line at which the person is stands at two fifths of the height, and nothing is scrolled
 /// that need not be.
 #[must_use]
-pub fn text_screen(title: &str, view: &View<'_>, size: Size) -> Vec<ScreenLine> {
-    let columns = size.columns.max(20);
-    let mut head = Rows { columns, rows: Vec::new() };
+pub fn text_screen(title: &str, view: &View<'_>, look: Look) -> Vec<ScreenLine> {
+    let mut head = Rows::new(look);
     head.wrapped(Ink::Head, title, 1, "");
-    let mut foot = Rows { columns, rows: Vec::new() };
+    let mut foot = Rows::new(look);
     foot.wrapped(Ink::Plain, view.keys, 3, "");
     foot.wrapped(Ink::Alarm, view.said, 1, "");
-    let room = size.rows.saturating_sub(head.rows.len() + foot.rows.len());
+    let room = look.rows.saturating_sub(head.rows.len() + foot.rows.len());
     // Only what may come into sight is drawn: a text has thousands of lines.
     let above = view.lines.len().min(view.at).min(room);
     let first = view.at - above;
-    let mut rows = Rows { columns, rows: Vec::new() };
+    let mut rows = Rows::new(look);
     let mut at_row = 0;
     for (n, line) in view.lines.iter().enumerate().skip(first).take(above + room) {
         if let Some(title) = &line.begins {
-            let title = clip(&plain(title), columns.saturating_sub(6));
-            rows.rows.push(vec![Glyphs::new(Ink::Head, &format!("── {title} ──"))]);
+            let title = look.clip(look.shown(Ink::Head, title).text(), look.columns.saturating_sub(6));
+            rows.rows.push(vec![
+                look.said(Ink::Head, "── "),
+                look.shown(Ink::Head, &title),
+                look.said(Ink::Head, " ──"),
+            ]);
         }
         if n == view.at {
             at_row = rows.rows.len();
         }
         let is_picked = view.picked.contains(&line.line);
-        let sign = match (n == view.at, is_picked, line.waits) {
-            (true, ..) => '>',
-            (_, true, _) => '*',
-            (.., true) => '?',
+        let sign = match line {
+            _ if n == view.at => '>',
+            _ if is_picked => '*',
+            _ if line.waits => '?',
+            _ if line.changed => '+',
             _ => ' ',
         };
         let ink = match (n == view.at, is_picked, line.role.is_furniture()) {
@@ -102,25 +110,25 @@ pub fn text_screen(title: &str, view: &View<'_>, size: Size) -> Vec<ScreenLine> 
             _ => Ink::Plain,
         };
         let role = if line.role == Role::Body { String::new() } else { format!("({}) ", line.role.name()) };
-        let joined = if line.goes_on { "⌒" } else { " " };
+        let joined = look.said(ink, if line.goes_on { "⌒" } else { " " });
         let tall = if n == view.at { 3 } else { 1 };
-        rows.wrapped(ink, &format!("{joined}{role}{}", line.text), tall, &margin(sign, &line.name));
+        let margin = rows.margin(sign, &line.name);
+        let pieces = vec![joined, look.said(ink, &role), look.shown(ink, &line.text)];
+        rows.pieces(&margin, pieces, tall);
     }
     let most = rows.rows.len().saturating_sub(room);
     let from = at_row.saturating_sub(room * 2 / 5).min(most);
     let shown = rows.rows.into_iter().skip(from).take(room);
     let mut out = head.rows;
     out.extend(shown);
-    out.resize(size.rows.saturating_sub(foot.rows.len()), Vec::new());
+    out.resize(look.rows.saturating_sub(foot.rows.len()), Vec::new());
     out.extend(foot.rows);
-    out.truncate(size.rows);
+    out.truncate(look.rows);
     out
 }
 
 #[cfg(test)]
 mod tests {
-    use unicode_width::UnicodeWidthStr as _;
-
     use super::*;
     use crate::ledger::{Ledger, fold};
     use crate::read::{ReadOptions, read_issue};
@@ -131,21 +139,24 @@ mod tests {
         let issue = read_issue("x", "x.txt", raw.as_bytes(), &ReadOptions::default()).unwrap();
         let ledger = Ledger::default();
         let draft = fold(&issue, &ledger);
-        let lines = text_lines(&draft, &BTreeSet::from([LineIx(3)]));
+        let lines = text_lines(&draft, &BTreeSet::from([LineIx(3)]), &BTreeSet::from([LineIx(3), LineIx(5)]));
         for at in [0, 1, 7, 100, 198, 199] {
-            for size in [Size { columns: 80, rows: 24 }, Size { columns: 24, rows: 10 }] {
+            for look in [Look::of(80, 24), Look::of(24, 10), Look { is_wide: true, ..Look::of(40, 12) }] {
                 let view = View { lines: &lines, at, picked: &[LineIx(8)], keys: "[q]uit", said: "moved" };
-                let rows = text_screen("x", &view, size);
-                let text = |row: &ScreenLine| row.iter().map(Glyphs::text).collect::<String>();
+                let rows = text_screen("x", &view, look);
+                let text = |row: &ScreenLine| row.iter().map(crate::report::screen::Glyphs::text).collect::<String>();
                 let rows: Vec<String> = rows.iter().map(text).collect();
-                assert_eq!(rows.len(), size.rows);
-                assert!(rows.iter().all(|row| row.width() <= size.columns && !row.contains('\u{202e}')), "{rows:?}");
+                assert_eq!(rows.len(), look.rows);
+                assert!(
+                    rows.iter().all(|row| look.width(row) <= look.columns && !row.contains('\u{202e}')),
+                    "{rows:?}"
+                );
                 let here = rows.iter().filter(|row| row.starts_with('>')).collect::<Vec<_>>();
                 assert!(here.len() == 1 && here[0].contains(&format!("line {at} ")), "{at}: {rows:?}");
-                assert!(rows[size.rows - 1].starts_with("moved") && rows[size.rows - 2].starts_with("[q]uit"));
+                assert!(rows[look.rows - 1].starts_with("moved") && rows[look.rows - 2].starts_with("[q]uit"));
             }
         }
         assert_eq!(lines[0].begins.as_deref(), Some("no headline"));
-        assert!(lines[3].waits && !lines[4].waits);
+        assert!(lines[3].waits && !lines[4].waits && lines[5].changed);
     }
 }

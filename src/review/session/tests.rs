@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use super::*;
-use crate::ledger::{Admission, Decisions, PerMille};
+use crate::ledger::{Admission, Decisions, Level, PassName, PerMille, fold};
 use crate::model::Role;
 use crate::read::{ReadOptions, read_issue};
 
@@ -73,14 +73,29 @@ fn a_rule_is_decided_and_taken_back_as_one() {
 #[test]
 fn a_filter_shows_its_own() {
     let issue = issue();
-    let of = |filter| order(&issue, &begun(&issue, filter));
-    let rule = Filter { rule: Some("byline/name".to_owned()), ..Filter::default() };
-    assert_eq!(of(rule), ["Mill Street"]);
-    assert!(of(Filter { pass: Some(PassName::JoinLines), ..Filter::default() }).is_empty());
-    assert!(of(Filter { page: Some(2), ..Filter::default() }).is_empty());
-    assert_eq!(of(Filter { page: Some(1), ..Filter::default() }).len(), 3);
-    let article = Some(line(&issue, "Mill Street"));
-    assert_eq!(of(Filter { article, ..Filter::default() }).len(), 3);
+    let of = |words: &str| order(&issue, &begun(&issue, Filter::parse(words).unwrap()));
+    for (words, shown) in [
+        ("byline/name", &["Mill Street"][..]),
+        ("join_lines", &[]),
+        ("label_regions <85", &["* * *", "Mill Street"]),
+        ("<70", &[]),
+        ("p2", &[]),
+        ("p1", &["* * *", "Mill Street", "+ + +"]),
+        ("p1-L1", &["* * *", "Mill Street", "+ + +"]),
+        ("p1-L99", &[]),
+        ("held", &[]),
+        ("applied mark/row", &["* * *", "+ + +"]),
+        ("STREET", &["Mill Street"]),
+        ("\"+ +\"", &["+ + +"]),
+    ] {
+        assert_eq!(of(words), shown, "{words}");
+    }
+    // What is decided under a filter is decided, and what it leaves out is not.
+    let mut session = begun(&issue, Filter::parse("mark/row").unwrap());
+    assert_eq!(session.step(&issue, Step::AcceptRule, SIGN).len(), 2);
+    assert_eq!(session.now(), None);
+    session.ask(Filter::default());
+    session.renew(&issue, &ledger(&issue, &Decisions::default()), &DecisionFile::default());
 }
 
 #[test]
@@ -206,42 +221,89 @@ fn an_old_decision_is_applied_to_the_edit_most_like_it() {
     assert!(session.asked().iter().any(|asked| matches!(asked, Asked::Old(_))));
 }
 
-proptest::proptest! {
-    /// Whatever is done in whatever order: what the session takes for decided is what its records say to a run, and
-    /// what a run with them still asks is what the session asks.
-    #[test]
-    fn the_session_and_its_records_agree(keys in proptest::collection::vec(0..11u8, 0..24)) {
-        let issue = issue();
+/// The file with what another has decided on a line.
+fn another(issue: &Issue, session: &Session, text: &str, act: Act) -> DecisionFile {
+    let waiting = session.waiting().find(|waiting| issue.raw(waiting.edit.line()) == text).unwrap();
+    let (by, at) = (Some("wm".to_owned()), Some("2026-01-02T03:05:00Z".to_owned()));
+    let record =
+        Record { act, unit: waiting.unit, changes: waiting.edit.changes.clone(), rule: None, by, at, note: None };
+    DecisionFile::default().with(issue, [record_of(issue, &record)])
+}
+
+/// Where the person is.
+fn looked_at(issue: &Issue, session: &Session) -> String {
+    session.now().and_then(|now| now.line()).map_or_else(String::new, |line| issue.raw(line).to_owned())
+}
+
+#[test]
+fn what_others_decide_leaves_the_person_where_they_are() {
+    let issue = issue();
+    let mut session = begun(&issue, Filter::default());
+    session.step(&issue, Step::Next, SIGN);
+    // Something else is decided: it is gone, and nothing moves.
+    let file = another(&issue, &session, "* * *", Act::Accept);
+    let others = session.renew(&issue, &ledger(&issue, &file.resolve(&issue).decisions), &file);
+    assert_eq!(others.iter().map(|record| record.by.as_deref()).collect::<Vec<_>>(), [Some("wm")]);
+    assert_eq!((looked_at(&issue, &session).as_str(), session.asked().len()), ("Mill Street", 2));
+    assert!(session.renew(&issue, &ledger(&issue, &file.resolve(&issue).decisions), &file).is_empty(), "told once");
+    // The very edit is decided: it stays, says so, and a key decides anew or leaves it so.
+    for (step, acts) in [(Step::Refuse, vec![Act::Reject]), (Step::Skip, vec![]), (Step::Next, vec![])] {
         let mut session = begun(&issue, Filter::default());
-        let mut file = DecisionFile::default();
-        for key in keys {
-            let step = match key {
-                0 => Step::Accept,
-                1 => Step::Refuse,
-                2 => Step::AcceptRule,
-                3 => Step::RefuseRule,
-                4 => Step::Skip,
-                5 | 6 => Step::Undo,
-                7 => Step::Redo,
-                8 => Step::Next,
-                9 => Step::Back,
-                _ => Step::Set(vec![Change::Role { line: line(&issue, "+ + +"), role: Role::Quote }]),
-            };
-            file = file.with(&issue, session.step(&issue, step, SIGN));
-            let decisions = file.resolve(&issue).decisions;
-            let told: BTreeMap<UnitId, Act> =
-                decisions.in_force().map(|record| (record.unit, record.act)).collect();
-            proptest::prop_assert_eq!(&session.decided(), &told);
-            // A session may go on before the run is through.
-            if key % 2 == 0 {
-                let ledger = ledger(&issue, &decisions);
-                session.renew(&issue, &ledger, &file);
-                let again = Session::new(&issue, &ledger, &file, Filter::default());
-                let units = |session: &Session| {
-                    session.asked().iter().map(Asked::unit).collect::<BTreeSet<_>>()
-                };
-                proptest::prop_assert_eq!(units(&session), units(&again));
-            }
+        let file = another(&issue, &session, "* * *", Act::Accept);
+        let now = ledger(&issue, &file.resolve(&issue).decisions);
+        assert_eq!(session.renew(&issue, &now, &file).len(), 1);
+        assert_eq!(looked_at(&issue, &session), "* * *");
+        assert_eq!(session.theirs().unwrap().record.act, Act::Accept);
+        let records = session.step(&issue, step, SIGN);
+        assert_eq!(records.iter().map(|record| record.act).collect::<Vec<_>>(), acts);
+        assert!(session.theirs().is_none());
+        assert_eq!(looked_at(&issue, &session), "Mill Street");
+        if let [own] = records.as_slice() {
+            let file = file.with(&issue, [own.clone()]);
+            assert!(file.resolve(&issue).decisions.refuses(own.unit), "the later counts");
+            let back = session.step(&issue, Step::Undo, SIGN);
+            assert_eq!(back[0].act, Act::Accept, "undo brings theirs back");
         }
     }
+}
+
+#[test]
+fn undo_takes_back_no_later_decision_of_another() {
+    let issue = issue();
+    let mut session = begun(&issue, Filter::default());
+    let theirs = another(&issue, &session, "* * *", Act::Accept);
+    let own = session.step(&issue, Step::RefuseRule, SIGN);
+    let file = DecisionFile::default().with(&issue, own).with(&issue, theirs.records().cloned().collect::<Vec<_>>());
+    let now = ledger(&issue, &file.resolve(&issue).decisions);
+    assert_eq!(session.renew(&issue, &now, &file).len(), 1);
+    let back = session.step(&issue, Step::Undo, SIGN);
+    assert_eq!(back.len(), 1, "that of `+ + +` alone");
+    assert!(file.with(&issue, back).resolve(&issue).decisions.accepts(theirs.records().next().unwrap().unit));
+}
+
+#[test]
+fn what_a_refusal_brings_up_comes_next_and_is_marked() {
+    let issue = issue();
+    let crosses = line(&issue, "+ + +");
+    let whole = |text: &str, change| {
+        let rule = Arc::from(text);
+        Edit::whole(PassName::LabelRegions, &rule, Level::Review, PerMille(950), vec![change])
+    };
+    let run = |decisions: &Decisions| {
+        let mut admission = Admission::new(&issue, decisions, Some(Level::Review));
+        let next_best = whole("mark/row", Change::Role { line: crosses, role: Role::Rule });
+        admission.admit(whole("mark/row", Change::Role { line: crosses, role: Role::Noise }).or(next_best));
+        let street = Change::Role { line: line(&issue, "Mill Street"), role: Role::Byline };
+        admission.admit(Edit { confidence: PerMille(500), ..whole("byline/name", street) });
+        admission.finish()
+    };
+    let mut session = Session::new(&issue, &run(&Decisions::default()), &DecisionFile::default(), Filter::default());
+    assert_eq!(order(&issue, &session), ["Mill Street", "+ + +"]);
+    session.step(&issue, Step::Next, SIGN);
+    assert!(!session.is_back(session.now().unwrap().unit()));
+    let file = DecisionFile::default().with(&issue, session.step(&issue, Step::Refuse, SIGN));
+    session.renew(&issue, &run(&file.resolve(&issue).decisions), &file);
+    assert_eq!(order(&issue, &session), ["+ + +", "Mill Street"], "before what has more at stake");
+    let now = session.now().unwrap();
+    assert_eq!((looked_at(&issue, &session).as_str(), session.is_back(now.unit())), ("+ + +", true));
 }
