@@ -121,11 +121,14 @@ fn credit(source: &Source<'_>, run: &[LineIx], out: &mut Vec<Byline>) {
         said.iter().filter(|said| matches!(said.field, Field::Affiliation | Field::Agency) && !is_named(said)).collect()
     };
     let Some(first) = names.first() else {
-        // A line of its own that tells only a post belongs to the name above it.
+        // A line of its own that tells only a post belongs to the name above it, and so to the credit of that name.
         if let (Some(post), Some(above)) = (posts.first(), out.last_mut().filter(|above| !above.lines.is_empty())) {
             above.text = format!("{} {text}", above.text);
             above.affiliation.get_or_insert_with(|| post.value.to_owned());
-            above.lines.extend(lines);
+            let of_credit = above.lines.clone();
+            for entry in out.iter_mut().rev().take_while(|entry| entry.lines == of_credit) {
+                entry.lines.extend_from_slice(&lines);
+            }
             return;
         }
         let name = text.trim().to_owned();

@@ -50,6 +50,20 @@ fn credit(printed: &str, marks: &[(&str, Field)], expected: &[(&str, &str, Optio
     assert!(article.byline.iter().all(|entry| entry.lines.len() == printed.lines().count()));
 }
 
+/// The names of one printed credit share its lines, also one that tells only the post of the last.
+#[test]
+fn a_post_on_a_line_of_its_own() {
+    let article = article("周岚、李一舟\n（作者单位：青石镇政府）", |issue| {
+        let marks = [("周岚", Field::Author), ("李一舟", Field::Author), ("青石镇政府", Field::Affiliation)];
+        let roles = [role(0, Role::Byline), role(1, Role::Byline)].into_iter();
+        roles.chain(marks.map(|(text, field)| sample::mark(issue, text, field))).collect()
+    });
+    let found: Vec<_> =
+        article.byline.iter().map(|entry| (entry.affiliation.as_deref(), entry.lines.as_slice())).collect();
+    let lines = ["p1:L1".to_owned(), "p1:L2".to_owned()];
+    assert_eq!(found, [(None, &lines[..]), (Some("青石镇政府"), &lines[..])]);
+}
+
 #[test]
 fn names_in_a_credit() {
     use Field::{Affiliation, Agency, Author, Correspondent};
