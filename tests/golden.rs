@@ -79,3 +79,13 @@ fn cleaned_is_what_raw_gives() {
         found.join("\n")
     );
 }
+
+/// The samples are short and full of defects on purpose; the longest is as long as a page.
+#[test]
+fn the_ledger_of_a_page_is_under_one_and_a_half_times_its_text() {
+    let cleaned = read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("cleaned"));
+    let texts = cleaned.iter().filter(|(path, _)| path.extension().is_some_and(|ending| ending == "txt"));
+    let (path, text) = texts.max_by_key(|(_, text)| text.len()).unwrap();
+    let ledger = cleaned[&path.with_extension("edits.jsonl")].len();
+    assert!(2 * ledger < 3 * text.len(), "{}: {ledger} bytes of ledger, {} of text", path.display(), text.len());
+}

@@ -10,7 +10,8 @@ use super::changes::{self, ChangeError, ChangeLine};
 use super::excerpt::excerpts;
 use super::header::{Header, ReadingLine, RuleLine};
 use super::names::{LineNames, Runs};
-use crate::ledger::{Change, Edit, EditId, Entry, Grain, Level, PassName, PerMille, RuleName, State, UnitId};
+use super::said::{Said, Sayer};
+use crate::ledger::{Change, Edit, EditId, Entry, Glue, Grain, Level, PassName, PerMille, RuleName, State, UnitId};
 use crate::model::Issue;
 
 /// What is proposed. Fields that are left out have the value that the header gives for the rule; a next best reading
@@ -43,12 +44,15 @@ pub struct EditLine {
     /// counted singly from 0. Left out, with the changes: those that the header gives for the rule.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub same: Vec<usize>,
+    /// Of such a reading: what stands between lines that it joins, where that is not what the edit puts there.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub glue: Option<Glue>,
     /// Entries that must be applied for this one to make sense.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub needs: Vec<EditId>,
-    /// Evidence that a reader can check.
+    /// Evidence that a reader can check, piece by piece.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub why: Option<Vec<String>>,
+    pub why: Option<Vec<Said>>,
     /// The next best reading.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub or: Option<Box<EditLine>>,
@@ -78,7 +82,7 @@ pub struct EntryLine {
     pub by: Option<UnitId>,
     /// Of a dormant edit: why.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub because: Option<String>,
+    pub because: Option<Said>,
     /// Whether a person has accepted it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
@@ -122,6 +126,7 @@ pub(super) struct Writer<'a> {
     pub issue: &'a Issue,
     pub header: &'a Header,
     pub runs: Runs,
+    pub sayer: Sayer<'a>,
     /// The entries that others name.
     pub named: BTreeSet<EditId>,
 }
@@ -157,7 +162,7 @@ impl Writer<'_> {
                 StateWord::Conflict
             }
             State::Dormant { because } => {
-                line.because = Some(because.clone());
+                line.because = Some(self.sayer.say(because));
                 StateWord::Dormant
             }
         };
@@ -167,10 +172,11 @@ impl Writer<'_> {
     /// The line of an edit, or of the next best reading for an edit.
     fn edit(&self, edit: &Edit, of: Option<&Edit>) -> EditLine {
         let usual = Usual::of(self.header, &edit.rule, of.is_some());
-        let mut same = of.and_then(|of| part(&of.changes, &edit.changes)).unwrap_or_default();
-        let said = if same.is_empty() { edit.changes.as_slice() } else { &[] };
-        if usual.as_ref().is_some_and(|usual| usual.same == same) {
-            same.clear();
+        let why = self.sayer.all(&edit.why);
+        let mut part = of.and_then(|of| Part::of(&of.changes, &edit.changes)).unwrap_or_default();
+        let said = if part.same.is_empty() { edit.changes.as_slice() } else { &[] };
+        if usual.as_ref().is_some_and(|usual| usual.part == part) {
+            part = Part::default();
         }
         let mut changes = changes::to_lines_with(self.issue, said, &self.runs);
         let change = if changes.len() == 1 { changes.pop() } else { None };
@@ -182,9 +188,10 @@ impl Writer<'_> {
             grain: Some(edit.grain).filter(|grain| of.is_some() && *grain == Grain::Each),
             change,
             changes,
-            same,
+            same: part.same,
+            glue: part.glue,
             needs: edit.needs.clone(),
-            why: Some(&edit.why).filter(|why| usual.as_ref().is_none_or(|rule| rule.why != why.as_slice())).cloned(),
+            why: Some(why).filter(|why| usual.as_ref().is_none_or(|rule| rule.why != why.as_slice())),
             or: edit.or.as_deref().map(|or| Box::new(self.edit(or, Some(edit)))),
         }
     }
@@ -195,26 +202,71 @@ struct Usual<'h> {
     pass: PassName,
     level: Level,
     confidence: PerMille,
-    why: &'h [String],
-    same: &'h [usize],
+    why: &'h [Said],
+    part: Part,
 }
 
 impl<'h> Usual<'h> {
     fn of(header: &'h Header, rule: &str, is_reading: bool) -> Option<Self> {
         if is_reading {
-            let ReadingLine(pass, level, confidence, why, same) = header.or.get(rule)?;
-            Some(Self { pass: *pass, level: *level, confidence: *confidence, why, same })
+            let ReadingLine(pass, level, confidence, why, same, glue) = header.or.get(rule)?;
+            let part = Part { same: same.clone(), glue: *glue };
+            Some(Self { pass: *pass, level: *level, confidence: *confidence, why, part })
         } else {
             let RuleLine(pass, level, confidence, why) = header.rules.get(rule)?;
-            Some(Self { pass: *pass, level: *level, confidence: *confidence, why, same: &[] })
+            Some(Self { pass: *pass, level: *level, confidence: *confidence, why, part: Part::default() })
         }
     }
 }
 
-/// Which changes of the whole a part keeps, if it holds nothing else and keeps their order.
-fn part(whole: &[Change], part: &[Change]) -> Option<Vec<usize>> {
-    let mut rest = whole.iter().enumerate();
-    part.iter().map(|change| rest.by_ref().find(|(_, other)| *other == change).map(|(n, _)| n)).collect()
+/// A next best reading as a part of the edit it belongs to.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    /// Which of the changes it keeps.
+    same: Vec<usize>,
+    /// What it puts between lines instead.
+    glue: Option<Glue>,
+}
+
+impl Part {
+    /// If the reading holds nothing else and keeps their order.
+    fn of(whole: &[Change], reading: &[Change]) -> Option<Self> {
+        let mut glue = None;
+        let mut rest = whole.iter().enumerate();
+        let mut kept = |change: &Change| {
+            let is_kept = |other: &Change| *other == *change || glued(other, change).is_some();
+            let (n, other) = rest.by_ref().find(|(_, other)| is_kept(other))?;
+            if other != change {
+                glue = glued(other, change);
+            }
+            Some(n)
+        };
+        let same = reading.iter().map(&mut kept).collect::<Option<Vec<usize>>>()?;
+        let part = Self { same, glue };
+        (part.changes(whole).as_deref() == Some(reading)).then_some(part)
+    }
+
+    /// The changes of the reading; none if it keeps one that is not there.
+    fn changes(&self, whole: &[Change]) -> Option<Vec<Change>> {
+        let kept = |n: &usize| {
+            let mut change = whole.get(*n)?.clone();
+            if let (Change::Seam { glue, .. }, Some(other)) = (&mut change, self.glue) {
+                *glue = other;
+            }
+            Some(change)
+        };
+        self.same.iter().map(kept).collect()
+    }
+}
+
+/// What the second change puts between the lines that the first joins.
+fn glued(a: &Change, b: &Change) -> Option<Glue> {
+    match (a, b) {
+        (Change::Seam { left, right, .. }, Change::Seam { left: x, right: y, glue }) if left == x && right == y => {
+            Some(*glue)
+        }
+        _ => None,
+    }
 }
 
 /// Why an entry could not be read.
@@ -226,6 +278,9 @@ pub enum EntryError {
     /// A field that is neither there nor in the header.
     #[error("rule `{0}` is not in the header's table, and the entry does not say its pass, level and confidence")]
     Rule(String),
+    /// A place in a list that is shorter.
+    #[error("the header's list `said` has no place {0}")]
+    Said(u32),
     /// A state that needs another field.
     #[error("the state needs the field `{0}`")]
     Field(&'static str),
@@ -248,10 +303,16 @@ impl Reader<'_> {
             StateWord::Refused => State::Refused,
             StateWord::Overruled => State::Overruled { by: line.by.ok_or(EntryError::Field("by"))? },
             StateWord::Conflict => State::Conflict { with: line.with.ok_or(EntryError::Field("with"))? },
-            StateWord::Dormant => State::Dormant { because: line.because.ok_or(EntryError::Field("because"))? },
+            StateWord::Dormant => {
+                State::Dormant { because: self.words(&line.because.ok_or(EntryError::Field("because"))?)? }
+            }
         };
         let grain = if line.unit.is_some() { Grain::Whole } else { Grain::Each };
         Ok(Entry { edit: self.edit(line.edit, grain, None)?, state, decided: line.decided })
+    }
+
+    fn words(&self, said: &Said) -> Result<String, EntryError> {
+        said.words(&self.header.said).map(str::to_owned).map_err(EntryError::Said)
     }
 
     fn edit(&mut self, line: EditLine, grain: Grain, of: Option<&Edit>) -> Result<Edit, EntryError> {
@@ -265,14 +326,17 @@ impl Reader<'_> {
         let usual = Usual::of(self.header, &rule, of.is_some());
         let missing = || EntryError::Rule(rule.to_string());
         let mut changes = changes::from_lines(self.issue, &self.names, line.change.iter().chain(&line.changes))?;
-        let same = match &usual {
-            Some(usual) if changes.is_empty() && line.same.is_empty() => usual.same,
-            _ => line.same.as_slice(),
-        };
-        for n in same {
-            let kept = of.and_then(|of| of.changes.get(*n)).ok_or(EntryError::Field("changes"))?;
-            changes.push(kept.clone());
+        if let Some(of) = of {
+            let said = Part { same: line.same, glue: line.glue };
+            let part = match &usual {
+                Some(usual) if changes.is_empty() && said.same.is_empty() => &usual.part,
+                _ => &said,
+            };
+            changes.extend(part.changes(&of.changes).ok_or(EntryError::Field("changes"))?);
+        } else if !line.same.is_empty() {
+            return Err(EntryError::Field("changes"));
         }
+        let why = line.why.as_deref().or(usual.as_ref().map(|rule| rule.why)).unwrap_or_default();
         let mut edit = Edit {
             pass: line.pass.or(usual.as_ref().map(|rule| rule.pass)).ok_or_else(missing)?,
             changes,
@@ -280,7 +344,7 @@ impl Reader<'_> {
             needs: line.needs,
             level: line.level.or(usual.as_ref().map(|rule| rule.level)).ok_or_else(missing)?,
             confidence: line.confidence.or(usual.as_ref().map(|rule| rule.confidence)).ok_or_else(missing)?,
-            why: line.why.or_else(|| usual.as_ref().map(|rule| rule.why.to_vec())).unwrap_or_default(),
+            why: why.iter().map(|said| self.words(said)).collect::<Result<_, _>>()?,
             or: None,
             rule,
         };
@@ -292,14 +356,14 @@ impl Reader<'_> {
 }
 
 /// The rules of some edits, each with the pass, class, confidence and evidence that most of them have.
-pub(super) fn rule_table<'e>(edits: impl Iterator<Item = &'e Edit>) -> BTreeMap<String, RuleLine> {
+pub(super) fn rule_table<'e>(sayer: &Sayer<'_>, edits: impl Iterator<Item = &'e Edit>) -> BTreeMap<String, RuleLine> {
     let mut by_rule: BTreeMap<&str, Vec<&Edit>> = BTreeMap::new();
     for edit in edits {
         by_rule.entry(&*edit.rule).or_default().push(edit);
     }
     let usual = |edits: Vec<&Edit>| {
         // What one edit alone says is as well said there.
-        let why = most(edits.iter().map(|edit| &edit.why)).filter(|(_, n)| *n > 1).map(|(why, _)| why.clone());
+        let why = most(edits.iter().map(|edit| &edit.why)).filter(|(_, n)| *n > 1).map(|(why, _)| sayer.all(why));
         let pass = most(edits.iter().map(|edit| edit.pass))?.0;
         let level = most(edits.iter().map(|edit| edit.level))?.0;
         let confidence = most(edits.iter().map(|edit| edit.confidence))?.0;
@@ -309,22 +373,25 @@ pub(super) fn rule_table<'e>(edits: impl Iterator<Item = &'e Edit>) -> BTreeMap<
 }
 
 /// The same of their next best readings.
-pub(super) fn reading_table<'e>(edits: impl Iterator<Item = &'e Edit>) -> BTreeMap<String, ReadingLine> {
+pub(super) fn reading_table<'e>(
+    sayer: &Sayer<'_>,
+    edits: impl Iterator<Item = &'e Edit>,
+) -> BTreeMap<String, ReadingLine> {
     let pairs: Vec<(&Edit, &Edit)> = edits
         .flat_map(|edit| std::iter::successors(Some(edit), |edit| edit.or.as_deref()))
         .filter_map(|edit| Some((edit, edit.or.as_deref()?)))
         .collect();
-    let mut kept: BTreeMap<&str, Vec<Vec<usize>>> = BTreeMap::new();
+    let mut kept: BTreeMap<&str, Vec<Part>> = BTreeMap::new();
     for (of, or) in &pairs {
-        kept.entry(&*or.rule).or_default().extend(part(&of.changes, &or.changes));
+        kept.entry(&*or.rule).or_default().extend(Part::of(&of.changes, &or.changes));
     }
-    rule_table(pairs.iter().map(|(_, or)| *or))
+    rule_table(sayer, pairs.iter().map(|(_, or)| *or))
         .into_iter()
         .map(|(rule, RuleLine(pass, level, confidence, why))| {
             // A reading that changes nothing at all could not be told from one that is as usual.
-            let kept = kept.remove(&*rule).filter(|kept| kept.iter().all(|same| !same.is_empty()));
-            let same = kept.and_then(|kept| most(kept.into_iter())).map(|(same, _)| same).unwrap_or_default();
-            (rule, ReadingLine(pass, level, confidence, why, same))
+            let kept = kept.remove(&*rule).filter(|kept| kept.iter().all(|part| !part.same.is_empty()));
+            let part = kept.and_then(|kept| most(kept.into_iter())).map(|(part, _)| part).unwrap_or_default();
+            (rule, ReadingLine(pass, level, confidence, why, part.same, part.glue))
         })
         .collect()
 }

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::ledger::{Balance, Level, PassName, PerMille, Waits};
+use super::said::Said;
+use crate::ledger::{Balance, Glue, Level, PassName, PerMille, Waits};
 use crate::model::{Gathered, Issue, Layout, Warning};
 
 /// The name of the schema.
@@ -106,13 +107,21 @@ impl Reading {
 }
 
 /// What most edits of a rule have in common: pass, level, confidence, and why. An entry states what differs.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-pub struct RuleLine(pub PassName, pub Level, pub PerMille, pub Vec<String>);
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RuleLine(pub PassName, pub Level, pub PerMille, pub Vec<Said>);
 
 /// What most next best readings that name a rule have in common: the same, and which changes of the edit they keep, as
-/// [`same`](super::EditLine::same). A reading that says nothing of its changes keeps these.
+/// [`same`](super::EditLine::same), and what then stands between lines that it joins, as [`glue`](super::EditLine::glue).
+/// A reading that says nothing of its changes has these.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-pub struct ReadingLine(pub PassName, pub Level, pub PerMille, pub Vec<String>, pub Vec<usize>);
+pub struct ReadingLine(
+    pub PassName,
+    pub Level,
+    pub PerMille,
+    pub Vec<Said>,
+    pub Vec<usize>,
+    #[serde(default, skip_serializing_if = "Option::is_none")] pub Option<Glue>,
+);
 
 /// The first line of a ledger file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -139,6 +148,9 @@ pub struct Header {
     /// What went wrong on the way, besides what was odd in the source.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub warnings: Vec<Warning>,
+    /// What is said of more than one entry; an entry names it by its place, from 0.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub said: Vec<String>,
     /// The rules of the entries by name.
     pub rules: BTreeMap<String, RuleLine>,
     /// The rules of next best readings by name.

@@ -10,12 +10,14 @@ mod entry;
 mod excerpt;
 mod header;
 mod names;
+mod said;
 
 pub use changes::{ChangeError, ChangeLine, JoinLine, from_lines, to_lines};
 pub use entry::{EditLine, EntryError, EntryLine, StateWord};
 pub(crate) use excerpt::excerpts;
 pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, ReadingLine, RuleLine, RunInfo, RunLevel};
 pub use names::{LineNames, line_list};
+pub use said::Said;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,6 +91,9 @@ pub enum LedgerFileError {
 /// A ledger as a file. `warnings` are those of the run; those of the reader come with the source.
 #[must_use]
 pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[Warning]) -> Vec<u8> {
+    let said = said::list(ledger);
+    let sayer = said::Sayer::new(&said);
+    let edits = || ledger.entries.iter().map(|entry| &entry.edit);
     let header = Header {
         schema: LEDGER_SCHEMA.to_owned(),
         id: issue.name.clone(),
@@ -100,10 +105,11 @@ pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[W
         entries: ledger.entries.len() as u32,
         waits: Some(Waits::of(issue, ledger)),
         warnings: warnings.to_vec(),
-        rules: entry::rule_table(ledger.entries.iter().map(|entry| &entry.edit)),
-        or: entry::reading_table(ledger.entries.iter().map(|entry| &entry.edit)),
+        rules: entry::rule_table(&sayer, edits()),
+        or: entry::reading_table(&sayer, edits()),
+        said: said.clone(),
     };
-    let writer = entry::Writer { issue, header: &header, runs: names::Runs::of(issue), named: named(ledger) };
+    let writer = entry::Writer { issue, header: &header, runs: names::Runs::of(issue), sayer, named: named(ledger) };
     let mut out = Vec::new();
     put(&mut out, &header);
     for (n, entry) in ledger.entries.iter().enumerate() {

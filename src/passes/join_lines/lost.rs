@@ -213,11 +213,11 @@ impl<'l> Cuts<'l> {
             changes.insert(0, view.draft.replace(a.line, a.text.len() - mark.len_utf8()..a.text.len(), "")?);
         }
         let apart = rule.sure(1.0 - sure, vec![seam(Glue::Space)]);
-        Some(rule.sure(sure, changes).or(apart).because(self.tell(&pieces)))
+        Some(Edit { why: self.tell(&pieces), ..rule.sure(sure, changes).or(apart) })
     }
 
     /// What a verdict rests on, for a reader.
-    fn tell(&self, pieces: &Pieces<'_>) -> String {
+    fn tell(&self, pieces: &Pieces<'_>) -> Vec<String> {
         let whole = pieces.whole();
         let known = match self.seen(&whole) {
             0 if self.language.words.is_some_and(|words| words.count(&whole) > 0) => {
@@ -230,12 +230,12 @@ impl<'l> Cuts<'l> {
         let parts = [(pieces.left, &pieces.low_left), (pieces.right, &pieces.low_right)];
         let chips: Vec<String> =
             parts.into_iter().filter(|(_, low)| no_word(low)).map(|(part, _)| format!("“{part}”")).collect();
-        match chips.as_slice() {
-            [] if self.share > SHARE => format!("{known}; this dump has lost other hyphens"),
-            [] => known,
-            [one] => format!("{known}; {one} is no word by itself"),
-            _ => format!("{known}; neither part is a word by itself"),
-        }
+        let chips = match chips.as_slice() {
+            [] => (self.share > SHARE).then(|| "this dump has lost other hyphens".to_owned()),
+            [one] => Some(format!("{one} is no word by itself")),
+            _ => Some("neither part is a word by itself".to_owned()),
+        };
+        std::iter::once(known).chain(chips).collect()
     }
 }
 

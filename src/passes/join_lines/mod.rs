@@ -1,7 +1,7 @@
 //! Which line goes on with which, and what stands between them.
 //!
-//! Runs after the order is settled and roles are given. Plain wraps of a block are one `each` edit; a join over a column
-//! or page end and a hyphen are edits of their own, since a person may judge them one by one.
+//! Runs after the order is settled and roles are given. Plain wraps of a page are one `each` edit, and so are those of its
+//! headings; a join over a column or page end and a hyphen are edits of their own, since a person may judge them one by one.
 
 mod glue;
 mod hyphen;
@@ -51,15 +51,16 @@ struct Words<'l> {
 
 fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec<Edit>) {
     let (hyphens, cuts) = (words.hyphens.as_ref(), words.cuts.as_ref());
-    let (wrap, gap, heading) =
-        (view.rules.get("join/wrap"), view.rules.get("join/over-break"), view.rules.get("join/heading"));
+    let (wrap, gap) = (view.rules.get("join/wrap"), view.rules.get("join/over-break"));
+    let mut wraps = Wraps::new(wrap, "full lines of one block");
+    let mut headings = Wraps::new(view.rules.get("join/heading"), "lines of one heading");
     let glues = glue::Habit::of(view.issue, galley);
-    let mut wraps: Vec<Change> = Vec::new();
     for i in 0..galley.rows.len().saturating_sub(1) {
         let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
         let touches = galley.touches(i);
-        if !touches {
-            flush(&mut wraps, wrap, edits);
+        if i > 0 && view.issue.line(a.line).page != view.issue.line(galley.rows[i - 1].line).page {
+            wraps.flush(edits);
+            headings.flush(edits);
         }
         if a.role != b.role || view.draft.follows(a.line) != Some(b.line) {
             continue;
@@ -83,7 +84,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
                     .and_then(|hyphens| hyphens.after_number(&a.text, &b.text))
                     .unwrap_or_else(|| glues.after(view.issue, a.line, &a.text, &b.text, galley.unspaced(i)));
                 if touches && boundary.sure >= 0.8 {
-                    wraps.push(seam(glue));
+                    wraps.seams.push(seam(glue));
                 } else if let Some(rule) = if touches { wrap } else { gap } {
                     edits.push(rule.sure(boundary.sure, vec![seam(glue)]).because(boundary.why));
                 }
@@ -93,23 +94,37 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
                     edits.extend(hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, 0.95)));
                 } else if let Some(edit) = cuts.and_then(|cuts| cuts.edit(view, galley, i, 0.95)) {
                     edits.push(edit);
-                } else if let Some(rule) = heading {
+                } else {
                     // A heading that comes near its measure is wrapped, one that stays far below it has decks.
                     let near = a.measure == 0 || a.width + NEAR_CELLS >= a.measure;
                     let wrapped = is_unspaced_text(&a.text) && (near || a.width >= b.width);
                     let glue = if wrapped { Glue::None } else { Glue::Space };
-                    edits.push(rule.whole(vec![seam(glue)]).because("two lines of one heading"));
+                    headings.seams.push(seam(glue));
                 }
             }
             _ => {}
         }
     }
-    flush(&mut wraps, wrap, edits);
+    wraps.flush(edits);
+    headings.flush(edits);
 }
 
-fn flush(wraps: &mut Vec<Change>, rule: Option<&Rule>, edits: &mut Vec<Edit>) {
-    let wraps = std::mem::take(wraps);
-    if let (Some(rule), false) = (rule, wraps.is_empty()) {
-        edits.push(rule.each(wraps).because("full lines of one block"));
+/// Plain wraps of one rule on a page.
+struct Wraps<'r> {
+    rule: Option<&'r Rule>,
+    why: &'static str,
+    seams: Vec<Change>,
+}
+
+impl<'r> Wraps<'r> {
+    fn new(rule: Option<&'r Rule>, why: &'static str) -> Self {
+        Self { rule, why, seams: Vec::new() }
+    }
+
+    fn flush(&mut self, edits: &mut Vec<Edit>) {
+        let seams = std::mem::take(&mut self.seams);
+        if let (Some(rule), false) = (self.rule, seams.is_empty()) {
+            edits.push(rule.each(seams).because(self.why));
+        }
     }
 }

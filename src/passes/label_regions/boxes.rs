@@ -1,8 +1,8 @@
 //! Boxes that stand beside the articles: lists of sponsors and the like, editors' notes.
 
 use super::segments::Segment;
-use super::{View, give};
-use crate::ledger::Edit;
+use super::{View, give, turn};
+use crate::ledger::{Edit, Grain};
 use crate::model::Role;
 use crate::passes::ends::{End, n_signs};
 use crate::passes::galley::Galley;
@@ -53,16 +53,9 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
                     Role::Title,
                     "a line ending in a colon over short lines",
                 ));
-                for item in &mut segments[n + 1..to] {
-                    edits.push(give(
-                        rule,
-                        0.95,
-                        galley,
-                        item,
-                        Role::List,
-                        "a short line below a line ending in a colon",
-                    ));
-                }
+                let items = segments[n + 1..to].iter_mut().flat_map(|item| turn(galley, item, Role::List)).collect();
+                let why = "a short line below a line ending in a colon";
+                edits.push(Edit { grain: Grain::Each, ..rule.sure(0.95, items).because(why) });
             }
         }
         n = to;

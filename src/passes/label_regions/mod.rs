@@ -54,10 +54,13 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
 
 /// Gives the lines of a segment a role.
 fn give(rule: &Rule, confidence: f64, galley: &Galley<'_>, segment: &mut Segment, role: Role, why: &str) -> Edit {
+    rule.sure(confidence, turn(galley, segment, role)).because(why)
+}
+
+/// The changes that give a segment a role.
+fn turn(galley: &Galley<'_>, segment: &mut Segment, role: Role) -> Vec<Change> {
     segment.role = Some(role);
-    let rows = &galley.rows[segment.rows.clone()];
-    let changes = rows.iter().map(|row| Change::Role { line: row.line, role }).collect();
-    rule.sure(confidence, changes).because(why)
+    galley.rows[segment.rows.clone()].iter().map(|row| Change::Role { line: row.line, role }).collect()
 }
 
 /// What the line rules of the packs say of whole segments, and of the last line of those that it may not belong to.

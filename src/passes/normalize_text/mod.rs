@@ -161,10 +161,8 @@ impl Found {
         for group in self.0.chunk_by(|a, b| (a.0, a.1) == (b.0, b.1)) {
             let (name, sure, _) = group[0];
             let Some(rule) = builtin.get(name) else { continue };
-            let changes: Vec<Change> = group.iter().map(|(.., change)| change.clone()).collect();
-            let places = if changes.len() == 1 { "place" } else { "places" };
-            let why = format!("{}; {} {places} of this block", rule.why, changes.len());
-            let mut edit = rule.each(changes).because(why);
+            let mut edit =
+                rule.each(group.iter().map(|(.., change)| change.clone()).collect()).because(rule.why.as_str());
             match sure {
                 Sureness::Rule => {}
                 Sureness::Doubtful => {

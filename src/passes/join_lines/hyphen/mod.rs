@@ -66,6 +66,6 @@ impl<'v> Hyphens<'v> {
             Reading::Keep => (kept(sure, Glue::None)?, joined(1.0 - sure)?),
             Reading::Suspend => (kept(sure, Glue::Space)?, joined(1.0 - sure)?),
         };
-        Some(best.or(other).because(verdict.why))
+        Some(Edit { why: verdict.why, ..best.or(other) })
     }
 }

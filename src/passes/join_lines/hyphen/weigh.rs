@@ -31,7 +31,7 @@ pub(super) struct Verdict {
     /// How sure it is, 0.5 to 0.99.
     pub sure: f64,
     /// What tells it, for a reader.
-    pub why: String,
+    pub why: Vec<String>,
 }
 
 /// One in fifty hyphens at line ends of English print belongs to its word.
@@ -83,18 +83,25 @@ impl Scale {
     }
 
     /// The evidence that a score rests on, the weightiest first, and then what speaks against it.
-    fn tell(mut self, joins: bool) -> String {
+    fn tell(mut self, joins: bool) -> Vec<String> {
         self.pans.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
         let (for_it, against): (Vec<_>, Vec<_>) =
             self.pans.into_iter().partition(|(weight, _)| (*weight > 0.0) == joins);
-        let words = |pans: Vec<(f64, String)>| pans.into_iter().map(|(_, why)| why).collect::<Vec<_>>().join("; ");
-        let (for_it, against) = (words(for_it), words(against));
-        match (for_it.is_empty(), against.is_empty()) {
-            (false, true) => for_it,
-            (false, false) => format!("{for_it}; but {against}"),
-            (true, true) => "nothing speaks for a hyphen in the word".to_owned(),
-            (true, false) => format!("most words have no hyphen; but {against}"),
+        let mut told: Vec<String> = for_it.into_iter().map(|(_, why)| why).collect();
+        if told.is_empty() {
+            let habit = if against.is_empty() {
+                "nothing speaks for a hyphen in the word"
+            } else {
+                "most words have no hyphen"
+            };
+            told.push(habit.to_owned());
         }
+        let n_for = told.len();
+        told.extend(against.into_iter().map(|(_, why)| why));
+        if let Some(first) = told.get_mut(n_for) {
+            first.insert_str(0, "but ");
+        }
+        told
     }
 }
 
@@ -114,7 +121,7 @@ pub(super) fn weigh(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -
     };
     if !soft && language.lists.suspends(&parts.low_right) && !is_cut_word() {
         let why = format!("“{}” after a hyphen: the rest of the word comes later", parts.right);
-        return Verdict { reading: Reading::Suspend, sure: 0.9, why };
+        return Verdict { reading: Reading::Suspend, sure: 0.9, why: vec![why] };
     }
     let mut scale = Scale::default();
     let mut score = habit(parts, language, &mut scale);
@@ -134,7 +141,7 @@ pub(super) fn weigh(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -
     let joins = score > 0.0;
     let sure = (1.0 / (1.0 + (-score.abs()).exp())).min(SUREST);
     if joins && let Some(why) = parted_ck(parts, language, usage) {
-        return Verdict { reading: Reading::JoinWithC, sure: sure.min(0.95), why };
+        return Verdict { reading: Reading::JoinWithC, sure: sure.min(0.95), why: vec![why] };
     }
     let reading = if joins { Reading::Join } else { Reading::Keep };
     Verdict { reading, sure, why: scale.tell(joins) }
