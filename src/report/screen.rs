@@ -73,6 +73,8 @@ pub struct Card {
     pub more: usize,
     /// What stands behind it.
     pub below: Vec<(String, String)>,
+    /// Of lines that were moved, where they are printed.
+    pub stood: Option<String>,
     /// The next best reading.
     pub or: Option<String>,
     /// What a refusal takes back as well.
@@ -122,6 +124,13 @@ pub fn card(draft: &Draft<'_>, ledger: &Ledger, waiting: &Waiting) -> Card {
     Card {
         also: also.into_iter().map(told).collect(),
         notes: Vec::new(),
+        stood: match chief(edit) {
+            Some(Change::Move { lines, .. }) => lines.first().map(|first| match first.0.checked_sub(1).map(LineIx) {
+                Some(before) => format!("printed behind {} `{}`", issue.line_name(before), excerpt(issue.raw(before))),
+                None => "printed first of all".to_owned(),
+            }),
+            _ => None,
+        },
         place: format!("{} · page {page}{article}", issue.name),
         asked: asked(issue, edit),
         item: Item::of(issue, edit, waiting.state),
@@ -205,6 +214,9 @@ pub fn screen(card: &Card, progress: Progress<'_>, said: &str, look: Look) -> Ve
     card.below.iter().for_each(|(name, line)| text.neighbor(name, line));
 
     let mut foot = Rows::new(look);
+    if let Some(stood) = &card.stood {
+        foot.wrapped(Ink::Plain, stood, 2, "");
+    }
     if let (Some(before), Some(after)) = (&card.item.before, &card.item.after)
         && card.lines.iter().all(|(_, segments)| segments.iter().all(|segment| segment.tag == Tag::Kept))
     {
@@ -468,6 +480,27 @@ mod tests {
             let shown = shown(raw, " quay", size);
             assert!(shown.contains("\\u{202E}"), "{shown}");
             assert!(shown.contains("\\u{1B}"), "{shown}");
+        }
+    }
+
+    #[test]
+    fn a_move_tells_where_the_lines_are_printed() {
+        let issue = read_issue("x", "x.txt", b"One\n\nTwo\n\nThree\n", &ReadOptions::default()).unwrap();
+        for (line, printed) in [(2, "printed behind p1:L3 `Two`"), (0, "printed first of all")] {
+            let after = (line == 0).then_some(LineIx(2));
+            let rule = Arc::from("test/move");
+            let change = Change::Move { lines: vec![LineIx(line)], after };
+            let edit = Edit::whole(PassName::OrderRegions, &rule, Level::Review, PerMille(700), vec![change]);
+            let decisions = Decisions::default();
+            let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
+            admission.admit(edit);
+            let ledger = admission.finish();
+            let session = Session::new(&issue, &ledger, &DecisionFile::default(), Filter::default());
+            let draft = fold(&issue, &ledger);
+            let card = card(&draft, &ledger, session.waiting().next().unwrap());
+            let rows = screen(&card, Progress::default(), "", Look::of(80, 20));
+            let text: String = rows.iter().flatten().map(Glyphs::text).collect();
+            assert!(text.contains(printed), "{text}");
         }
     }
 

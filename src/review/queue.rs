@@ -114,12 +114,12 @@ fn question(issue: &Issue, edit: &Edit) -> String {
         Change::Move { lines, after } => {
             let what = match lines.as_slice() {
                 [] => String::new(),
-                [line] => say(*line),
-                [line, ..] => format!("the {} lines from {}", lines.len(), say(*line)),
+                [line] => format!("does {}", say(*line)),
+                [line, ..] => format!("do the {} lines from {}", lines.len(), say(*line)),
             };
             match after {
-                Some(after) => format!("does {what} stand behind {}?", say(*after)),
-                None => format!("does {what} come first?"),
+                Some(after) => format!("{what} stand behind {}?", say(*after)),
+                None => format!("{what} come first?"),
             }
         }
         Change::Start { line, on: true } => format!("does an article begin at {}?", say(*line)),

@@ -124,27 +124,42 @@ pub fn correction(key: char) -> Option<Ask> {
 
 /// What the keys do, a line each.
 pub const HELP: [&str; 23] = [
-    "a  accept: the proposal is right          r  refuse: the text stays as printed",
-    "A  accept all that wait of this rule      R  refuse all that wait of this rule",
-    "s  skip: it comes again at the end        j k  next, previous question, undecided",
-    "u  undo: takes back the last decision     U  does again what was taken back",
-    "J K  next, previous issue                 q  quit: everything said to be saved is",
+    "a  accept: the proposal is right       r  refuse: the text stays as printed",
+    "A  accept all that wait of this rule   R  refuse all that wait of this rule",
+    "s  skip: it comes again at the end     j k  look at the others, decide nothing",
+    "u  undo: takes back the last decision  U  does again what was taken back",
+    "J K  next, previous issue              q  quit; what is said to be saved is",
     "/  ask only: byline/name  join_lines  p3  p1-L3  <80  held  applied  words  sure",
-    "c  the text: j k line by line, n p to what waits, also in other issues, N P to",
-    "   what was done (+), Enter asks about it, c leads back",
+    "c  the text: j k line by line, n p to what waits (?), also in other issues,",
+    "   N P to what was done (+), Enter asks about it, c leads back",
     "Put right yourself, at the line with the sign >:",
     "e  how it reads; in your editor where VISUAL or EDITOR names one",
-    "t  the headline of its article            y  who wrote it, parted by semicolons",
-    "o  what its paragraph is                  O  what the line alone is",
-    "x  an article begins here                 g  its article goes on with the one before",
-    "m  move its paragraph: arrows, Enter      [ ]  one place up, down",
-    "While you type: Enter saves, Esc leaves. What you typed and left is there when you",
-    "press the key again, also after you quit.",
-    "[…] is taken out, {…} is put in, > marks the line in question, ⌒ goes on from above.",
+    "t  the headline of its article         y  who wrote it, parted by semicolons",
+    "o  what its paragraph is               O  what the line alone is",
+    "x  an article begins here              g  its article goes on with the one above",
+    "m  move its paragraph: arrows, Enter   [ ]  one place up, down",
+    "While you type: Enter saves, Esc leaves. What you typed and left is there when",
+    "you press the key again, also another day.",
+    "[…] is taken out, {…} put in, > is the line in question, ⌒ goes on from above.",
     "A decision is added to NAME.decisions.jsonl, and none is ever deleted.",
     "Of two decisions on one thing the last counts, whoever made it.",
-    "A decision that is out of date comes last: a applies it to the edit most like it,",
-    "r takes it back, s keeps it.",
+    "A decision that is out of date comes last: a applies it to the edit most like",
+    "it, r takes it back, s keeps it.",
     "",
     "Any key leads back.",
 ];
+
+#[cfg(test)]
+mod tests {
+    use newsprint::report::screen::Look;
+
+    use super::HELP;
+
+    #[test]
+    fn help_fits_a_small_terminal() {
+        assert!(HELP.len() <= 24);
+        for row in HELP {
+            assert!(Look::of(80, 24).width(row) <= 80, "{row}");
+        }
+    }
+}

@@ -7,7 +7,7 @@ use crossterm::event::{Event, KeyCode};
 use newsprint::ledger::{Change, Edit, Grain, State};
 use newsprint::model::{LineIx, Role};
 use newsprint::report::screen::{Ink, ScreenLine, TextLine, View, text_lines, text_screen};
-use newsprint::review::{Correction, Filter, Step, article, block, corrected, headed, lines_of};
+use newsprint::review::{Correction, Filter, Step, article, block, chief, corrected, headed};
 
 use super::keys::{Ask, Way, Wish, anywhere, correction, plain};
 use super::sitting::{Sitting, help, page};
@@ -95,9 +95,11 @@ impl Sitting<'_> {
     }
 
     fn lines(&self) -> Vec<TextLine> {
-        let waits: BTreeSet<LineIx> = self.kept.session.waiting().flat_map(|waiting| lines_of(&waiting.edit)).collect();
+        // Each edit is shown where it is looked at, so that one step leads to the next one.
+        let looked_at = |edit: &Edit| chief(edit).map(Change::line);
+        let waits: BTreeSet<LineIx> = self.kept.session.waiting().filter_map(|w| looked_at(&w.edit)).collect();
         let done = self.ledger.entries().iter().filter(|entry| entry.state == State::Applied && !is_wrap(&entry.edit));
-        text_lines(&self.draft(), &waits, &done.flat_map(|entry| lines_of(&entry.edit)).collect())
+        text_lines(&self.draft(), &waits, &done.filter_map(|entry| looked_at(&entry.edit)).collect())
     }
 
     fn shown(
@@ -122,7 +124,7 @@ impl Sitting<'_> {
 
     /// Turns to what is asked about a line.
     fn turn_to(&mut self, line: LineIx) {
-        let unit = self.kept.session.waiting().find(|w| lines_of(&w.edit).contains(&line)).map(|w| w.unit);
+        let unit = self.kept.session.waiting().find(|w| chief(&w.edit).map(Change::line) == Some(line)).map(|w| w.unit);
         if let Some(unit) = unit {
             self.kept.session.turn_to(unit);
         }
