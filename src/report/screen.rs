@@ -250,7 +250,9 @@ pub fn screen(card: &Card, progress: Progress<'_>, said: &str, look: Look) -> Ve
             2,
             "",
         );
-        keys.wrapped(Ink::Plain, &format!("[A] accept all {n} of this rule [R] refuse them"), 1, "");
+        // A row stays where it is, whether there is something to say in it or not.
+        let all = if n > 1 { format!("[A] accept all {n} of this rule [R] refuse them") } else { String::new() };
+        keys.wrapped(Ink::Plain, &all, 1, "");
     }
     keys.wrapped(Ink::Alarm, said, 1, "");
 

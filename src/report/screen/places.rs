@@ -1,8 +1,9 @@
 //! The places that one key is about to decide, before it does.
 
 use super::{Ink, Look, Rows, ScreenLine};
+use crate::ledger::Change;
 use crate::model::Issue;
-use crate::review::{Item, Waiting};
+use crate::review::{Item, Waiting, chief};
 
 /// Places that are listed; of more the number is told.
 const MOST: usize = 50;
@@ -35,7 +36,8 @@ pub fn places_screen<'w>(
             }
             _ => vec![look.said(Ink::Plain, &item.question)],
         };
-        let margin = rows.margin(' ', item.lines.first().map_or("", String::as_str));
+        let margin =
+            rows.margin(' ', &issue.line_name(chief(&waiting.edit).map_or_else(|| waiting.edit.line(), Change::line)));
         rows.pieces(&margin, said, 1);
     }
     if more > 0 {
