@@ -7,11 +7,10 @@
 mod across;
 mod double;
 mod furniture;
+mod head_row;
 mod repeat;
 mod sheet;
 mod strike;
-
-pub(super) use across::propose as propose_across;
 
 use super::View;
 use crate::ledger::Edit;
@@ -23,5 +22,11 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     double::propose(&sheet, &mut edits);
     repeat::propose(&sheet, &mut edits);
     furniture::propose(&sheet, &mut edits);
+    edits
+}
+
+pub(super) fn propose_across(view: &View<'_>) -> Vec<Edit> {
+    let mut edits = across::propose(view);
+    head_row::propose(view, &mut edits);
     edits
 }

@@ -12,6 +12,7 @@ use super::sheet::Sheet;
 use crate::ledger::{Change, Edit, PassName};
 use crate::model::Role;
 use crate::rules::{Does, Rule, Where};
+pub(super) use noise::is_noise;
 use page_line::{Day, Kind, Words};
 
 /// Heights at the head and at the foot of a page at which its running lines stand.

@@ -28,7 +28,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, is_furniture: &dyn Fn(usize) -> bool, e
 }
 
 /// Whether a line holds no word, no figure and no mark that text sets by itself.
-fn is_noise(text: &str) -> bool {
+pub(in super::super) fn is_noise(text: &str) -> bool {
     if text.as_bytes().windows(2).any(|pair| pair[0].is_ascii_alphabetic() && pair[1].is_ascii_alphabetic()) {
         return false;
     }
