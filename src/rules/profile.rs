@@ -26,8 +26,10 @@ pub enum HeadlineSide {
 /// When the row of headers at the top of a page is read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum HeadRow {
-    /// Before everything else.
+    /// To be found out for each page.
     #[default]
+    Auto,
+    /// Before everything else.
     First,
     /// Each piece with the column below it.
     InColumn,
@@ -119,7 +121,8 @@ fn read(table: &toml::de::DeTable<'_>, report: &mut Report<'_>) -> Profile {
     ];
     let fields = Fields::new(table, known, report);
     let sides = [("auto", HeadlineSide::Auto), ("above", HeadlineSide::Above), ("below", HeadlineSide::Below)];
-    let head_rows = [("first", HeadRow::First), ("in-column", HeadRow::InColumn), ("last", HeadRow::Last)];
+    let head_rows =
+        [("auto", HeadRow::Auto), ("first", HeadRow::First), ("in-column", HeadRow::InColumn), ("last", HeadRow::Last)];
     let stories = [("last", BoxedStory::Last), ("in-place", BoxedStory::InPlace)];
     let orders = [("keep", StatedOrder::Keep), ("ignore", StatedOrder::Ignore)];
     let language = fields.text("language", report).map(|code| {

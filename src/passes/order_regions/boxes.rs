@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::filed;
-use super::geometry::{self, Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind, Placed};
+use super::geometry::{self, Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind, Placed, Said};
 use super::moves::moves;
 use crate::ledger::{Change, Edit, Level};
 use crate::model::script::{self, Script};
@@ -127,7 +127,11 @@ fn by_geometry(
             area: area(bbox),
             baseline: at.baseline.map(|[(a, b), (c, d)]| [a, b, c, d].map(i64::from)),
             region: at.region as usize,
-            is_rule: view.draft.role(line) == Role::Rule,
+            said: match view.draft.role(line) {
+                Role::Rule => Said::Rule,
+                Role::RunningHead | Role::Folio | Role::Masthead => Said::Furniture,
+                _ => Said::Text,
+            },
         });
         with_box.push(line);
     }

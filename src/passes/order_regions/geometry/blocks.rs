@@ -3,7 +3,7 @@
 use super::area::Area;
 use super::rulers::Rulers;
 use super::straighten::{slope, upright};
-use super::{Block, Drawn, Kind, Sheet, columns, hosts};
+use super::{Block, Drawn, Kind, Said, Sheet, columns, hosts};
 
 const MOST_NESTED: usize = 16;
 
@@ -42,6 +42,7 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
     }
     let singles = of_region.iter().filter(|lines| lines.len() == 1).count();
     let n_lines = by_y.len();
+    let is_furniture = |lines: &[usize]| lines.iter().any(|n| page.lines[*n].said == Said::Furniture);
     let mut blocks = Vec::new();
     let mut rules = Vec::new();
     if singles * 10 >= n_lines * 7 && n_lines > 20 {
@@ -52,7 +53,8 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             }
             let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
             if let Some(area) = Area::around(lines.iter().map(|n| &areas[*n])) {
-                blocks.push(Block { area, line: median(&mut held), lines, is_chained: true });
+                let is_furniture = is_furniture(&lines);
+                blocks.push(Block { area, line: median(&mut held), lines, is_furniture, is_chained: true });
             }
         }
     }
@@ -63,25 +65,35 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             match region.kind {
                 Kind::Rule if is_known && within(&region.area) => rules.push(area),
                 Kind::Picture | Kind::Table | Kind::Advert if is_known && within(&region.area) => {
-                    blocks.push(Block { area, line: 0, lines, is_chained: false });
+                    blocks.push(Block { area, line: 0, lines, is_furniture: false, is_chained: false });
                 }
                 _ => {}
             }
             continue;
         }
-        rules.extend(lines.iter().filter(|n| page.lines[**n].is_rule).map(|n| areas[*n]));
+        rules.extend(lines.iter().filter(|n| page.lines[**n].said == Said::Rule).map(|n| areas[*n]));
         if !in_order(&lines, &areas, line) {
             columns::by_rows(&mut lines, &areas);
         }
         let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
         let around = Area::around(lines.iter().map(|n| &areas[*n]));
-        let area = around.filter(|_| !is_known).unwrap_or(area);
-        blocks.push(Block { area, line: median(&mut held), lines, is_chained: false });
+        // A region may be drawn higher than its text.
+        let area = match around {
+            Some(text) if is_known && area.y().common(text.y()) > 0 => {
+                Area { top: area.top.max(text.top), bottom: area.bottom.min(text.bottom), ..area }
+            }
+            Some(text) => text,
+            None => area,
+        };
+        let is_furniture = is_furniture(&lines);
+        blocks.push(Block { area, line: median(&mut held), lines, is_furniture, is_chained: false });
     }
     let column = column(&blocks, line);
     let rulers = Rulers::new(rules, line, column);
     let area = Area::around(blocks.iter().map(|b| &b.area)).unwrap_or(Area { left: 0, top: 0, right: 0, bottom: 0 });
-    let mut sheet = Sheet { blocks, rulers, line, column, leading, area };
+    let own = page.lines.iter().filter(|line| within(&line.area));
+    let opening = own.take_while(|line| line.said == Said::Furniture).count();
+    let mut sheet = Sheet { blocks, rulers, line, column, leading, opening, area };
     absorb(&mut sheet, &areas);
     sheet
 }

@@ -13,6 +13,9 @@ const MOST_CUT: i64 = 22;
 /// Deepest nesting of cuts; real pages need a dozen.
 const DEEPEST: u32 = 48;
 
+/// White between two bands, beyond that between two lines and in hundredths of a line, that says nothing.
+const BY_CHANCE: i64 = 0;
+
 /// Most lines of a heading.
 const HEADING_LINES: usize = 3;
 
@@ -22,13 +25,24 @@ const SURE: [f64; SHRINKS.len()] = [0.97, 0.96, 0.94, 0.92, 0.88, 0.84];
 const UNCUT_SURE: f64 = 0.6;
 
 /// Parts of a set in the order in which they are read, and how sure that is.
-type Parts = (Vec<Vec<usize>>, f64);
+type Parts = (Vec<Part>, f64);
+
+/// Blocks that are read as one, and the pieces of the head row that are read at their head.
+#[derive(Debug, Default)]
+struct Part {
+    blocks: Vec<usize>,
+    heads: Vec<usize>,
+}
+
+impl From<Vec<usize>> for Part {
+    fn from(blocks: Vec<usize>) -> Self {
+        Self { blocks, heads: Vec::new() }
+    }
+}
 
 struct Cutter<'a> {
     sheet: &'a Sheet,
     story: BoxedStory,
-    /// Pieces of the head row that are read with the columns below them.
-    heads: Vec<usize>,
     /// For blocks that nothing parts: the ones they follow by the next best reading.
     next_best: FxHashMap<usize, usize>,
 }
@@ -36,36 +50,44 @@ struct Cutter<'a> {
 /// The blocks of `all` in the order in which they are read, each with how sure its place is. The blocks of `heads` are
 /// set on the columns below them.
 pub(super) fn order(sheet: &Sheet, all: Vec<usize>, heads: &[usize], story: BoxedStory) -> Vec<Placed> {
-    let mut cutter = Cutter { sheet, story, heads: heads.to_vec(), next_best: FxHashMap::default() };
+    let mut cutter = Cutter { sheet, story, next_best: FxHashMap::default() };
     let mut order: Vec<Placed> = Vec::with_capacity(all.len() + heads.len());
-    let mut stack = vec![(all, 0u32, 1.0)];
-    while let Some((set, depth, sure)) = stack.pop() {
+    let mut stack = vec![(Part { blocks: all, heads: heads.to_vec() }, 0u32, 1.0)];
+    while let Some((part, depth, sure)) = stack.pop() {
+        let set = &part.blocks;
         if order.is_empty()
             && depth > 0
-            && let Some(head) = masthead::order(sheet, &set)
+            && let Some(head) = masthead::order(sheet, set)
         {
-            order.extend(head.into_iter().map(|n| Placed::new(n, sure)));
+            order.extend(part.heads.into_iter().chain(head).map(|n| Placed::new(n, sure)));
             continue;
         }
-        match cutter.parts(&set, depth) {
+        match cutter.parts(&part, depth) {
             Some((parts, own)) => {
                 stack.extend(parts.into_iter().rev().map(|part| (part, depth + 1, sure.min(own))));
             }
             None => {
                 let or = |n: &usize| cutter.next_best.get(n).copied();
-                order.extend(set.iter().map(|n| Placed { n: *n, sure, or: or(n) }));
+                order.extend(part.heads.iter().chain(set).map(|n| Placed { n: *n, sure, or: or(n) }));
             }
         }
-    }
-    // A page of one column.
-    if !cutter.heads.is_empty() {
-        order.splice(0..0, cutter.heads.into_iter().map(|n| Placed::new(n, UNCUT_SURE)));
     }
     order
 }
 
+/// Parts that stand one below the other, or in no order that their places tell: what is at the head of all is at the head of
+/// the first.
+fn headed(parts: impl IntoIterator<Item = Vec<usize>>, heads: &[usize]) -> Vec<Part> {
+    let mut parts: Vec<Part> = parts.into_iter().map(Part::from).collect();
+    if let Some(first) = parts.first_mut() {
+        first.heads = heads.to_vec();
+    }
+    parts
+}
+
 impl Cutter<'_> {
-    fn parts(&mut self, set: &[usize], depth: u32) -> Option<Parts> {
+    fn parts(&mut self, part: &Part, depth: u32) -> Option<Parts> {
+        let (set, heads) = (part.blocks.as_slice(), part.heads.as_slice());
         if set.len() < 2 {
             return None;
         }
@@ -76,15 +98,15 @@ impl Cutter<'_> {
                 let columns = self.columns(set, &whole, shrink);
                 let groups = self.grouped(&bands, (shrink.0, shrink.1.max(160)));
                 if groups.len() > 1 {
-                    return Some((groups, sure));
+                    return Some((headed(groups, heads), sure));
                 }
                 if columns.len() > 1 {
                     let finer = self.columns(set, &whole, (shrink.0, shrink.1.max(160)));
                     let columns = if finer.len() > columns.len() { finer } else { columns };
-                    return Some((self.told(columns), sure));
+                    return Some((self.told(columns, heads), sure));
                 }
                 if bands.len() > 1 && self.columns(set, &whole, (shrink.0, shrink.1.max(160))).len() < 2 {
-                    return Some((bands, sure));
+                    return Some((headed(bands, heads), sure));
                 }
             }
         }
@@ -96,7 +118,7 @@ impl Cutter<'_> {
         } else {
             self.by_column(set)
         };
-        Some((order.into_iter().map(|n| vec![n]).collect(), UNCUT_SURE))
+        Some((headed(order.into_iter().map(|n| vec![n]), heads), UNCUT_SURE))
     }
 
     /// Blocks that nothing parts may as well follow what is nearest above them in their column, or else what is nearest on
@@ -269,13 +291,15 @@ impl Cutter<'_> {
                     to: band.iter().map(|n| self.sheet.blocks[*n].area.top).min().unwrap_or(0),
                 };
                 let whole = Area::around(both.iter().map(|n| &self.sheet.blocks[*n].area));
-                let parted = whole.is_some_and(|whole| {
+                let ruled = whole.is_some_and(|whole| {
                     self.parted(&whole, Span { from: gap.from.min(gap.to), to: gap.to.max(gap.from) })
                 });
                 let union = n_columns(&both);
                 let white = (gap.len() - self.sheet.leading) * 100 / self.sheet.line;
-                let parted = parted || white >= self.least_white(last, *n, count, whole.as_ref());
-                if !parted && union >= 2 && union >= count && union >= *n {
+                let parted = ruled || white >= self.least_white(last, *n, count, whole.as_ref());
+                // Where it is no wider than between two lines, a paragraph ends beside the end of another by chance.
+                let by_chance = white <= BY_CHANCE;
+                if !parted && union >= 2 && (by_chance || union >= count && union >= *n) {
                     *last = both;
                     *n = union;
                     continue;
@@ -324,7 +348,8 @@ impl Cutter<'_> {
     /// White from which on two bands are apart, in hundredths of a line.
     fn least_white(&self, above: &[usize], n_above: usize, n_below: usize, whole: Option<&Area>) -> i64 {
         let n_lines = |set: &[usize]| set.iter().map(|n| self.sheet.blocks[*n].lines.len()).sum::<usize>();
-        if n_above >= 2 && n_below >= 2 {
+        // That gaps of three columns meet is no accident, that those of two do may be one.
+        if n_above >= 3 && n_below >= 3 {
             return 35;
         }
         if n_above == 1 && n_below >= 2 && n_lines(above) <= 4 {
@@ -339,7 +364,7 @@ impl Cutter<'_> {
 
     /// Columns as the title has them read: each under its piece of the head row, a story over several amid single ones in
     /// its place or last.
-    fn told(&mut self, columns: Vec<Vec<usize>>) -> Vec<Vec<usize>> {
+    fn told(&self, columns: Vec<Vec<usize>>, heads: &[usize]) -> Vec<Part> {
         let areas: Vec<Area> =
             columns.iter().filter_map(|set| Area::around(set.iter().map(|n| &self.sheet.blocks[*n].area))).collect();
         let wide = |area: &Area| area.width() * 10 > self.sheet.column * 16;
@@ -349,23 +374,20 @@ impl Cutter<'_> {
             }
             _ => None,
         };
-        let mut heads: Vec<Vec<usize>> = vec![Vec::new(); columns.len()];
-        for head in std::mem::take(&mut self.heads) {
-            let x = self.sheet.blocks[head].area.x().middle();
-            let over = areas.iter().enumerate().min_by_key(|(_, area)| (area.left - x).max(x - area.right).max(0));
-            heads[over.map_or(0, |(k, _)| k)].push(head);
+        let mut told: Vec<Part> = columns.into_iter().map(Part::from).collect();
+        for head in heads {
+            // A piece that is centered over two columns is read between them.
+            let x = self.sheet.blocks[*head].area.x();
+            let over = areas.iter().rposition(|area| area.x().common(x) * 3 > x.len());
+            let near = || (0..areas.len()).min_by_key(|k| -areas[*k].x().common(x));
+            told[over.or_else(near).unwrap_or(0)].heads.push(*head);
         }
-        let mut told = Vec::with_capacity(columns.len());
-        let mut story = None;
-        for (k, (column, heads)) in columns.into_iter().zip(heads).enumerate() {
-            told.extend(heads.into_iter().map(|head| vec![head]));
-            if Some(k) == last {
-                story = Some(column);
-            } else {
-                told.push(column);
-            }
+        if let Some(last) = last {
+            // What the head row says above it is read in its place.
+            let story = std::mem::take(&mut told[last].blocks);
+            told[last].blocks = std::mem::take(&mut told[last].heads);
+            told.push(story.into());
         }
-        told.extend(story);
         told
     }
 }

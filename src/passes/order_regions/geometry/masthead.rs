@@ -7,6 +7,8 @@ use super::area::Area;
 const BIG_TENTHS: i64 = 20;
 /// Lines of a block in the head, at the most.
 const MOST_LINES: usize = 24;
+/// Lines of what stands beside a title that a head row is above, at the most: more are those of a column.
+const SHORT_LINES: usize = 8;
 /// Lines of a notice beside the title, at the least.
 const NOTICE_LINES: usize = 3;
 
@@ -36,11 +38,11 @@ pub(super) fn order(sheet: &Sheet, band: &[usize]) -> Option<Vec<usize>> {
         return None;
     }
     let whole = Area::around(band.iter().map(|n| &sheet.blocks[*n].area))?;
-    if whole.top > sheet.area.top + sheet.area.height() / 6 {
+    if !is_high(sheet, &whole) {
         return None;
     }
     let biggest = band.iter().map(|n| sheet.blocks[*n].line).max()?;
-    if biggest * 10 < sheet.line * BIG_TENTHS {
+    if !is_of_title(sheet, biggest) {
         return None;
     }
     let is_big = |n: usize| sheet.blocks[n].line * 100 >= biggest * 45;
@@ -80,6 +82,24 @@ pub(super) fn order(sheet: &Sheet, band: &[usize]) -> Option<Vec<usize>> {
         from += n;
     }
     Some(order.into_iter().flat_map(|(_, piece)| piece.blocks).collect())
+}
+
+/// Whether a paper's name stands below the head row of a page, in big type and with no column beside it.
+pub(super) fn is_below(sheet: &Sheet, body: &[usize]) -> bool {
+    let blocks = || body.iter().map(|n| &sheet.blocks[*n]);
+    let Some(title) = blocks().filter(|block| is_high(sheet, &block.area)).max_by_key(|block| block.line) else {
+        return false;
+    };
+    let beside = |area: &Area| area.top < title.area.bottom && area.bottom > title.area.bottom;
+    is_of_title(sheet, title.line) && !blocks().any(|block| block.lines.len() > SHORT_LINES && beside(&block.area))
+}
+
+fn is_of_title(sheet: &Sheet, height: i64) -> bool {
+    height * 10 >= sheet.line * BIG_TENTHS
+}
+
+fn is_high(sheet: &Sheet, area: &Area) -> bool {
+    area.top <= sheet.area.top + sheet.area.height() / 6
 }
 
 /// The blocks of a band, those that stand close below one another beside the title as one: a notice whose lines are of

@@ -49,8 +49,18 @@ pub(super) struct DrawnLine {
     /// Left, top, right and bottom of its baseline.
     pub(super) baseline: Option<[i64; 4]>,
     pub(super) region: usize,
-    /// Whether it is a rule that was read as text.
-    pub(super) is_rule: bool,
+    pub(super) said: Said,
+}
+
+/// What a line is known to be before the page is in order.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) enum Said {
+    #[default]
+    Text,
+    /// Something about the page: its number, its date, the name of the paper.
+    Furniture,
+    /// A rule that was read as text.
+    Rule,
 }
 
 /// A page, or two that were scanned as one; lines in the order of the file.
@@ -77,6 +87,8 @@ struct Block {
     lines: Vec<usize>,
     /// Median height of its lines.
     line: i64,
+    /// Whether one of its lines is known to be about the page.
+    is_furniture: bool,
     /// Whether it was put together from lines that stood in no region of any use.
     is_chained: bool,
 }
@@ -92,6 +104,8 @@ struct Sheet {
     column: i64,
     /// Usual white between two lines of a column.
     leading: i64,
+    /// With how many lines about the page the file begins.
+    opening: usize,
     area: Area,
 }
 
@@ -138,16 +152,21 @@ const GUEST_SURE: f64 = 0.85;
 fn sheet_order(sheet: &Sheet, conventions: Conventions) -> Vec<Placed> {
     let hosts = hosts::find(sheet);
     let free: Vec<usize> = (0..sheet.blocks.len()).filter(|n| hosts[*n].is_none()).collect();
-    let edges = edges::find(sheet, &free);
+    let edges = edges::find(sheet, &free, conventions.head_row != HeadRow::Auto);
     let at_edge = |row: &[usize]| row.iter().map(|n| Placed::new(*n, EDGE_SURE)).collect::<Vec<_>>();
-    let in_column = if conventions.head_row == HeadRow::InColumn { edges.head.as_slice() } else { &[] };
-    let body = cut::order(sheet, edges.body, in_column, conventions.boxed_story);
-    let mut order = if conventions.head_row == HeadRow::First { at_edge(&edges.head) } else { Vec::new() };
-    order.extend(body);
+    let head_row = match conventions.head_row {
+        HeadRow::Auto => edges::head_row(sheet, &edges),
+        told => told,
+    };
+    let (first, in_column, last) = match head_row {
+        HeadRow::Auto | HeadRow::First => (edges.head.as_slice(), [].as_slice(), [].as_slice()),
+        HeadRow::InColumn => ([].as_slice(), edges.head.as_slice(), [].as_slice()),
+        HeadRow::Last => ([].as_slice(), [].as_slice(), edges.head.as_slice()),
+    };
+    let mut order = at_edge(first);
+    order.extend(cut::order(sheet, edges.body, in_column, conventions.boxed_story));
     order.extend(at_edge(&edges.foot));
-    if conventions.head_row == HeadRow::Last {
-        order.extend(at_edge(&edges.head));
-    }
+    order.extend(at_edge(last));
     let mut guests: Vec<Vec<usize>> = vec![Vec::new(); sheet.blocks.len()];
     for (n, host) in hosts.iter().enumerate() {
         if let Some((host, _)) = host {

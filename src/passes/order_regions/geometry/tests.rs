@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 
-use super::{Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind, order};
+use super::{Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind, Said, order};
+use crate::rules::HeadRow;
 
 /// A page of 1000 by 1400 from boxes; each is a region of lines 20 high and 30 apart.
 fn page(boxes: &[[i64; 4]]) -> Drawn {
@@ -11,7 +12,7 @@ fn page(boxes: &[[i64; 4]]) -> Drawn {
         drawn.regions.push(region_of(Area { left, top, right, bottom }, Kind::Text));
         for top in (top..bottom).step_by(30) {
             let area = Area { left, top, right, bottom: (top + 20).min(bottom) };
-            drawn.lines.push(DrawnLine { area, baseline: None, region, is_rule: false });
+            drawn.lines.push(DrawnLine { area, baseline: None, region, said: Said::Text });
         }
     }
     drawn
@@ -24,8 +25,12 @@ fn region_of(area: Area, kind: Kind) -> DrawnRegion {
 /// The regions in the order in which they are read.
 #[track_caller]
 fn read(drawn: &Drawn) -> Vec<usize> {
+    read_as(drawn, Conventions::default())
+}
+
+fn read_as(drawn: &Drawn, conventions: Conventions) -> Vec<usize> {
     let mut regions: Vec<usize> =
-        order(drawn, Conventions::default()).into_iter().map(|line| drawn.lines[line.n].region).collect();
+        order(drawn, conventions).into_iter().map(|line| drawn.lines[line.n].region).collect();
     regions.dedup();
     regions
 }
@@ -44,9 +49,9 @@ fn a_heading_over_two_columns_comes_first() {
 
 #[test]
 fn a_rule_across_the_page_parts_what_is_above_from_what_is_below() {
-    let mut drawn = page(&[[20, 40, 480, 400], [520, 40, 980, 400], [20, 412, 480, 900], [520, 412, 980, 900]]);
+    let mut drawn = page(&[[20, 40, 480, 390], [520, 40, 980, 390], [20, 402, 480, 900], [520, 402, 980, 900]]);
     assert_eq!(read(&drawn), [0, 2, 1, 3], "columns without a rule run through");
-    drawn.regions.push(region_of(Area { left: 20, top: 405, right: 980, bottom: 408 }, Kind::Rule));
+    drawn.regions.push(region_of(Area { left: 20, top: 395, right: 980, bottom: 398 }, Kind::Rule));
     assert_eq!(read(&drawn), [0, 1, 2, 3]);
 }
 
@@ -109,6 +114,85 @@ fn headings_in_a_row_go_with_the_columns_below_them() {
     let columns = [[20, 66, 240, 900], [260, 66, 490, 900], [510, 66, 740, 900], [760, 66, 980, 900]];
     let drawn = page(&[heads[0], columns[0], heads[2], columns[3], heads[1], columns[1], columns[2]]);
     assert_eq!(read(&drawn), [0, 1, 2, 3, 4, 5, 6], "the story over two columns is read last");
+}
+
+/// Three columns below a row of three pieces, of which the middle one stands over a gutter.
+fn with_head_row() -> Drawn {
+    let row = [[40, 40, 200, 60], [420, 40, 620, 60], [800, 40, 960, 60]];
+    let columns = [[20, 100, 250, 1300], [270, 100, 500, 1300], [520, 100, 740, 1300], [760, 100, 980, 1300]];
+    page(&[columns[3], row[2], row[0], columns[0], columns[2], columns[1], row[1]])
+}
+
+/// Says that regions hold something about the page.
+fn of_the_page(drawn: &mut Drawn, regions: &[usize]) {
+    drawn.lines.iter_mut().filter(|line| regions.contains(&line.region)).for_each(|line| line.said = Said::Furniture);
+}
+
+#[test]
+fn a_head_row_that_a_rule_closes_is_read_with_the_columns() {
+    let mut drawn = with_head_row();
+    drawn.regions.push(region_of(Area { left: 20, top: 74, right: 980, bottom: 77 }, Kind::Rule));
+    assert_eq!(read(&drawn), [2, 6, 1, 3, 5, 4, 0], "these may be headings");
+    of_the_page(&mut drawn, &[1, 2, 6]);
+    assert_eq!(read(&drawn), [2, 3, 5, 6, 4, 1, 0], "what stands over a gutter is read between its columns");
+    let told = Conventions { head_row: HeadRow::First, ..Conventions::default() };
+    assert_eq!(read_as(&drawn, told), [2, 6, 1, 3, 5, 4, 0]);
+}
+
+#[test]
+fn a_head_row_in_white_is_read_last_where_it_is_known_to_be_of_the_page() {
+    let mut drawn = with_head_row();
+    assert_eq!(read(&drawn), [2, 6, 1, 3, 5, 4, 0], "these may be headings");
+    of_the_page(&mut drawn, &[1, 2, 6]);
+    assert_eq!(read(&drawn), [3, 5, 4, 0, 2, 6, 1]);
+    drawn.lines.sort_by_key(|line| line.said != Said::Furniture);
+    assert_eq!(read(&drawn), [2, 6, 1, 3, 5, 4, 0], "the file begins with it");
+    // A lone piece.
+    drawn.lines.retain(|line| line.region != 2 && line.region != 6);
+    assert_eq!(read(&drawn), [1, 3, 5, 4, 0]);
+}
+
+#[test]
+fn a_head_row_over_the_name_of_the_paper_is_read_first() {
+    let row = [[40, 20, 200, 40], [800, 20, 960, 40]];
+    let mut drawn = page(&[[20, 260, 480, 1300], [520, 260, 980, 1300], [200, 80, 800, 180], row[1], row[0]]);
+    in_big_type(&mut drawn, 2);
+    of_the_page(&mut drawn, &[3, 4]);
+    assert_eq!(read(&drawn), [4, 3, 2, 0, 1]);
+}
+
+#[test]
+fn short_lines_that_end_columns_are_no_foot_row() {
+    let mut drawn = page(&[[20, 40, 480, 500], [520, 40, 980, 500], [20, 540, 480, 590], [520, 540, 980, 590]]);
+    drawn.regions.push(region_of(Area { left: 499, top: 40, right: 501, bottom: 900 }, Kind::Rule));
+    assert_eq!(read(&drawn), [0, 2, 1, 3]);
+}
+
+#[test]
+fn paragraphs_that_end_side_by_side_part_no_columns() {
+    // On the right a heading over two columns, and below them three.
+    let right = [[340, 40, 980, 60], [340, 100, 640, 490], [680, 100, 980, 490]];
+    let below = [[340, 580, 530, 1300], [560, 580, 750, 1300], [780, 580, 980, 1300]];
+    let left = [[20, 40, 300, 510], [20, 520, 300, 1300]];
+    let drawn = page(&[below[1], left[1], right[2], below[0], right[0], left[0], below[2], right[1]]);
+    assert_eq!(read(&drawn), [5, 1, 4, 7, 2, 3, 0, 6]);
+}
+
+#[test]
+fn white_across_three_columns_parts_them_across_two_it_may_be_an_accident() {
+    let two = [[20, 40, 480, 510], [520, 40, 980, 510], [20, 534, 480, 1304], [520, 534, 980, 1304]];
+    assert_eq!(read(&page(&two)), [0, 2, 1, 3]);
+    let three = [20, 350, 680].map(|left| [left, 40, left + 300, 510]);
+    let below = three.map(|[left, .., right, _]| [left, 534, right, 1304]);
+    let drawn = page(&[three[0], three[1], three[2], below[0], below[1], below[2]]);
+    assert_eq!(read(&drawn), [0, 1, 2, 3, 4, 5]);
+}
+
+#[test]
+fn a_region_drawn_higher_than_its_text_hides_no_page_number() {
+    let mut drawn = page(&[[20, 40, 480, 1280], [520, 40, 980, 1280], [470, 1310, 540, 1330]]);
+    drawn.regions[1].area.bottom = 1330;
+    assert_eq!(read(&drawn), [0, 1, 2]);
 }
 
 /// Sets the lines of a region in type as high as it.
@@ -194,9 +278,10 @@ proptest! {
     #[test]
     fn any_boxes_give_a_permutation(
         regions in proptest::collection::vec((any_area(), 0..5_u8, proptest::option::of(0..8_usize)), 1..40),
-        lines in proptest::collection::vec((any_area(), 0..40_usize, any::<bool>()), 0..160),
+        lines in proptest::collection::vec((any_area(), 0..40_usize, 0..3_usize), 0..160),
     ) {
         let kinds = [Kind::Text, Kind::Picture, Kind::Table, Kind::Advert, Kind::Rule];
+        let said_all = [Said::Text, Said::Furniture, Said::Rule];
         let n = regions.len();
         let regions = regions
             .into_iter()
@@ -204,7 +289,7 @@ proptest! {
             .collect();
         let lines: Vec<DrawnLine> = lines
             .into_iter()
-            .map(|(area, region, is_rule)| DrawnLine { area, baseline: None, region: region % n, is_rule })
+            .map(|(area, region, said)| DrawnLine { area, baseline: None, region: region % n, said: said_all[said] })
             .collect();
         let drawn = Drawn { width: 0, height: 0, regions, lines };
         let mut found: Vec<usize> = order(&drawn, Conventions::default()).into_iter().map(|line| line.n).collect();
