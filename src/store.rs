@@ -12,6 +12,7 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Component, Path, PathBuf};
 
+pub use beside::Beside;
 pub use scratch::Scratch;
 pub use staged::Staged;
 
@@ -287,8 +288,15 @@ impl Folder {
     /// # Errors
     /// If it would stand outside the folder, or cannot be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        let goal = self.place(name)?;
-        beside::write(&goal, bytes, self.lasts).map_err(|error| StoreError::io(&goal, "cannot be written", &error))
+        self.write_beside(name, bytes)?.put_in_place()
+    }
+
+    /// Writes a file beside its place, where it is put when all that belongs with it is written.
+    ///
+    /// # Errors
+    /// If it would stand outside the folder, or cannot be written.
+    pub fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<Beside, StoreError> {
+        Beside::write(self.place(name)?, bytes, self.lasts)
     }
 
     /// Adds to the end of a file in one write, on a line of its own, and waits until the disk has it. Two programs may do

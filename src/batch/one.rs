@@ -177,19 +177,22 @@ pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
 
     let info = job.run_info();
     let told = run.told(issue);
+    // Each output is on its way as soon as it is made, so that the bytes of only one are held; all are put in place at the end.
     let mut outputs = Vec::with_capacity(job.formats.len() + 1);
     if !job.formats.is_empty() {
         let document = assemble(&draft, &run.ledger, &info, &told, job.offsets);
         let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document };
         for format in &job.formats {
-            outputs.push((format!("{}{}", issue.name, format.ending), (format.write)(&finished)));
+            let bytes = (format.write)(&finished);
+            outputs.push(job.out.write_beside(&format!("{}{}", issue.name, format.ending), &bytes)?);
         }
     }
     if job.ledger {
-        outputs.push((ledger_name(&issue.name), write_ledger(issue, &run.ledger, &info, &told)));
+        let bytes = write_ledger(issue, &run.ledger, &info, &told);
+        outputs.push(job.out.write_beside(&ledger_name(&issue.name), &bytes)?);
     }
-    for (name, bytes) in &outputs {
-        job.out.write(name, bytes)?;
+    for output in outputs {
+        output.put_in_place()?;
     }
 
     Ok(Report {

@@ -5,20 +5,59 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Write as _};
 use std::path::{Path, PathBuf};
 
-use super::Lasts;
+use super::{Lasts, StoreError};
 
 /// How the names of files in the making end; nothing else is called so.
 const ENDING: &str = ".newsprint-new";
 
-/// Writes a file whole: whoever reads the goal sees the former bytes or these.
-pub(super) fn write(goal: &Path, bytes: &[u8], lasts: Lasts) -> io::Result<()> {
-    let beside = beside(goal);
-    let written = put(&beside, bytes, lasts).and_then(|_lock| fs::rename(&beside, goal));
-    // The half-written file is of no use; that it cannot be removed either says nothing that is not said.
-    written.inspect_err(|_| drop(fs::remove_file(&beside)))
+/// A file that is written and not yet in its place. Until it is put there the goal is what it was; one that never is leaves
+/// nothing.
+#[derive(Debug)]
+pub struct Beside {
+    goal: PathBuf,
+    made: PathBuf,
+    is_placed: bool,
+    /// Held as long as the file is in the making, which tells others that someone is at it.
+    _lock: File,
 }
 
-/// The file, locked as long as it is open, which tells others that someone is at it.
+impl Beside {
+    pub(super) fn write(goal: PathBuf, bytes: &[u8], lasts: Lasts) -> Result<Self, StoreError> {
+        let made = beside(&goal);
+        match put(&made, bytes, lasts) {
+            Ok(lock) => Ok(Self { goal, made, is_placed: false, _lock: lock }),
+            Err(error) => {
+                remove(&made);
+                Err(StoreError::io(&goal, "cannot be written", &error))
+            }
+        }
+    }
+
+    /// Puts the file in its place: whoever reads the goal sees the former bytes or these.
+    ///
+    /// # Errors
+    /// If the system does not let it be renamed.
+    pub fn put_in_place(mut self) -> Result<(), StoreError> {
+        let renamed = fs::rename(&self.made, &self.goal);
+        self.is_placed = renamed.is_ok();
+        renamed.map_err(|error| StoreError::io(&self.goal, "cannot be written", &error))
+    }
+}
+
+impl Drop for Beside {
+    fn drop(&mut self) {
+        if !self.is_placed {
+            remove(&self.made);
+        }
+    }
+}
+
+/// A half-written file is of no use; that it cannot be removed either says nothing that is not said.
+fn remove(made: &Path) {
+    drop(fs::remove_file(made));
+}
+
+/// The file, locked as long as it is open.
 fn put(beside: &Path, bytes: &[u8], lasts: Lasts) -> io::Result<File> {
     let mut file = File::create(beside)?;
     match file.lock() {
