@@ -1,10 +1,11 @@
 //! Lexicons: how often words were printed, learned from an archive's own dumps or brought along by the program.
 //!
-//! A lexicon is a line of JSON that says what it is, and a transducer from words to counts behind it, which is small
-//! and is searched where it lies. Words stand in the spelling of [`fold`]. This layer reads no file and knows nothing of
+//! A lexicon is a line of JSON that says what it is, and a transducer from words and pairs of neighbors to counts behind
+//! it, which is small and is searched where it lies. Words stand in the spelling of [`fold`]. This layer reads no file and knows nothing of
 //! what is decided by a lexicon.
 
 mod learn;
+mod pairs;
 mod shipped;
 mod spelling;
 
@@ -19,15 +20,22 @@ pub use shipped::of_language;
 pub use spelling::{HYPHENS, fold, fold_into, in_word, is_inner};
 
 /// The name of the schema.
-pub const LEXICON_SCHEMA: &str = "newsprint-lexicon/1";
+pub const LEXICON_SCHEMA: &str = "newsprint-lexicon/2";
+/// The former schema, of lexicons without pairs, which is read as well.
+const WITHOUT_PAIRS: &str = "newsprint-lexicon/1";
+/// Letters of the longest thing that is taken for a word.
+const LONGEST: usize = 40;
 
 /// What a lexicon says of itself, on its first line.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct About {
-    /// Always `newsprint-lexicon/1`.
+    /// `newsprint-lexicon/2`, or `newsprint-lexicon/1` without pairs.
     pub schema: String,
     /// Different words in it.
     pub words: u64,
+    /// What is counted of pairs of neighbors: the pairs, and each side alone.
+    #[serde(default)]
+    pub pairs: u64,
     /// Words that were read, counting each as often as it stood there.
     pub read: u64,
     /// Issues that they were read from.
@@ -66,7 +74,7 @@ impl Lexicon {
         let (about, words) = split(bytes)?;
         let words = Map::new(Cow::Owned(words.to_vec())).map_err(|_| LexiconError::Damaged)?;
         words.as_fst().verify().map_err(|_| LexiconError::Damaged)?;
-        if words.len() as u64 != about.words {
+        if words.len() as u64 != about.words.saturating_add(about.pairs) {
             return Err(LexiconError::Damaged);
         }
         Ok(Self { about, words, sha256: sha256(bytes) })
@@ -117,7 +125,7 @@ fn split(bytes: &[u8]) -> Result<(About, &[u8]), LexiconError> {
     if !named.schema.starts_with("newsprint-lexicon/") {
         return Err(LexiconError::Foreign);
     }
-    if named.schema != LEXICON_SCHEMA {
+    if named.schema != LEXICON_SCHEMA && named.schema != WITHOUT_PAIRS {
         return Err(LexiconError::Schema(named.schema));
     }
     let about = serde_json::from_slice(line).map_err(|_| LexiconError::Damaged)?;
@@ -135,16 +143,17 @@ pub fn merge(lexicons: &[Lexicon]) -> Result<Vec<u8>, LexiconError> {
     }
     let mut merged = union.union();
     let mut builder = MapBuilder::memory();
-    let mut words = 0;
+    let (mut words, mut pairs) = (0, 0);
     while let Some((word, counts)) = merged.next() {
         let count = counts.iter().fold(0u64, |sum, one| sum.saturating_add(one.value));
         builder.insert(word, count).map_err(|_| LexiconError::Damaged)?;
-        words += 1;
+        *(if pairs::is_key(word) { &mut pairs } else { &mut words }) += 1;
     }
     let sum = |of: fn(&About) -> u64| lexicons.iter().fold(0u64, |sum, one| sum.saturating_add(of(&one.about)));
     let about = About {
         schema: LEXICON_SCHEMA.to_owned(),
         words,
+        pairs,
         read: sum(|about| about.read),
         issues: sum(|about| about.issues),
         least: lexicons.iter().map(|one| one.about.least).max().unwrap_or(0),
@@ -170,7 +179,9 @@ impl Lexicon {
         let mut words = self.words.into_stream();
         while let Some((word, count)) = words.next() {
             // What was counted was text.
-            if let Ok(word) = std::str::from_utf8(word) {
+            if let Ok(word) = std::str::from_utf8(word)
+                && !pairs::is_key(word.as_bytes())
+            {
                 each(word, count);
             }
         }

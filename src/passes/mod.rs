@@ -2,6 +2,7 @@
 
 mod attach_bylines;
 mod credit;
+mod cut_words;
 mod ends;
 mod follow_jumps;
 mod galley;

@@ -9,6 +9,9 @@ use super::weights;
 /// Most rounds in which chains change their article.
 const ROUNDS: usize = 8;
 
+/// Most headlines that change places with one another.
+const MOST_HEADS: usize = 12;
+
 /// An article in the making.
 #[derive(Debug, Clone, Default)]
 struct Article {
@@ -60,6 +63,10 @@ pub(super) fn order(pieces: &Pieces<'_>, heads: &[Vec<usize>]) -> Vec<usize> {
     merge(pieces, &mut articles, n_heads);
     if n_heads > 1 {
         refine(pieces, &mut articles);
+        // Pairs of Han are many and overlap, so that chance has its say in them.
+        if !pieces.seams.unspaced && exchange(pieces, &mut articles) {
+            refine(pieces, &mut articles);
+        }
     }
     let place = |article: &Article| {
         article
@@ -202,6 +209,76 @@ fn refine(pieces: &Pieces<'_>, articles: &mut [Article]) {
     }
 }
 
+/// Gives the headlines to the articles whose words they have, all at once: chains were given to headlines one by one.
+/// Says whether any changed its article.
+fn exchange(pieces: &Pieces<'_>, articles: &mut [Article]) -> bool {
+    let whole = pieces.grams.counts(pieces.texts.iter().copied());
+    let all: f64 = whole.iter().map(|(_, n)| n).sum();
+    let places: Vec<usize> =
+        (0..articles.len()).filter(|at| !articles[*at].head.is_empty() && !articles[*at].chains.is_empty()).collect();
+    if !(2..=MOST_HEADS).contains(&places.len()) || all == 0.0 {
+        return false;
+    }
+    let texts: Vec<(Vec<(u32, f64)>, f64)> = places
+        .iter()
+        .map(|at| {
+            let blocks = articles[*at].chains.iter().flat_map(|chain| &pieces.chains[*chain]);
+            let counts = pieces.grams.counts(blocks.map(|block| pieces.texts[*block]));
+            let size = counts.iter().map(|(_, n)| n).sum();
+            (counts, size)
+        })
+        .collect();
+    let fits = |head: &Article, n: usize| -> f64 {
+        let (counts, size) = &texts[n];
+        let of_term = |term: u32| {
+            let base = under(&whole, term) / all;
+            let here = (under(counts, term) + weights::HEAD_PRIOR * base) / (size + weights::HEAD_PRIOR);
+            if base > 0.0 { (here / base).ln() } else { 0.0 }
+        };
+        let words: f64 = pieces.grams.terms_of(&title(pieces, &head.head)).into_iter().map(of_term).sum();
+        let chains = &articles[places[n]].chains;
+        words * weights::HEAD_TERM
+            + chains.iter().map(|chain| next_to_head(pieces, &head.head, *chain)).fold(0.0, f64::max)
+    };
+    let fit: Vec<Vec<f64>> =
+        places.iter().map(|at| (0..places.len()).map(|n| fits(&articles[*at], n)).collect()).collect();
+    let best = assign(&fit);
+    let sum = |of: &dyn Fn(usize) -> usize| (0..fit.len()).map(|head| fit[head][of(head)]).sum::<f64>();
+    if sum(&|head| best[head]) < sum(&|head| head) + weights::LEAST_EXCHANGE {
+        return false;
+    }
+    let heads: Vec<Vec<usize>> = places.iter().map(|at| std::mem::take(&mut articles[*at].head)).collect();
+    for (head, n) in heads.into_iter().zip(best) {
+        articles[places[n]].head = head;
+    }
+    true
+}
+
+/// The column for each row of a square table, no two the same, with the greatest sum.
+fn assign(fit: &[Vec<f64>]) -> Vec<usize> {
+    let n = fit.len();
+    // The best sum of the first rows for each set of columns that they take, and the column of the last of them.
+    let mut best = vec![(f64::NEG_INFINITY, 0); 1 << n];
+    best[0].0 = 0.0;
+    for taken in 0..1usize << n {
+        let row = taken.count_ones() as usize;
+        for column in (0..n).filter(|column| taken & 1 << column == 0) {
+            let sum = best[taken].0 + fit[row][column];
+            let with = &mut best[taken | 1 << column];
+            if sum > with.0 {
+                *with = (sum, column);
+            }
+        }
+    }
+    let mut columns = vec![0; n];
+    let mut taken = (1 << n) - 1;
+    for column in columns.iter_mut().rev() {
+        *column = best[taken].1;
+        taken &= !(1 << *column);
+    }
+    columns
+}
+
 fn affinity(pieces: &Pieces<'_>, contents: &[Vec<(u32, f64)>], between: &[f64], a: &Article, b: &Article) -> f64 {
     let n = contents.len();
     let mut sum = 0.0;
@@ -224,22 +301,27 @@ fn affinity(pieces: &Pieces<'_>, contents: &[Vec<(u32, f64)>], between: &[f64], 
     sum
 }
 
+/// The lines of a headline.
+fn title<'p>(pieces: &Pieces<'p>, head: &[usize]) -> Vec<&'p str> {
+    let rows = &pieces.seams.galley.rows[pieces.blocks[head[0]].rows.clone()];
+    rows.iter().filter(|row| row.role != crate::model::Role::Byline).map(|row| row.text.as_ref()).collect()
+}
+
 fn head_affinity(pieces: &Pieces<'_>, contents: &[Vec<(u32, f64)>], head: &[usize], chain: usize) -> f64 {
-    let rows = &pieces.seams.galley.rows;
-    let title = &pieces.blocks[head[0]];
-    let lines: Vec<&str> = rows[title.rows.clone()]
-        .iter()
-        .filter(|row| row.role != crate::model::Role::Byline)
-        .map(|row| row.text.as_ref())
-        .collect();
+    weights::HEAD_WORDS * pieces.grams.words_in(&title(pieces, head), &contents[chain])
+        + next_to_head(pieces, head, chain)
+}
+
+/// What it counts that a chain that may begin an article stands directly below a headline in the file.
+fn next_to_head(pieces: &Pieces<'_>, head: &[usize], chain: usize) -> f64 {
     let first = pieces.chains[chain][0];
     let block = pieces.texts[first];
-    let mut sum = weights::HEAD_WORDS * pieces.grams.words_in(&lines, &contents[chain]);
     let last = head.iter().max().copied().unwrap_or(0);
     if block == last + 1 && pieces.blocks[block].start != Cut::Inside {
-        sum += weights::HEAD_NEXT * pieces.matching.starts(first);
+        weights::HEAD_NEXT * pieces.matching.starts(first)
+    } else {
+        0.0
     }
-    sum
 }
 
 fn chain_affinity(pieces: &Pieces<'_>, contents: &[Vec<(u32, f64)>], a: usize, b: usize) -> f64 {
@@ -277,4 +359,17 @@ fn in_order(pieces: &Pieces<'_>, article: &Article) -> Vec<usize> {
         out.extend(&pieces.chains[left.remove(at)]);
     }
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_best_of_all_assignments() {
+        // One by one the first row would take the first column and leave the third nothing.
+        let fit = [vec![3.0, 2.0, 0.0], vec![2.0, 0.0, 1.9], vec![2.9, 0.0, 0.0]];
+        assert_eq!(assign(&fit), [1, 2, 0]);
+        assert_eq!(assign(&[vec![1.0]]), [0]);
+    }
 }

@@ -221,6 +221,13 @@ impl Grams {
         (count(&whole), count(&right.to_lowercase()))
     }
 
+    /// The terms of some lines that stand elsewhere on the page.
+    pub(super) fn terms_of(&self, lines: &[&str]) -> Vec<u32> {
+        let lines = lines.iter().copied();
+        let terms = if self.unspaced { self.vocabulary.known_pairs(lines) } else { self.vocabulary.known_stems(lines) };
+        terms.into_iter().flatten().filter(|term| self.weights[*term as usize] > 0.0).collect()
+    }
+
     /// Share of the words of some lines, weighted by how telling they are, that stand in a block.
     pub(super) fn words_in(&self, lines: &[&str], content: &[(Term, f64)]) -> f64 {
         let lines = lines.iter().copied();

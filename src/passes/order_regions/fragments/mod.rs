@@ -12,7 +12,6 @@ mod evidence;
 mod grams;
 mod seams;
 mod weights;
-mod words;
 
 use rustc_hash::FxHashMap;
 
@@ -71,11 +70,12 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let seams = Seams {
         balance: blocks.iter().map(|block| seams::balance(&galley, block)).collect(),
         apart: paragraphs_apart(&galley, &blocks, survey.indents),
+        archive: view.rules.lexicon(),
         galley: &galley,
         blocks: &blocks,
         grams: &grams,
         unspaced: survey.unspaced,
-        words: words.filter(|words| !survey.unspaced || words::fit(words, &galley, &blocks)),
+        words: words.filter(|words| !survey.unspaced || seams::fits(words, &galley, &blocks)),
     };
     let scores = disorder::scores(&seams, &texts);
     let signs = Signs::of(&blocks, &in_file);

@@ -2,9 +2,10 @@
 
 use super::blocks::{Block, Cut, first_piece, reach};
 use super::grams::Grams;
-use super::{weights, words};
+use super::weights;
 use crate::lexicon::{Lexicon, fold};
 use crate::model::script::is_han;
+use crate::passes::cut_words;
 use crate::passes::ends::{End, starts_lower};
 use crate::passes::galley::Galley;
 
@@ -19,6 +20,8 @@ pub(super) struct Seams<'s, 'g> {
     pub unspaced: bool,
     /// The dictionary of the language, if there is one.
     pub words: Option<&'static Lexicon>,
+    /// What stands next to each other in the archive, where that was learned.
+    pub archive: Option<&'s Lexicon>,
     /// Whether paragraphs are blocks of their own, so that blocks of one fragment stand next to each other in the file.
     pub apart: bool,
     /// For each block and pair of marks: open ones at its end, and closing ones without an opening at its start.
@@ -73,9 +76,15 @@ impl Seams<'_, '_> {
         } else if goes_on || unsaid {
             let words = self.words.filter(|_| self.unspaced);
             let cut = words.map_or(0.0, |words| {
-                weights::CUT_WORD * (words::over_seam(words, &last.text, &first.text) - weights::CUT_WORD_MEAN)
+                weights::CUT_WORD * (cut_words::over_seam(words, &last.text, &first.text) - weights::CUT_WORD_MEAN)
             });
-            let fit = self.grams.over_seam(a, b) + cut;
+            // A full stop is followed by a capital on any page, so that between sentences words tell nothing.
+            let told = goes_on || self.unspaced;
+            let learned = self.archive.filter(|_| told).and_then(|archive| archive.affinity(&last.text, &first.text));
+            let most = weights::LEARNED_MOST;
+            let each = weights::LEARNED_PAIR[usize::from(!self.unspaced)];
+            let learned = each * learned.unwrap_or(0.0).clamp(-most, most);
+            let fit = self.grams.over_seam(a, b) + cut + learned;
             sum += if goes_on { fit } else { 0.5 * fit };
         }
         sum += self.marks(a, b, goes_on);
@@ -154,4 +163,21 @@ pub(super) fn balance(galley: &Galley<'_>, block: &Block) -> [(u8, u8); PAIRS.le
         }
     }
     found
+}
+
+/// Line ends that are looked at to see whether a dictionary fits, and what they come to at least on average: any two texts
+/// come to half as much.
+const MOST_ENDS: usize = 400;
+const LEAST_FIT: f64 = 0.9;
+
+/// Whether a dictionary fits the text of a page: of the line ends inside its blocks many cut a word that it has. A page in
+/// other characters than the dictionary's tells nothing by it.
+pub(super) fn fits(words: &Lexicon, galley: &Galley<'_>, blocks: &[Block]) -> bool {
+    let ends = blocks.iter().flat_map(|block| galley.rows[block.rows.clone()].windows(2)).take(MOST_ENDS);
+    let (mut n, mut sum) = (0.0, 0.0);
+    for pair in ends {
+        n += 1.0;
+        sum += cut_words::over_seam(words, &pair[0].text, &pair[1].text);
+    }
+    n > 0.0 && sum / n >= LEAST_FIT
 }

@@ -13,6 +13,10 @@ pub(super) const TRIPLE: f64 = 0.6;
 pub(super) const KIND_PAIR: f64 = 0.5;
 /// Three kinds of words over the seam that stand elsewhere on the page.
 pub(super) const KIND_TRIPLE: f64 = 0.4;
+/// A pair over the seam in what was learned of the archive: per unit of its affinity, where words have no spaces and where
+/// they have, and what counts of that at most.
+pub(super) const LEARNED_PAIR: [f64; 2] = [0.7, 1.0];
+pub(super) const LEARNED_MOST: f64 = 4.0;
 /// Blocks that talk of the same: for full likeness.
 pub(super) const LIKENESS: f64 = 2.0;
 /// Different measures: per cell.
@@ -25,10 +29,9 @@ pub(super) const NEXT_PARAGRAPH: f64 = 2.0;
 pub(super) const HALVES: f64 = 2.0;
 /// They make none, and none that the dictionary has.
 pub(super) const HALVES_UNLISTED: f64 = -2.0;
-/// A word that the seam cuts, where words have no spaces: per unit of how much likelier the text is with it, what counts at most,
-/// and what any two texts have.
+/// A word that the seam cuts, where words have no spaces: per unit of how much likelier the text is with it, and what any
+/// two texts have.
 pub(super) const CUT_WORD: f64 = 0.5;
-pub(super) const CUT_WORD_MOST: f64 = 6.0;
 pub(super) const CUT_WORD_MEAN: f64 = 0.8;
 /// Quotation marks or brackets that open before the seam and close behind it, or do not.
 pub(super) const MARKS: f64 = 2.0;
@@ -72,3 +75,9 @@ pub(super) const ARTICLE_HEAD: f64 = 1.0;
 pub(super) const LAST: f64 = -6.0;
 /// Nothing after a block that ends as articles do.
 pub(super) const ENDS_ARTICLE: f64 = 3.0;
+/// A term of a headline that an article uses oftener than the page: per unit of log odds.
+pub(super) const HEAD_TERM: f64 = 1.0;
+/// Terms of the page that are added to those of an article before a headline is compared with them.
+pub(super) const HEAD_PRIOR: f64 = 20.0;
+/// What a better assignment of the headlines must be worth.
+pub(super) const LEAST_EXCHANGE: f64 = 3.0;

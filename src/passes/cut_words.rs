@@ -4,25 +4,20 @@
 //! twice, once as a whole and once with the seam kept, by the words' frequencies (unigram segmentation, as Jieba's); what the
 //! former is likelier speaks for the seam.
 
-use super::blocks::Block;
-use super::weights;
 use crate::lexicon::Lexicon;
 use crate::model::script::is_han;
-use crate::passes::galley::Galley;
 
 /// Longest word, in characters.
 const LONGEST: usize = 4;
 /// Frequency of a character that stands in no word of the dictionary.
 const UNKNOWN: f64 = 0.5;
 
-/// Line ends that are looked at to see whether a dictionary fits, and what they come to at least on average: any two texts
-/// come to half as much.
-const MOST_ENDS: usize = 400;
-const LEAST_FIT: f64 = 0.9;
+/// What a seam counts at most.
+const MOST: f64 = 6.0;
 
 /// How much likelier the end of one text and the beginning of another are as one, as a logarithm from 0 to
-/// [`weights::CUT_WORD_MOST`].
-pub(super) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
+/// [`MOST`].
+pub(crate) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
     let mut before: Vec<char> = left.chars().rev().take(LONGEST - 1).take_while(|c| is_han(*c)).collect();
     before.reverse();
     let after: Vec<char> = right.chars().take(LONGEST - 1).take_while(|c| is_han(*c)).collect();
@@ -30,19 +25,7 @@ pub(super) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
         return 0.0;
     }
     let whole = [before.as_slice(), after.as_slice()].concat();
-    (best(words, &whole) - best(words, &before) - best(words, &after)).clamp(0.0, weights::CUT_WORD_MOST)
-}
-
-/// Whether the dictionary fits the text of a page: of the line ends inside its blocks many cut a word that it has. A page in
-/// other characters than the dictionary's tells nothing by it.
-pub(super) fn fit(words: &Lexicon, galley: &Galley<'_>, blocks: &[Block]) -> bool {
-    let ends = blocks.iter().flat_map(|block| galley.rows[block.rows.clone()].windows(2)).take(MOST_ENDS);
-    let (mut n, mut sum) = (0.0, 0.0);
-    for pair in ends {
-        n += 1.0;
-        sum += over_seam(words, &pair[0].text, &pair[1].text);
-    }
-    n > 0.0 && sum / n >= LEAST_FIT
+    (best(words, &whole) - best(words, &before) - best(words, &after)).clamp(0.0, MOST)
 }
 
 /// Log-probability of the best way to cut some characters into words.
