@@ -17,6 +17,10 @@ pub use boxes::Setting;
 const WINDOW: usize = 12;
 /// Cells by which full lines of an unspaced script differ at most: a wide character taken in or driven out at each end.
 const FULL: u32 = 5;
+/// Cells by which rules for the starts of lines move a full line.
+const LINE_START: u32 = 2;
+/// Lines of which most must agree to tell a measure: so few may be the parts of a headline.
+const FEW: usize = 5;
 /// The narrowest column of running text in cells; narrower blocks are lists or headings and have no measure of their own.
 const NARROWEST: u32 = 18;
 
@@ -333,7 +337,12 @@ impl Window {
             let near = widths.len() - widths.partition_point(|width| width * 5 < top * 4);
             return if boxed || near >= 3 && near * 2 >= widths.len() { top } else { 0 };
         }
+        // One wide line among short ones is the deck of a headline; text has several lines that agree.
         let full = &widths[widths.partition_point(|width| width + FULL < top)..];
+        let agree = || full.len() * 2 > widths.len() && full[full.len() - 1] - full[0] <= LINE_START;
+        if full.len() < 2 || full.len() * 3 < widths.len() || widths.len() <= FEW && !agree() {
+            return 0;
+        }
         full[full.len() / 2]
     }
 }

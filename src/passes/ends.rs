@@ -50,9 +50,14 @@ impl End {
             let short = core.len() == text.len() && (initial || abbreviations.contains(word));
             return if short && !core.ends_with("..") { Self::Open } else { Self::Closed };
         }
-        // A remark in brackets is whole, though no full stop ends it.
+        // A remark in brackets is whole, though no full stop ends it: on a line of its own or behind the end of a sentence.
         let whole = core.len() < text.len()
-            && (text.starts_with('（') && text.ends_with('）') || text.starts_with('(') && text.ends_with(')'));
+            && (text.starts_with('（') && text.ends_with('）')
+                || text.starts_with('(') && text.ends_with(')')
+                || text.ends_with('）')
+                    && text
+                        .rfind('（')
+                        .is_some_and(|at| text[..at].trim_end_matches(CLOSERS).ends_with(['。', '！', '？', '…'])));
         match mark {
             _ if whole => Self::Closed,
             '：' | ':' if core.len() == text.len() => Self::Colon,

@@ -16,6 +16,8 @@ pub(crate) const NO_NAME: &[char] = &[
     '的', '了', '是', '不', '们', '們', '这', '這', '那', '吗', '嗎', '呢', '吧', '着', '著', '过', '過', '从', '從',
     '有',
 ];
+/// Of these, what the name of a body has as little.
+const NO_BODY: &[char] = &['的', '了', '是', '不', '们', '們', '这', '這', '那', '吗', '嗎', '呢', '吧'];
 /// Longest run of names without a space, in characters.
 pub(crate) const LONGEST_RUN: usize = 18;
 
@@ -33,6 +35,12 @@ pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
         return western_form(text, rules);
     }
     name_form(text, rules).max(body_form(text, rules))
+}
+
+/// How much a line is like nothing but the name of who wrote the text above it, in brackets: `（张江）`.
+pub(crate) fn signature_form(text: &str, rules: &Rules) -> f64 {
+    let inside = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
+    inside.map_or(0.0, |inside| name_form(inside, rules))
 }
 
 /// How much a line is like nothing but names of persons.
@@ -72,7 +80,7 @@ pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
     if !(3..=LONGEST_BODY).contains(&n) || !compact.chars().all(is_han) {
         return 0.0;
     }
-    if rules.words("body-ending").at_end(&compact).is_none() {
+    if compact.contains(NO_BODY) || rules.words("body-ending").at_end(&compact).is_none() {
         return 0.0;
     }
     if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 }
@@ -278,6 +286,9 @@ mod tests {
         assert!(byline_form("吴  月", &rules) > 0.7);
         assert!(byline_form("市林业局", &rules) > 0.6);
         assert!(byline_form("提高水平", &rules) < 0.1);
+        assert!(byline_form("泳局不是田局", &rules) < 0.1);
+        assert!(signature_form("（吴月）", &rules) > 0.6);
+        assert!(signature_form("（未完）", &rules) < 0.1 && signature_form("吴月", &rules) < 0.1);
         assert!(byline_form("G. T. Hargreave", &rules) > 0.7);
         assert!(byline_form("Ruth Caldwell", &rules) > 0.4);
         assert!(byline_form("ÉLISE MARTEL", &rules) > 0.7);

@@ -9,11 +9,14 @@ use regex::{Captures, Match, Regex};
 use crate::ledger::Field;
 use crate::model::script::is_han;
 use crate::passes::credit;
-use crate::passes::names::NO_NAME;
+use crate::passes::names::{NO_NAME, signature_form};
 use crate::rules::Rules;
 
 /// Longest name of one person in characters.
 const LONGEST_NAME: usize = 5;
+
+/// From this form on a name in brackets behind the last sentence signs the text.
+const SIGNS: f64 = 0.6;
 
 /// Bytes of the text, what they are, and the value.
 pub(super) type Found = (Range<usize>, Field, String);
@@ -98,8 +101,15 @@ fn is_han_start(text: &str) -> bool {
     text.starts_with(is_han)
 }
 
-/// The reporters that the last line of a paragraph names in brackets.
+/// Who the last line of a paragraph names in brackets: reporters, or nothing but names behind the end of a sentence.
 pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
+    if let Some(at) =
+        text.rfind(['（', '(']).filter(|at| text[..*at].ends_with(['。', '！', '？', '…', '”', '』', '」']))
+        && signature_form(&text[at..], rules) >= SIGNS
+    {
+        let names = credit::of(&text[at..], rules).into_iter();
+        return names.map(|name| (name.span.start + at..name.span.end + at, name.field, name.name)).collect();
+    }
     // A credit that ends with who took a picture names no author.
     let Some(who) = TAIL.captures(text).filter(|_| !text.ends_with(['摄', '攝'])).and_then(|found| found.name("who"))
     else {
@@ -175,5 +185,9 @@ mod tests {
     fn tails() {
         let found = at_end("从此不再有人过河。（本报记者李济国）", &Rules::embedded());
         assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国"]);
+        let found = at_end("从此不再有人过河。（李济国）", &Rules::embedded());
+        assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国"]);
+        assert_eq!(at_end("从此不再有人过河。（未完待续）", &Rules::embedded()), []);
+        assert_eq!(at_end("这座桥是他（李济国）", &Rules::embedded()), []);
     }
 }

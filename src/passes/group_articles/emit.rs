@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use super::carry::Carry;
+use super::headline::{self, Block};
 use super::reading::{Label, Reading, Side};
 use super::units::{Kind, Unit};
 use crate::ledger::{Change, Edit, Field, Glue};
+use crate::model::script::{Script, script};
 use crate::model::{LineIx, Role};
 use crate::passes::View;
 use crate::passes::ends::End;
@@ -47,6 +49,7 @@ impl<'e, 'g> Emit<'e, 'g> {
         for (at, (label, _)) in reading.labels.iter().enumerate() {
             self.role(from + at, *label, 0.6 + 0.35 * (reading.sure[at] / 2.0).min(1.0));
         }
+        let mut heads: Vec<(Vec<usize>, Range<usize>)> = Vec::new();
         // Moves are told from the top of the page down, so that each finds the place that those before have left.
         for (k, &first) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(n);
@@ -60,12 +63,59 @@ impl<'e, 'g> Emit<'e, 'g> {
             if below {
                 self.move_up(from + first, titles.iter().map(|at| from + at), sure);
             }
+            heads.push((titles.iter().map(|at| from + at).collect(), from + first..from + end));
             let head = if below { titles[0] } else { first };
             self.begin(from + head, 0.75 + 0.2 * sure);
             if below {
                 self.begin_no_more(from + first);
             }
             self.kind(from + first, from + end);
+        }
+        self.parts(&heads);
+    }
+
+    /// Tells kicker and deck from the headlines of a page that has no sizes of type and no words to tell them.
+    fn parts(&mut self, heads: &[(Vec<usize>, Range<usize>)]) {
+        let Some(rule) = self.view.rules.get("article/headline-parts") else { return };
+        // The dictionary is of Chinese.
+        let chinese = |line: &&str| !line.chars().any(|c| matches!(script(c), Script::Kana | Script::Hangul));
+        let told = |unit: &usize| {
+            let unit = &self.units[*unit];
+            unit.unspaced && !unit.boxed && unit.lines.iter().all(chinese)
+        };
+        let blocks: Vec<(Vec<LineIx>, Block<'_>)> = heads
+            .iter()
+            .filter(|(titles, _)| !titles.is_empty() && titles.iter().all(told))
+            .map(|(titles, article)| {
+                let rows = titles.iter().flat_map(|unit| &self.galley.rows[self.units[*unit].rows.clone()]);
+                let parted = titles.windows(2).map(|pair| (pair[0], pair[1]));
+                let gaps = parted.map(|(a, _)| self.units[a].lines.len()).scan(0, |at, n| {
+                    *at += n;
+                    Some(*at)
+                });
+                let text = article.clone().filter(|unit| self.units[*unit].is(Kind::Text));
+                let text = text.flat_map(|unit| self.units[unit].lines.iter().copied());
+                (
+                    rows.clone().map(|row| row.line).collect(),
+                    Block {
+                        lines: rows.map(|row| (row.text.as_ref(), row.width)).collect(),
+                        gaps: gaps.collect(),
+                        measure: self.units[titles[0]].measure,
+                        text: headline::opening(text),
+                    },
+                )
+            })
+            .collect();
+        let found = headline::parts(blocks.iter().map(|(_, block)| block));
+        for ((lines, _), parts) in blocks.iter().zip(found) {
+            let Some(parts) = parts else { continue };
+            let mut changes = Vec::new();
+            for (n, line) in lines.iter().enumerate() {
+                let role = parts.role(n);
+                changes.push(Change::Role { line: *line, role });
+            }
+            let sure = 0.5 + 0.3 * (parts.margin / 3.0).min(1.0);
+            self.edits.push(rule.sure(sure, changes).because(parts.why()));
         }
     }
 

@@ -7,6 +7,7 @@
 
 mod carry;
 mod emit;
+mod headline;
 mod reading;
 mod steps;
 mod units;

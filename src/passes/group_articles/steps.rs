@@ -26,6 +26,9 @@ const MOST_DECK_ROWS: usize = 6;
 /// How much it tells that a heading has no air below on a page where none has; nothing where words have no spaces.
 const AIRLESS: f64 = 0.25;
 
+/// What the last article of a page lacks without a byline where bylines stand below their articles.
+const UNSIGNED: f64 = 0.6;
+
 /// How much it tells against a headline, and for a banner, that it belongs to the head of the page.
 const PAGED: f64 = 2.5;
 /// How much it tells against a headline that it stands in one block with the text above it.
@@ -47,8 +50,8 @@ impl Air {
         for pair in units.windows(2) {
             let (before, unit) = (&pair[0], &pair[1]);
             match (before.kind, unit.kind) {
-                (Kind::Text | Kind::Note, Kind::Heading) if unit.touches_before => tight += 1,
-                (Kind::Text | Kind::Note, Kind::Heading) if unit.white_before => airy += 1,
+                (Kind::Text | Kind::Note | Kind::Caption, Kind::Heading) if unit.touches_before => tight += 1,
+                (Kind::Text | Kind::Note | Kind::Caption, Kind::Heading) if unit.white_before => airy += 1,
                 (Kind::Text, Kind::Text) if unit.touches_before => set_on += 1,
                 (Kind::Text, Kind::Text) if unit.white_before => parted += 1,
                 _ => {}
@@ -78,8 +81,8 @@ impl Air {
     /// What the air above a heading, or its lack, says for a headline.
     fn above(self, unit: &Unit<'_>, before: Option<&Unit<'_>>) -> f64 {
         match before.map(|before| before.kind) {
-            Some(Kind::Text | Kind::Note) if unit.touches_before => -self.above,
-            Some(Kind::Text | Kind::Note) if unit.white_before => self.above,
+            Some(Kind::Text | Kind::Note | Kind::Caption) if unit.touches_before => -self.above,
+            Some(Kind::Text | Kind::Note | Kind::Caption) if unit.white_before => self.above,
             _ => 0.0,
         }
     }
@@ -98,6 +101,9 @@ impl<'p, 'g> Page<'p, 'g> {
             (_, State::Head | State::Headed | State::Named) => -2.5,
             (Side::Below, State::Bare | State::BareSigned) => -2.0,
             (Side::Below, State::Done) => 0.5,
+            (Side::Above, State::Body | State::Bare) if self.convention.bylines == Bylines::UnderText => {
+                -UNSIGNED * self.bylined
+            }
             _ => 0.0,
         }
     }
@@ -133,7 +139,7 @@ impl<'p, 'g> Page<'p, 'g> {
                     self.banner(at, state, step);
                 }
                 // What looks like nothing but a name may be a headline.
-                if unit.name_form > 0.0 {
+                if unit.name_form > 0.0 && unit.name_form <= BARE_NAME {
                     self.headline(at, state, -0.6 - unit.name_form, step);
                 }
             }
@@ -352,7 +358,7 @@ impl<'p, 'g> Page<'p, 'g> {
             sum -= self.air.below * if unit.unspaced { 1.2 } else { 0.3 };
         }
         sum += self.air.above(unit, before);
-        if unit.lines.len() >= 3 {
+        if unit.lines.len() >= 3 && !unit.unspaced {
             sum -= 0.4;
         }
         if self.in_text(at) {
@@ -398,8 +404,12 @@ impl<'p, 'g> Page<'p, 'g> {
             sum += self.air.below;
         }
         sum -= self.air.above(unit, before);
-        if unit.lines.len() >= 2 {
-            sum += 0.3;
+        match unit.lines.len() {
+            2 => sum += 0.3,
+            // Kicker, headline and deck are three lines; a heading inside an article seldom is.
+            3.. if unit.unspaced => sum -= 0.5,
+            3.. => sum += 0.3,
+            _ => {}
         }
         if !after.is_some_and(|after| matches!(after.kind, Kind::Text | Kind::Item)) {
             sum -= 2.0;

@@ -117,6 +117,7 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
             let anew = galley.setting(i + 1).is_some_and(|reading| reading.set == Set::Heads);
             !banner
                 && !anew
+                && !is_date(&a.text, view)
                 && !is_over_date(view, galley, i + 1)
                 && galley.touches(i)
                 && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < like

@@ -106,8 +106,9 @@ fn heading(
                     && !text.ends_with("。”") =>
             {
                 // Speech and short paragraphs end so too: only a byline or a note beside it speaks for a heading.
-                let beside = before_byline || before.is_none_or(|before| before.role == Some(Role::Note));
-                beside.then_some((0.8, "a short block beside a byline, a note or the page's edge"))
+                let over_deck = after.is_some_and(|after| galley.rows[after.rows.start].text.starts_with("——"));
+                let beside = before_byline || over_deck || before.is_none_or(|before| before.role == Some(Role::Note));
+                beside.then_some((0.8, "a short block beside a byline, a deck, a note or the page's edge"))
             }
             End::Closed | End::Colon => None,
             _ => Some((0.85, "a short block in which no sentence ends")),

@@ -15,7 +15,7 @@ use super::credit::credit_form;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::line_rules::LineRules;
-use super::names::byline_form;
+use super::names::{byline_form, signature_form};
 use super::setting::Set;
 use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
@@ -30,6 +30,10 @@ const SURELY_A_CREDIT: f64 = 0.9;
 const MOST_CREDIT_LINES: usize = 2;
 /// From this form on a line is taken for a name even where it looks joined to the line before.
 const SURELY_A_NAME: f64 = 0.7;
+/// From this form on a name may stand over a headline, which is less like one.
+const NAME_OVER_HEADING: f64 = 0.6;
+/// From this form on a name in brackets below a text signs it.
+const SIGNS: f64 = 0.45;
 /// The same where the line is set in by some cells more than the line before.
 const SET_IN_NAME: f64 = 0.65;
 const SET_IN: u32 = 4;
@@ -80,6 +84,15 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         {
             edits.push(give(rule, rule.confidence.share(), galley, &mut segment, Role::Byline, &rule.why));
         }
+        let below_text =
+            || found.last().is_some_and(|before: &Segment| before.role.is_none() && before.is_prose(galley));
+        if segment.role.is_none()
+            && segment.rows.len() == 1
+            && signature_form(&galley.rows[segment.rows.start].text, view.rules) >= SIGNS
+            && below_text()
+        {
+            edits.extend(signed(view, galley, &mut segment));
+        }
         let last = segment.rows.end - 1;
         let mut tail = None;
         if segment.role.is_none() && last > segment.rows.start {
@@ -94,6 +107,10 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
             if let Some((rule, role)) = rule {
                 let mut line = segment.split_off(last);
                 edits.push(give(rule, rule.confidence.share(), galley, &mut line, role, &rule.why));
+                tail = Some(line);
+            } else if bracket && signature_form(&row.text, view.rules) >= SIGNS {
+                let mut line = segment.split_off(last);
+                edits.extend(signed(view, galley, &mut line));
                 tail = Some(line);
             } else if (short || bracket) && credit_form(&row.text, view.rules) >= SURELY_A_CREDIT {
                 let mut line = segment.split_off(last);
@@ -110,6 +127,13 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         found.extend(tail);
     }
     *segments = found;
+}
+
+/// A name in brackets below the text that it signs.
+fn signed(view: &View<'_>, galley: &Galley<'_>, segment: &mut Segment) -> Option<Edit> {
+    let rule = view.rules.get("byline/name")?;
+    let sure = 0.5 + 0.4 * signature_form(&galley.rows[segment.rows.start].text, view.rules);
+    Some(give(rule, sure, galley, segment, Role::Byline, "a name in brackets below a text"))
 }
 
 /// Names of persons and bodies that nothing but their form and their place tells: one short line, running text after it
@@ -136,10 +160,23 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         let text_after = segments.get(n + 1).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
         let after_text =
             n.checked_sub(1).is_some_and(|before| segments[before].role.is_none() && segments[before].is_prose(galley));
+        // Of two short lines the one that is more like a name is the byline.
+        let next_form = segments.get(n + 1).map_or(0.0, |next| match next.rows.len() {
+            1 => byline_form(&galley.rows[next.rows.start].text, view.rules),
+            _ => 0.0,
+        });
+        let over_short = segments.get(n + 1).is_some_and(|next| is_short(next, galley)) && next_form < form;
         // Between a headline and the first subhead the text is one block further off.
         let between = !text_after
+            && over_short
             && n.checked_sub(1).is_some_and(|before| is_short(&segments[before], galley))
-            && segments.get(n + 1).is_some_and(|next| is_short(next, galley))
+            && segments.get(n + 2).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
+        // Over a headline the text is one block further off as well, and text stands before.
+        let over_heading = !text_after
+            && over_short
+            && form > NAME_OVER_HEADING
+            && next_form < NAME_OVER_HEADING
+            && (n == 0 || after_text)
             && segments.get(n + 2).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
         // A name between two texts may sign the first or open the second, and a heading may look like a name.
         // A name of two words without an initial could be a headline: it takes one above it that is set otherwise.
@@ -147,10 +184,10 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         if weak && !n.checked_sub(1).is_some_and(|before| is_set_otherwise(&segments[before], text, galley)) {
             continue;
         }
-        if form == 0.0 || !(text_after || between || known) {
+        if form == 0.0 || !(text_after || between || over_heading || known) {
             continue;
         }
-        let sure = form - if between { 0.1 } else { 0.0 } + if after_text { 0.0 } else { 0.12 }
+        let sure = form - if between || over_heading { 0.1 } else { 0.0 } + if after_text { 0.0 } else { 0.12 }
             - if segment.alone { 0.0 } else { 0.02 };
         edits.push(give(
             rule,

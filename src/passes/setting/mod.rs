@@ -32,11 +32,13 @@ pub(crate) enum Set {
     HeadsOn,
     /// A name or another credit.
     Names,
+    /// The same below a text, which it signs unless the text goes on.
+    Signs,
     /// What the line rules or an earlier pass know to be something else.
     Else,
 }
 
-const SETS: [Set; 6] = [Set::Opens, Set::GoesOn, Set::Heads, Set::HeadsOn, Set::Names, Set::Else];
+const SETS: [Set; 7] = [Set::Opens, Set::GoesOn, Set::Heads, Set::HeadsOn, Set::Names, Set::Signs, Set::Else];
 const N: usize = SETS.len();
 const NONE: f64 = f64::NEG_INFINITY;
 
@@ -159,7 +161,8 @@ impl Page {
         let n = self.looks.len();
         let mut ahead = vec![[NONE; N]; n];
         for (s, set) in SETS.into_iter().enumerate() {
-            ahead[0][s] = self.alone(0, set) - if continues(set) { 4.0 } else { 0.0 };
+            let below = continues(set) || set == Set::Signs;
+            ahead[0][s] = self.alone(0, set) - if below { 4.0 } else { 0.0 };
         }
         for i in 1..n {
             for (t, to) in SETS.into_iter().enumerate() {
@@ -184,7 +187,7 @@ impl Page {
         let kind = |set: Set| match set {
             Set::Opens | Set::GoesOn => 0,
             Set::Heads | Set::HeadsOn => 1,
-            Set::Names => 2,
+            Set::Names | Set::Signs => 2,
             Set::Else => 3,
         };
         let other = (0..N).filter(|s| kind(SETS[*s]) != kind(SETS[best])).map(total).fold(NONE, f64::max);
@@ -198,7 +201,9 @@ impl Page {
                 }
             }
         }
-        Reading { set: SETS[best], margin: finite(total(best) - other), goes_on: finite(goes_on[1] - goes_on[0]) }
+        // A credit is one wherever it stands.
+        let set = if SETS[best] == Set::Signs { Set::Names } else { SETS[best] };
+        Reading { set, margin: finite(total(best) - other), goes_on: finite(goes_on[1] - goes_on[0]) }
     }
 
     /// What speaks for a row being set so, whatever stands around it.
@@ -207,7 +212,7 @@ impl Page {
         let fits = match look.role {
             Role::Body => !look.ruled || set == Set::Else,
             Role::Subhead | Role::Title | Role::Deck | Role::Kicker => matches!(set, Set::Heads | Set::HeadsOn),
-            Role::Byline => set == Set::Names,
+            Role::Byline => matches!(set, Set::Names | Set::Signs),
             _ => set == Set::Else,
         };
         if !fits {
@@ -224,8 +229,8 @@ impl Page {
             Set::GoesOn => 0.0,
             Set::Heads => self.heading(look, set),
             Set::HeadsOn => self.heading(look, set) + cut_word(look),
-            Set::Names if look.trails => NONE,
-            Set::Names => match look.credit {
+            Set::Names | Set::Signs if look.trails => NONE,
+            Set::Names | Set::Signs => match look.credit {
                 credit if credit > 0.9 => 4.5,
                 credit if credit > 0.0 => 3.5 * credit - 1.5,
                 _ if look.role == Role::Byline => 0.0,
@@ -276,12 +281,13 @@ impl Page {
 
     /// What speaks for row `i` set as `a` being followed by row `i + 1` set as `b`.
     fn link(&self, i: usize, a: Set, b: Set) -> f64 {
-        use Set::{Else, GoesOn, Heads, HeadsOn, Names, Opens};
+        use Set::{Else, GoesOn, Heads, HeadsOn, Names, Opens, Signs};
         let (above, below) = (&self.looks[i], &self.looks[i + 1]);
         match (a, b) {
             (Opens | GoesOn, GoesOn) => self.goes_on(above, below),
             (_, GoesOn) => NONE,
-            (Opens | GoesOn, HeadsOn) | (Names, HeadsOn) => NONE,
+            (Opens | GoesOn | Names | Signs, HeadsOn) | (Opens | GoesOn, Names) => NONE,
+            (Heads | HeadsOn | Names | Else, Signs) => NONE,
             (Else, HeadsOn) => NONE,
             (Opens | GoesOn, Opens) => {
                 self.ends(above, below, a) + self.opens(below) + if below.gap { 0.3 } else { 0.0 }
@@ -290,7 +296,7 @@ impl Page {
                 let close = if self.apart { -4.0 } else { -0.5 };
                 self.ends(above, below, a) + if below.gap { 0.7 } else { close }
             }
-            (Opens | GoesOn, Names) => {
+            (Opens | GoesOn, Signs) => {
                 // A line by itself over a credit is hardly a paragraph.
                 let lone = if a == Opens && below.credit > 1.0 { -1.5 } else { 0.0 };
                 self.ends(above, below, a) + lone + if below.gap { 0.3 } else { -0.5 }
@@ -323,12 +329,16 @@ impl Page {
                 0.3 + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
             }
             (Heads | HeadsOn, Else) => -0.5,
-            (Names, Names) if below.post => 3.0,
-            (Names, Names) => -1.0,
-            (Names, Heads) if below.post => -2.0,
-            (Names, Heads) => 0.0,
+            (Names, Names) | (Signs, Signs) if below.post => 3.0,
+            (Names, Names) | (Signs, Signs) => -1.0,
+            (Signs, Names) => NONE,
+            (Names | Signs, Heads) if below.post => -2.0,
+            (Names | Signs, Heads) => 0.0,
             (Names, Opens) => self.opens(below) + 0.5,
-            (Names, Else) => 0.0,
+            // Between two texts nothing would have a headline.
+            (Signs, Opens) if above.credit > 1.0 && !below.salutes => self.opens(below) - 3.0,
+            (Signs, Opens) => self.opens(below) + 0.5,
+            (Names | Signs, Else) => 0.0,
             // What stands behind a jump line goes on from another page.
             (Else, Opens) => self.opens(below).max(-1.0) + if below.lower { 1.0 } else { 0.0 },
             (Else, Heads | Names | Else) => 0.0,
