@@ -4,7 +4,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::credit::{credit_form, is_agency, lead};
+use super::credit::{credit_form, is_agency, is_credit_line, lead};
 use crate::ledger::Field;
 use crate::model::script::{Script, is_han, script};
 use crate::rules::Rules;
@@ -115,6 +115,9 @@ fn western_form(text: &str, rules: &Rules) -> f64 {
     let names = &words[led.map_or(0, |(n, _)| n)..];
     if led.is_some() && is_agency(&names.join(" "), rules) {
         return 0.95;
+    }
+    if is_credit_line(text, rules) {
+        return 0.94;
     }
     let mut form: f64 = 1.0;
     for name in names.split(|word| and.contains(&word.to_lowercase())) {

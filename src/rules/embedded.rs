@@ -32,6 +32,7 @@ const FILES: &[(&str, &str)] = files![
     "words/credit-by.txt",
     "words/credit-correspondent.txt",
     "words/credit-editor.txt",
+    "words/credit-line.txt",
     "words/credit-no.txt",
     "words/credit-office.txt",
     "words/credit-paper.txt",

@@ -34,7 +34,7 @@ pub use stanza::KEYS;
 pub use words::WordList;
 
 /// Word lists whose names begin so hold phrases.
-const PHRASES: &str = "jump-";
+const PHRASES: [&str; 2] = ["jump-", "credit-line"];
 
 /// All rules and word lists of a run. Cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -165,7 +165,7 @@ impl Rules {
     /// Adds words to a list.
     pub fn add_words(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
         let words: Vec<String> = words.into_iter().collect();
-        if name.starts_with(PHRASES) {
+        if PHRASES.iter().any(|start| name.starts_with(start)) {
             Arc::make_mut(self.phrases.entry(name.to_owned()).or_default()).extend(words.iter().map(String::as_str));
         }
         Arc::make_mut(self.words.entry(name.to_owned()).or_default()).extend(words);

@@ -60,7 +60,7 @@ fn inside(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     }
     // What names the author at the end of a paragraph does so at the end of the article only.
     let last = view.draft.follows(line).is_none_or(|next| !matches!(view.draft.role(next), Role::Body | Role::Subhead));
-    if last && text.ends_with(['）', ')']) {
+    if last && text.ends_with(['）', ')', ']', '.']) {
         found.extend(run_in::at_end(&text, view.rules));
     }
     if !found.is_empty() {

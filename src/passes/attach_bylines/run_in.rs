@@ -56,6 +56,17 @@ static ROMANCE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// `BERLIN (dpa)—`, `SALT LAKE CITY, Utah (AP) -`: a place and an agency, without a date.
+static AGENCY: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"^(?P<line>(?P<place>\p{Lu}[\p{L}.'’ -]{1,30}?(?:, \p{Lu}[\p{L}.]{1,12})?),? \((?P<agency>[^()]{2,20})\))(?:\.?\s*[—–-]|[.:])",
+    )
+});
+
+/// `(dpa)`, `(Reuter.)` at the end of a paragraph, `—Havas.` likewise.
+static AGENCY_TAIL: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:[（(\[](?P<in>[^（）()\[\]]{2,30})[）)\]]\.?|[—–](?P<out>[^—–()]{2,30}))$"));
+
 /// `（本报记者费伟伟）` at the end of a paragraph.
 static TAIL: LazyLock<Regex> = LazyLock::new(|| {
     pattern(r"[（(](?P<who>[^（）()]{0,8}(?:记者|記者|通讯员|通訊員)[^（）()]{2,30}?)(?:摄|攝)?[）)]$")
@@ -63,8 +74,10 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What the first line of a paragraph says of place, date and reporters.
 pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
-    let Some(found) =
-        [&*CHINESE, &*ENGLISH, &*GERMAN, &*ROMANCE].into_iter().find_map(|pattern| pattern.captures(text))
+    let Some(found) = [&*CHINESE, &*ENGLISH, &*GERMAN, &*ROMANCE]
+        .into_iter()
+        .find_map(|pattern| pattern.captures(text))
+        .or_else(|| AGENCY.captures(text).filter(|found| credit::is_agency(&found["agency"], rules)))
     else {
         return Vec::new();
     };
@@ -111,6 +124,14 @@ pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
         return names.map(|name| (name.span.start + at..name.span.end + at, name.field, name.name)).collect();
     }
     // A credit that ends with who took a picture names no author.
+    if let Some(found) = AGENCY_TAIL.captures(text) {
+        let part = found.name("in").or_else(|| found.name("out"));
+        if let Some(part) = part.filter(|part| credit::is_agency(part.as_str(), rules)) {
+            let name = part.as_str().trim_matches(|c: char| c.is_whitespace() || c == '.');
+            let start = part.start() + part.as_str().find(name).unwrap_or(0);
+            return vec![(start..start + name.len(), Field::Agency, name.to_owned())];
+        }
+    }
     let Some(who) = TAIL.captures(text).filter(|_| !text.ends_with(['摄', '攝'])).and_then(|found| found.name("who"))
     else {
         return Vec::new();
@@ -173,6 +194,12 @@ mod tests {
             &[(Dateline, "Madrid, 12 de mayo (Fabra)"), (Place, "Madrid"), (Date, "12 de mayo"), (Agency, "Fabra")],
         );
         check("Roma, 1º giugno. La Camera", &[(Dateline, "Roma, 1º giugno"), (Place, "Roma"), (Date, "1º giugno")]);
+        check("BERLIN (dpa) - Der Senat", &[(Dateline, "BERLIN (dpa)"), (Place, "BERLIN"), (Agency, "dpa")]);
+        check(
+            "LAKE CITY, Utah (AP) — The board",
+            &[(Dateline, "LAKE CITY, Utah (AP)"), (Place, "LAKE CITY, Utah"), (Agency, "AP")],
+        );
+        check("SMITH (D) - the member", &[]);
         check("Paris, 3 mai 1871, fut en feu", &[]);
         check("Marseille, 12 navires sont au port.", &[]);
         check("本报从今日起陆续刊发一组来信", &[]);
@@ -189,5 +216,14 @@ mod tests {
         assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国"]);
         assert_eq!(at_end("从此不再有人过河。（未完待续）", &Rules::embedded()), []);
         assert_eq!(at_end("这座桥是他（李济国）", &Rules::embedded()), []);
+        for (text, agency) in [
+            ("Der Streik ist beendet. (dpa)", "dpa"),
+            ("The strike is over. (Reuter.)", "Reuter"),
+            ("La grève est finie.—Havas.", "Havas"),
+        ] {
+            let found = at_end(text, &Rules::embedded());
+            assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), [agency], "{text}");
+        }
+        assert!(at_end("He sat for Ashburton (Devon)", &Rules::embedded()).is_empty());
     }
 }

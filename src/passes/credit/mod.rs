@@ -3,6 +3,7 @@
 //! `form` says whether a whole line is a credit, `parts` takes one apart; both read the same words in the same way.
 
 mod form;
+mod line;
 mod parts;
 mod word;
 
@@ -10,5 +11,6 @@ mod word;
 mod table;
 
 pub(crate) use form::credit_form;
+pub(crate) use line::is_credit_line;
 pub(crate) use parts::{is_agency, of};
 pub(crate) use word::lead;

@@ -2,10 +2,13 @@
 
 use std::ops::Range;
 
+use super::line::is_credit_line;
 use super::word::{field_of, is_name_char, is_unspaced, lead, posting, word_at};
 use crate::ledger::Field;
+use crate::passes::likeness::distance;
 use crate::passes::names::split_names;
 use crate::rules::Rules;
+use crate::rules::phrases::words;
 
 /// Longest last word whose dot says that it is cut short, with the dot.
 const SHORT_WITH_DOT: usize = 4;
@@ -155,6 +158,14 @@ fn spaced(text: &str, rules: &Rules) -> Vec<Credit> {
         let post = if led > 0 { rest } else { body };
         return vec![credit(post, Field::Correspondent)];
     }
+    if is_credit_line(text, rules) {
+        // A word such as "By" may be misread.
+        let behind = words.get(1).map(|second| &body[second.as_ptr() as usize - body.as_ptr() as usize..]);
+        return match behind.filter(|agency| is_agency(agency, rules)) {
+            Some(agency) => vec![credit(agency, Field::Agency)],
+            None => vec![credit(body.trim_end_matches(|c: char| !c.is_alphanumeric()), Field::Correspondent)],
+        };
+    }
     if led == 0 {
         return Vec::new();
     }
@@ -208,9 +219,21 @@ fn persons<'t>(text: &'t str, rules: &Rules) -> Vec<&'t str> {
 
 /// Whether a piece is the name or the mark of a news agency: `Associated Press`, `Havas`, `dpa`.
 pub(crate) fn is_agency(text: &str, rules: &Rules) -> bool {
+    /// Letters of a name from which on some of them may be misread.
+    const LONG: usize = 10;
+    const LETTERS_PER_SLIP: usize = 7;
     let name = text.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
     let name = name.split_once(' ').filter(|(the, _)| *the == "the").map_or(name.as_str(), |(_, name)| name);
-    rules.words("agency").contains(name)
+    let agencies = rules.words("agency");
+    if agencies.contains(name) || name.len() < LONG {
+        return agencies.contains(name);
+    }
+    let read: Vec<char> = words(name).collect::<Vec<_>>().join(" ").chars().collect();
+    agencies.from("").any(|agency| {
+        let agency: Vec<char> = agency.chars().collect();
+        let slips = agency.len() / LETTERS_PER_SLIP;
+        agency.len() >= LONG && agency.len().abs_diff(read.len()) <= slips && distance(&read, &agency, slips).is_some()
+    })
 }
 
 /// Whether a piece names a post, as `our own Correspondent` does.
