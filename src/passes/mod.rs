@@ -9,6 +9,7 @@ mod galley;
 mod group_articles;
 mod join_lines;
 mod jump_line;
+mod kinds;
 mod label_regions;
 mod likeness;
 mod line_rules;
@@ -58,7 +59,7 @@ pub struct Pass<'p> {
 }
 
 /// The passes in order. The order is explained in ARCHITECTURE.md.
-pub const PASSES: [Pass<'_>; 9] = [
+pub const PASSES: [Pass<'_>; 10] = [
     Pass { name: PassName::StripArtifacts, scope: Scope::Page(&strip_artifacts::propose) },
     // What comes back from page to page, once each page is rid of what it tells alone.
     Pass { name: PassName::StripArtifacts, scope: Scope::Issue(&strip_artifacts::propose_across) },
@@ -70,4 +71,6 @@ pub const PASSES: [Pass<'_>; 9] = [
     // Articles over several pages, once those of each page stand.
     Pass { name: PassName::GroupArticles, scope: Scope::Issue(&follow_jumps::propose) },
     Pass { name: PassName::AttachBylines, scope: Scope::Issue(&attach_bylines::propose) },
+    // What each article is, once all of it stands together and it is known who wrote it.
+    Pass { name: PassName::GroupArticles, scope: Scope::Issue(&kinds::propose) },
 ];

@@ -8,6 +8,7 @@ mod does;
 pub mod embedded;
 mod fault;
 mod fields;
+mod lookout;
 mod pack;
 mod pattern;
 pub mod phrases;
@@ -26,6 +27,7 @@ use crate::ledger::{PassName, RuleName};
 use crate::lexicon::Lexicon;
 
 pub use fault::{Fault, RuleError, nearest};
+pub use lookout::Lookout;
 pub use pack::{Pack, PackSource};
 pub use phrases::Phrases;
 pub use profile::{BoxedStory, HeadRow, HeadlineSide, Profile, StatedOrder};
@@ -34,7 +36,9 @@ pub use stanza::KEYS;
 pub use words::WordList;
 
 /// Word lists whose names begin so hold phrases.
-const PHRASES: [&str; 2] = ["jump-", "credit-line"];
+const PHRASES: [&str; 3] = ["jump-", "kind-", "credit-line"];
+/// Word lists whose names begin and end so are looked for inside a text.
+const LOOKED_FOR: (&str, &str) = ("kind-", "-words");
 
 /// All rules and word lists of a run. Cheap to clone.
 #[derive(Debug, Clone, Default)]
@@ -44,6 +48,8 @@ pub struct Rules {
     by_name: FxHashMap<RuleName, usize>,
     words: BTreeMap<String, Arc<WordList>>,
     phrases: BTreeMap<String, Arc<Phrases>>,
+    /// Made when it is asked for, and anew when a list grows.
+    lookout: OnceLock<Option<Arc<Lookout>>>,
     packs: Vec<Pack>,
     /// The archive's own lexicon.
     lexicon: Option<Arc<Lexicon>>,
@@ -148,6 +154,13 @@ impl Rules {
         self.phrases.get(name).map(|list| &**list)
     }
 
+    /// What the lists that are looked for inside a text say; none where there are none.
+    #[must_use]
+    pub fn lookout(&self) -> Option<&Lookout> {
+        let lists = || self.words.iter().filter(|(name, _)| looked_for(name)).map(|(name, list)| (&**name, &**list));
+        self.lookout.get_or_init(|| Lookout::new(lists()).map(Arc::new)).as_deref()
+    }
+
     /// The names of the word lists, in alphabetical order.
     pub fn word_lists(&self) -> impl Iterator<Item = &str> {
         self.words.keys().map(String::as_str)
@@ -165,7 +178,9 @@ impl Rules {
     /// Adds words to a list.
     pub fn add_words(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
         let words: Vec<String> = words.into_iter().collect();
-        if PHRASES.iter().any(|start| name.starts_with(start)) {
+        if looked_for(name) {
+            self.lookout = OnceLock::new();
+        } else if PHRASES.iter().any(|start| name.starts_with(start)) {
             Arc::make_mut(self.phrases.entry(name.to_owned()).or_default()).extend(words.iter().map(String::as_str));
         }
         Arc::make_mut(self.words.entry(name.to_owned()).or_default()).extend(words);
@@ -186,4 +201,8 @@ impl Rules {
         self.rules.sort_by_key(|rule| rule.priority);
         self.by_name = self.rules.iter().enumerate().map(|(n, rule)| (Arc::clone(&rule.name), n)).collect();
     }
+}
+
+fn looked_for(list: &str) -> bool {
+    list.starts_with(LOOKED_FOR.0) && list.ends_with(LOOKED_FOR.1)
 }

@@ -137,9 +137,12 @@ pub enum ArticleKind {
     EditorNote,
     Sponsors,
     Notice,
+    FamilyNotice,
     Advertisement,
     List,
+    Table,
     Weather,
+    Masthead,
     Other,
 }
 
@@ -152,9 +155,12 @@ impl ArticleKind {
             "editor_note" => Self::EditorNote,
             "sponsors" => Self::Sponsors,
             "notice" => Self::Notice,
+            "family_notice" => Self::FamilyNotice,
             "advertisement" => Self::Advertisement,
             "list" => Self::List,
+            "table" => Self::Table,
             "weather" => Self::Weather,
+            "masthead" => Self::Masthead,
             _ => Self::Other,
         }
     }

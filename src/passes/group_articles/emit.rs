@@ -6,7 +6,7 @@ use super::carry::Carry;
 use super::headline::{self, Block};
 use super::reading::{Label, Reading, Side};
 use super::units::{Kind, Unit};
-use crate::ledger::{Change, Edit, Field, Glue};
+use crate::ledger::{Change, Edit, Glue};
 use crate::model::script::{Script, script};
 use crate::model::{LineIx, Role};
 use crate::passes::View;
@@ -69,7 +69,6 @@ impl<'e, 'g> Emit<'e, 'g> {
             if below {
                 self.begin_no_more(from + first);
             }
-            self.kind(from + first, from + end);
         }
         self.parts(&heads);
     }
@@ -136,6 +135,7 @@ impl<'e, 'g> Emit<'e, 'g> {
             Label::Deck => (Role::Deck, "a further heading of the same headline"),
             Label::Byline | Label::Signature => (Role::Byline, "a name at the head or the end of an article"),
             Label::Subhead => (Role::Subhead, "a heading inside an article"),
+            Label::Text if self.units[unit].is(Kind::Byline) => (Role::Body, "a name inside an advertisement"),
             _ => return,
         };
         if role != was {
@@ -199,28 +199,6 @@ impl<'e, 'g> Emit<'e, 'g> {
             let seam = Change::Seam { left, right, glue: Glue::Space };
             self.edits.push(rule.sure(sure, vec![seam]).because(tells));
         }
-    }
-
-    /// Says what a box is.
-    fn kind(&mut self, first: usize, end: usize) {
-        let unit = &self.units[first];
-        let Some(rule) = self.view.rules.get("box/kind") else { return };
-        if !unit.is(Kind::BoxHead) {
-            return;
-        }
-        let is_list = (first + 1..end).any(|at| self.units[at].is(Kind::Item));
-        let sponsors = self.view.rules.words("sponsor-head").stands_in(unit.lines[0]);
-        let kind = match (is_list, sponsors) {
-            (true, true) => "sponsors",
-            (true, false) => "list",
-            (false, _) => "editor_note",
-        };
-        let line = self.galley.rows[unit.rows.start].line;
-        let span = 0..self.view.issue.raw(line).len() as u32;
-        self.edits.push(
-            rule.whole(vec![Change::Mark { line, span, field: Field::Kind, value: kind.to_owned() }])
-                .because("the heading of the box says so"),
-        );
     }
 }
 

@@ -5,6 +5,7 @@
 //! is the page's. What moves a reading: a byline or note beside a heading, a change of the column
 //! measure, words of the headline that come back in the text, and what each article would lack.
 
+mod adverts;
 mod carry;
 mod emit;
 mod headline;

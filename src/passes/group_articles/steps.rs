@@ -34,6 +34,9 @@ const PAGED: f64 = 2.5;
 /// How much it tells against a headline that it stands in one block with the text above it.
 const IN_TEXT: f64 = 0.8;
 
+/// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
+const HEADS_KIND: f64 = 1.2;
+
 /// What the blank lines of a page tell. A printer sets air where an article ends, but pages differ in where else they
 /// have it, so that it counts only where some headings have it and others have not.
 #[derive(Debug, Clone, Copy)]
@@ -167,6 +170,12 @@ impl<'p, 'g> Page<'p, 'g> {
             step(Label::Text, Body, true, 0.0);
             return;
         }
+        if unit.apart {
+            // Adverts that follow each other stand together.
+            let begins = !matches!(state, Head | Headed | BoxHead | Box);
+            step(Label::Text, Box, begins, 0.3);
+            return;
+        }
         let change = f64::from(u8::from(self.measure_changes(at)));
         // An article that begins with its text lacks a headline above it, and a byline where the others have one.
         let new = if self.convention.side == Side::Above { -2.0 } else { -0.4 - self.missed(unit) };
@@ -215,6 +224,10 @@ impl<'p, 'g> Page<'p, 'g> {
     fn byline(&self, at: usize, state: State, base: f64, step: &mut Step<'_>) {
         use State::{Bare, BareSigned, Body, Box, BoxHead, Done, Head, Headed, Named, Signed, Top};
         let unit = &self.units[at];
+        if unit.in_advert {
+            step(Label::Text, state, false, 0.0);
+            return;
+        }
         let next = self.units.get(at + 1);
         let beyond = self.convention.bylines == Bylines::BeyondHeadline;
         let under = self.convention.bylines == Bylines::UnderText;
@@ -363,6 +376,9 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         if self.in_text(at) {
             sum -= IN_TEXT;
+        }
+        if unit.heads_kind {
+            sum += if side == Side::Above { HEADS_KIND } else { -HEADS_KIND };
         }
         if self.measure_changes(at) {
             sum += 1.0;

@@ -3,11 +3,12 @@
 use std::ops::Range;
 
 use super::carry::Carry;
-use super::words;
+use super::{adverts, words};
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, is_unspaced_text, n_signs};
 use crate::passes::galley::{Galley, Row};
+use crate::passes::kinds;
 use crate::passes::names::byline_form;
 use crate::passes::setting::Set;
 
@@ -51,6 +52,12 @@ pub(super) struct Unit<'g> {
     pub joined: bool,
     /// Whether it goes on from the page before.
     pub carried: bool,
+    /// Whether it is a heading such as stands over adverts, notices, births, or the weather.
+    pub heads_kind: bool,
+    /// Whether it begins an advert that is no part of the text before it.
+    pub apart: bool,
+    /// Whether it is a name inside an advert.
+    pub in_advert: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
     pub name_form: f64,
     /// Whether it belongs to the head of the page: a date, or what stands over one.
@@ -90,6 +97,7 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, carries: &[Carry])
         }
     }
     words::compare(&mut units);
+    adverts::set_apart(&mut units, view.rules);
     units
 }
 
@@ -151,6 +159,9 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         measure: first.measure,
         joined: view.draft.is_joined_to(first.line),
         carried: false,
+        heads_kind: kind == Kind::Heading && kinds::is_head(&lines, view.rules),
+        apart: false,
+        in_advert: false,
         name_form,
         paged: matches!(kind, Kind::Heading | Kind::Byline)
             && (lines.iter().any(|line| is_date(line, view)) || is_over_date(view, galley, rows.end)),

@@ -49,7 +49,10 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
     }
     let text = segment.text(galley);
     let n_characters = text.chars().count();
-    if n_characters > MOST_CHARACTERS || n_signs(&text) < 3 || !text.chars().any(char::is_alphabetic) {
+    if n_characters > MOST_CHARACTERS
+        || n_signs(&text) < if is_unspaced_text(&text) { 2 } else { 3 }
+        || !text.chars().any(char::is_alphabetic)
+    {
         return None;
     }
     let settings: Vec<_> = rows.iter().map(|row| view.survey.setting(row.line).copied()).collect::<Option<_>>()?;

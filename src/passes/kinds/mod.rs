@@ -1,0 +1,61 @@
+//! What an article is where it is no news: an advert, a notice, births and deaths, the weather, a table, the paper's own
+//! imprint, a note of the editors.
+//!
+//! Sums what speaks for each kind, by words of the lists and by shape, and what speaks for news: who said it, who wrote
+//! it, and length. An article that may be news stays one.
+
+mod boxes;
+mod judge;
+mod shape;
+mod text;
+
+use super::View;
+use crate::ledger::{Change, Edit, Field};
+use crate::rules::Rules;
+use judge::Judgement;
+use text::Text;
+
+pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
+    let (by_words, by_head) = (view.rules.get("article/kind"), view.rules.get("box/kind"));
+    if by_words.is_none() && by_head.is_none() {
+        return Vec::new();
+    }
+    let mut edits = Vec::new();
+    for range in view.draft.articles() {
+        let lines = &view.draft.order()[range];
+        let is_told = lines.iter().flat_map(|line| view.draft.marks(*line)).any(|mark| mark.field == Field::Kind);
+        let Some(text) = (!is_told).then(|| Text::of(view, lines)).flatten() else { continue };
+        let judged = |rule: Option<_>, judgement: Option<Judgement>| Some((rule?, judgement?));
+        let Some((rule, Judgement { kind, surplus, why })) = judged(by_head, boxes::judge(&text, view.rules))
+            .or_else(|| judged(by_words, judge::judge(&text, view.rules)))
+        else {
+            continue;
+        };
+        let span = 0..view.issue.raw(text.first).len() as u32;
+        let mark = Change::Mark { line: text.first, span, field: Field::Kind, value: kind.to_owned() };
+        let edit = rule.sure((0.85 + 0.05 * surplus).min(0.97), vec![mark]);
+        edits.push(why.iter().fold(edit, |edit, why| edit.because(why)));
+    }
+    edits
+}
+
+/// Whether a heading says of itself that something else than news stands below it.
+pub(super) fn is_head(lines: &[&str], rules: &Rules) -> bool {
+    judge::is_head(&text::folded(lines), rules)
+}
+
+/// Whether a paragraph opens or ends as adverts do, by a glance at its first and last line.
+pub(super) fn may_sell(lines: &[&str], rules: &Rules) -> bool {
+    judge::opens_or_ends_as_advert(lines, rules)
+}
+
+/// Whether a paragraph is an advert by all that it says.
+pub(super) fn sells(lines: &[&str], rules: &Rules) -> bool {
+    judge::is_advert(&text::folded(lines), rules)
+}
+
+/// Whether a paragraph says anything that adverts say.
+pub(super) fn offers(lines: &[&str], rules: &Rules) -> bool {
+    let text = text::folded(lines);
+    rules.lookout().is_some_and(|lookout| lookout.find(&text).any(|(list, _)| list == "kind-advert-words"))
+}
