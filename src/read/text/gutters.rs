@@ -22,6 +22,9 @@ const BESIDE_ROWS: u32 = 4;
 /// Cells by which the columns of single rows may be off: a dump made from fractions of cells does not keep them straight.
 const SHIFT_CELLS: u32 = 3;
 
+/// Cells by which the first line of a paragraph is set in at most: two wide characters.
+const INDENT_CELLS: u32 = 4;
+
 /// Rows of one cell's gap that may follow one another; a gutter is that narrow only where marks hang into it.
 const MAX_WEAK_ROWS: usize = 2;
 
@@ -43,6 +46,8 @@ pub(super) struct Gutter {
     misses: u32,
     /// Parts with ink on the right side only, flush with the edge.
     alone: u32,
+    /// Parts whose ink on the right side opens a paragraph.
+    indented: u32,
     /// Hits on rows that follow one another without a gap, at most and so far.
     longest: u32,
     run: u32,
@@ -64,6 +69,8 @@ pub(super) enum Stand {
     Weak,
     /// Ink on both sides, the right one at a gap a few cells beside the edge.
     Shifted,
+    /// The ink on the right is set in by what opens a paragraph; on the left there is none, or a gap between.
+    Indented,
     /// Ink on both sides, the right one not at the edge.
     Miss,
     /// Ink on the right side only, at the edge.
@@ -83,6 +90,7 @@ fn stand(tokens: &[Token], edge: u32) -> (Stand, usize) {
     let flush = after.is_some_and(|token| token.left <= edge + 1);
     let stand = match (before, after) {
         (None, _) if flush => Stand::Alone,
+        (None, Some(token)) if token.left <= edge + INDENT_CELLS => Stand::Indented,
         (None, _) => Stand::Clear,
         (Some(before), Some(token)) if flush && is_gap(&before, token) => Stand::Hit(token.left),
         (Some(before), Some(token))
@@ -96,6 +104,7 @@ fn stand(tokens: &[Token], edge: u32) -> (Stand, usize) {
                 None => (Stand::Cross, right),
             };
         }
+        (Some(before), Some(token)) if token.left <= edge + INDENT_CELLS && is_gap(&before, token) => Stand::Indented,
         (Some(_), Some(_)) => Stand::Miss,
         (Some(_), None) => Stand::Clear,
     };
@@ -125,6 +134,7 @@ impl Gutter {
             off: 0,
             misses: 0,
             alone: 0,
+            indented: 0,
             longest: 1,
             run: 1,
             crossed: Vec::new(),
@@ -202,6 +212,10 @@ impl Gutter {
                 self.idle += 1;
             }
             Stand::Alone => self.alone += 1,
+            Stand::Indented => {
+                self.indented += 1;
+                self.idle += 1;
+            }
             Stand::Clear => self.idle += 1,
         }
         self.idle <= if self.hits >= MIN_HITS { LONG_IDLE_ROWS + 4 * self.hits as usize } else { IDLE_ROWS }
@@ -219,12 +233,13 @@ impl Gutter {
         is_long || (is_short && self.straight(grid, parts) >= min_hits + BESIDE_ROWS)
     }
 
-    /// Parts whose ink begins at the edge, also those above the first that has ink on the left.
+    /// Parts whose ink begins at the edge or an indent behind it, also those above the first that has ink on the left.
     fn straight(&self, grid: &Grid<'_>, parts: &[Part]) -> u32 {
         let edge = self.edge(self.first);
         let above = parts[..self.first].iter().rev().take(LONG_IDLE_ROWS).map(|part| stand(grid.tokens(part), edge).0);
-        let above = above.take_while(|stand| matches!(stand, Stand::Alone | Stand::Clear));
-        self.hits + self.alone + above.filter(|stand| *stand == Stand::Alone).count() as u32
+        let above = above.take_while(|stand| matches!(stand, Stand::Alone | Stand::Clear | Stand::Indented));
+        let straight = above.filter(|stand| *stand != Stand::Clear).count() as u32;
+        self.hits + self.alone + self.indented + straight
     }
 }
 
