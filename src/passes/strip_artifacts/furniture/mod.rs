@@ -200,7 +200,7 @@ impl<'r> Finder<'r> {
                     Kind::Issue => ("furniture/issue-line", Role::Masthead),
                     Kind::Date(_) => ("furniture/date", Role::Folio),
                     Kind::Folio => ("furniture/folio", Role::Folio),
-                    Kind::Running { .. } | Kind::Garbled => ("furniture/running-line", Role::RunningHead),
+                    Kind::Running { .. } | Kind::Paper | Kind::Garbled => ("furniture/running-line", Role::RunningHead),
                 };
                 (name, role, confidence)
             }
@@ -218,7 +218,7 @@ fn confidence(kind: Kind, stand: &Stand, edge: bool, outermost: bool, several: b
     match kind {
         // A lone number may head a chapter; outside of everything else it is the page's.
         Kind::Number => (outermost && alone && !stand.column).then_some(0.92),
-        Kind::Section => (alone && outermost).then_some(0.85),
+        Kind::Section | Kind::Paper => (alone && outermost).then_some(0.85),
         Kind::Issue => edge.then_some(if outermost { 0.92 } else { 0.85 }),
         Kind::Date(_) if !alone && !outermost => None,
         Kind::Date(Day::Named) if outermost => Some(0.96),

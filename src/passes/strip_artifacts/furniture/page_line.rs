@@ -25,6 +25,8 @@ pub(super) enum Kind {
         /// Whether it holds a weekday and a word that names newspapers.
         sure: bool,
     },
+    /// The name of a paper and nothing else, in Han.
+    Paper,
     /// A date with the day of the week, a price or number, and letters that make no words.
     Garbled,
 }
@@ -104,7 +106,9 @@ impl<'a> Words<'a> {
         }
         let mut words: Vec<(Class, usize)> = Vec::new();
         self.split(line, &mut words)?;
-        let kind = Account::of(&words).kind();
+        let kind = Account::of(&words)
+            .kind()
+            .or_else(|| (line.starts_with(is_han) && is_bare_name(&words)).then_some(Kind::Paper));
         // A date in brackets says when the article above was written.
         kind.filter(|kind| !(matches!(kind, Kind::Date(_)) && line.starts_with(['（', '('])))
     }
@@ -175,6 +179,12 @@ impl<'a> Words<'a> {
     fn class(&self, word: &str) -> Option<Class> {
         self.lists.iter().find(|(list, _)| list.contains(word)).map(|(_, class)| *class)
     }
+}
+
+/// Whether words are a few characters of a name and the kind of paper that they name.
+fn is_bare_name(words: &[(Class, usize)]) -> bool {
+    let Some(((Class::Paper, 2..), own)) = words.split_last() else { return false };
+    (1..=MOST_UNKNOWN).contains(&own.len()) && own.iter().all(|word| *word == (Class::Name, 1))
 }
 
 /// A cheap look: a page line is short, holds a figure unless it is very short, and no mark that ends or quotes a sentence.
@@ -425,6 +435,9 @@ mod tests {
         }
         check("THE EVENING POST 8", Some(Kind::Running { sure: false }));
         check("滨河日报 第2版", Some(Kind::Running { sure: false }));
+        check("滨河日报", Some(Kind::Paper));
+        check("日报", None);
+        check("滨河日报社迁入新址", None);
         check(
             "KTlSx 156, establishd aprixi. SALT LAKE CITY, SUNDAY MORNING-, SEPTEMBER 17, 1911. fair. ' 56 PAGES FIVE CENTS. ffill",
             Some(Kind::Garbled),
