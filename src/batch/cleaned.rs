@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use super::{BatchError, ledger_name};
 use crate::ledger::Ledger;
 use crate::ledger::file::{Header, Reading, read_header, read_ledger};
-use crate::model::{Issue, Layout};
+use crate::model::Issue;
 use crate::read::{self, Again, ReadOptions};
 use crate::store::{self, Folder, StoreError};
 use crate::write::FORMATS;
@@ -159,15 +159,13 @@ fn reread(header: &Header, root: &Path) -> Result<Issue, BatchError> {
     Ok(issue)
 }
 
-/// How the pages of one file were read. What holds for every page holds for the file; a file whose pages differ was read
-/// page by page.
+/// How the pages of one file were read: what was asked for holds for all of them, the rest is found out again.
 fn again(pages: &[Reading]) -> Again {
     let first = &pages[0];
-    let same = pages.iter().all(|page| page.layout == first.layout);
     let options = ReadOptions {
         encoding: encoding_rs::Encoding::for_label(first.encoding.as_bytes()),
         language: first.language.clone(),
-        layout: Some(first.layout).filter(|layout| same && *layout != Layout::Boxes),
+        layout: first.asked,
         // A file of several pages labels them itself.
         label: first.label.clone().filter(|_| pages.len() == 1),
     };

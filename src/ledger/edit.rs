@@ -357,6 +357,7 @@ mod tests {
             encoding: "utf-8",
             sha256: String::new(),
             label: None,
+            asked: None,
         };
         let page = Page {
             no: 1,

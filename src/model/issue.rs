@@ -45,6 +45,8 @@ pub struct Source {
     pub sha256: String,
     /// Label of the page in its issue, if the file has one.
     pub label: Option<String>,
+    /// Layout that the user asked for, which need not be that of every page.
+    pub asked: Option<Layout>,
 }
 
 impl Source {

@@ -63,6 +63,7 @@ impl<'a> Dump<'a> {
             encoding: label(encoding),
             sha256: self.sha256.clone(),
             label: None,
+            asked: None,
         }
     }
 }

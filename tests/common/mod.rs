@@ -103,6 +103,7 @@ fn page(n: usize, of: &[(String, bool)]) -> PageRead {
         encoding: "utf-8",
         sha256: String::new(),
         label: None,
+        asked: None,
     };
     let page = Page {
         no: 0,

@@ -59,6 +59,7 @@ pub fn page(path: &str, text: &str) -> PageRead {
         encoding: "utf-8",
         sha256: "0".repeat(64),
         label: None,
+        asked: None,
     };
     let page = Page {
         no: 0,

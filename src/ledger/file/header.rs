@@ -76,6 +76,9 @@ pub struct Reading {
     pub sha256: String,
     /// How the text was taken to be laid out.
     pub layout: Layout,
+    /// Layout that the user asked for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub asked: Option<Layout>,
     /// Language that the file or the user stated.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub language: Option<String>,
@@ -98,6 +101,7 @@ impl Reading {
             encoding: page.source.encoding.to_owned(),
             sha256: page.source.sha256.clone(),
             layout: page.layout,
+            asked: page.source.asked,
             language: page.language.clone(),
             label: page.source.label.clone(),
             lines: page.lines.end - page.lines.start,

@@ -32,7 +32,7 @@ pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result
     if decoded.text.len() > i32::MAX as usize {
         return Err(ReadError::TooLarge { path: dump.shown(), bytes: dump.bytes().len() as u64 });
     }
-    let source = dump.source("text", decoded.encoding);
+    let source = Source { asked: options.layout, ..dump.source("text", decoded.encoding) };
     let breaks = page_breaks(&decoded.text);
     let odd = warnings::of_file(&decoded, &breaks);
     let texts = cut(decoded, &breaks);
