@@ -8,6 +8,7 @@ mod archive;
 mod decode;
 mod dump;
 mod guess;
+mod gutters;
 mod logical;
 mod mets;
 mod order;

@@ -4,6 +4,7 @@ mod alto;
 mod columns;
 mod encodings;
 mod formats;
+mod gutters;
 mod hostile;
 mod hostile_xml;
 mod lines;
