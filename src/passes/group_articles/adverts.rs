@@ -10,22 +10,45 @@ const TEXT: usize = 80;
 
 /// Marks the units that begin adverts, and the names inside adverts.
 pub(super) fn set_apart(units: &mut [Unit<'_>], rules: &Rules) {
-    let sells = |unit: &Unit<'_>| unit.is(Kind::Text) && !unit.carried && kinds::sells(&unit.lines, rules);
     let offers = |unit: &Unit<'_>| unit.is(Kind::Text) && kinds::offers(&unit.lines, rules);
-    let found: Vec<usize> = (0..units.len())
-        .filter(|at| units[*at].is(Kind::Text) && !units[*at].joined && kinds::may_sell(&units[*at].lines, rules))
-        .filter(|at| sells(&units[*at]))
-        .collect();
-    for at in found {
-        let behind = units[at + 1..].iter().take_while(|unit| matches!(unit.kind, Kind::Text | Kind::Caption));
-        let goes_on = behind.clone().any(|unit| unit.joined || unit.signs > TEXT && !sells(unit));
+    let found = openings(units, rules);
+    // How far the run of text above was looked at, and whether anything is sold in it.
+    let (mut seen, mut sold) = (0, false);
+    for (at, goes_on) in found {
+        let heading = units[seen..at].iter().rposition(|unit| !is_text(unit));
+        sold &= heading.is_none();
+        let from = heading.map_or(seen, |gap| seen + gap + 1);
         // A text that sells goods itself goes on with what it sells.
-        let mut above = units[..at].iter().rev().take_while(|unit| matches!(unit.kind, Kind::Text | Kind::Caption));
-        units[at].apart = !goes_on && !above.any(|unit| unit.apart || offers(unit));
+        sold = sold || units[from..at].iter().any(|unit| unit.apart || offers(unit));
+        units[at].apart = !goes_on && !sold;
+        seen = at;
     }
     for at in 1..units.len().saturating_sub(1) {
         if units[at].is(Kind::Byline) {
             units[at].in_advert = offers(&units[at - 1]) && offers(&units[at + 1]);
         }
     }
+}
+
+fn is_text(unit: &Unit<'_>) -> bool {
+    matches!(unit.kind, Kind::Text | Kind::Caption)
+}
+
+/// The texts that open or end as adverts do, and whether text that is none follows before the next heading.
+fn openings(units: &[Unit<'_>], rules: &Rules) -> Vec<(usize, bool)> {
+    let sells = |unit: &Unit<'_>| unit.is(Kind::Text) && !unit.carried && kinds::sells(&unit.lines, rules);
+    let may_open = |unit: &Unit<'_>| unit.is(Kind::Text) && !unit.joined && kinds::may_sell(&unit.lines, rules);
+    let mut found: Vec<(usize, bool)> = Vec::new();
+    // From the end, so that what lies behind the next one is known.
+    for at in (0..units.len()).rev().filter(|at| may_open(&units[*at])) {
+        if !sells(&units[at]) {
+            continue;
+        }
+        let (next, known) = found.last().map_or((units.len(), false), |(next, goes_on)| (*next, *goes_on));
+        let end = units[at + 1..next].iter().position(|unit| !is_text(unit)).map_or(next, |gap| at + 1 + gap);
+        let between = units[at + 1..end].iter().any(|unit| unit.joined || unit.signs > TEXT && !sells(unit));
+        found.push((at, between || end == next && known));
+    }
+    found.reverse();
+    found
 }

@@ -92,11 +92,11 @@ pub(super) fn judge(text: &Text, rules: &Rules) -> Option<Judgement> {
         return Some(Judgement { kind, surplus: 2.0, why: vec![why.to_owned()] });
     }
     let heads = Heads::of(text, rules);
-    let mark = text.body.lines().next_back().and_then(|paragraph| mark(paragraph, rules));
+    let mark = mark(&text.ending, rules);
     if text.n_words > LONG && heads.is_empty() && mark.is_none() {
         return None;
     }
-    let said = Said::of(&text.body, rules);
+    let said = Said::of(text.body(), rules);
     // Who wrote it, who said it, and from where: only news tells.
     let news =
         0.7 * said.news.len().min(3) as f64 + if text.by { 1.5 } else { 0.0 } + if text.dateline { 1.5 } else { 0.0 };
@@ -113,7 +113,7 @@ pub(super) fn judge(text: &Text, rules: &Rules) -> Option<Judgement> {
         notice(&said, &heads, news + long / 2.0 + of("kind-notice-words")),
         family(text, &said, &heads, news + of("kind-family-words")),
         weather(text, &said, &heads, news + 2.0 * long + of("kind-weather-words")),
-        masthead(text, &Said::of(&text.whole, rules), &heads, 2.0 * long + of("kind-masthead-words")),
+        masthead(text, &Said::of(&text.whole(), rules), &heads, 2.0 * long + of("kind-masthead-words")),
         note(text, &heads, long),
         table(text, &said, news),
     ];
@@ -127,7 +127,7 @@ fn silent(text: &Text, list: &str, rules: &Rules) -> f64 {
     const SHORT: usize = 60;
     let Some(lookout) = rules.lookout() else { return 0.0 };
     let (mut all, mut mute) = (0, 0);
-    for paragraph in text.body.lines() {
+    for paragraph in text.body().lines() {
         let says = paragraph.len() < SHORT || lookout.find(paragraph).any(|(said, _)| said == list);
         all += paragraph.len();
         mute += if says { 0 } else { paragraph.len() };
@@ -152,11 +152,11 @@ impl Heads {
         let first = text.heads.iter().find(lettered).filter(|_| text.is_headed);
         let head = |list: &str| {
             let lines = whole.iter().chain(first).map(String::as_str);
-            let opening = text.opening(1).filter(|_| first.is_none() && n_words(&text.body) > 0);
+            let opening = text.openings.iter().take(1).filter(|_| first.is_none()).map(String::as_str);
             lines.chain(opening).find(|line| is_phrase(line, list, rules)).map(|line| line.trim().to_owned())
         };
         let opens = || {
-            let first = text.heads.iter().map(String::as_str).chain(text.opening(1));
+            let first = text.heads.iter().chain(text.openings.iter().take(1));
             first
                 .take(2)
                 .find(|line| begins_with(line, "kind-editor-note", rules))
@@ -226,6 +226,10 @@ fn mark(paragraph: &str, rules: &Rules) -> Option<String> {
 }
 
 fn advert(text: &Text, said: &Said<'_>, heads: &Heads, mark: Option<String>, against: f64) -> Option<Judgement> {
+    /// Points of an advert.
+    const ENOUGH: f64 = 2.0;
+    /// Most points for prices, a telephone, an address and broken lines together.
+    const SHAPE: f64 = 0.9 + 0.7 + 0.4 + 0.3;
     let mut sum = Sum::default();
     if let Some(mark) = mark {
         sum.add(3.0, format!("it ends with {mark}"));
@@ -234,23 +238,27 @@ fn advert(text: &Text, said: &Said<'_>, heads: &Heads, mark: Option<String>, aga
         sum.add(2.0, format!("it is headed {head}"));
     }
     sum.phrases(0.8, &said.advert);
-    match n_prices(&text.body, 4) {
+    // What shape can add at most; where that is not enough nothing is looked for.
+    if sum.points + SHAPE - against < ENOUGH {
+        return None;
+    }
+    match n_prices(text.body(), 4) {
         0 => {}
         1 => sum.add(0.4, "it names a price"),
         _ if text.n_words <= MIDDLING => sum.add(0.9, "it names prices"),
         _ => sum.add(0.5, "it names prices"),
     }
-    if has_phone(&text.body) {
+    if has_phone(text.body()) {
         sum.add(0.7, "it gives a telephone");
     }
-    if has_address(&text.body) {
+    if has_address(text.body()) {
         sum.add(0.4, "it gives an address");
     }
     if text.is_broken() {
         sum.add(0.3, "its lines are no running text");
     }
     sum.points -= against;
-    sum.judgement("advertisement", 2.0)
+    sum.judgement("advertisement", ENOUGH)
 }
 
 fn notice(said: &Said<'_>, heads: &Heads, against: f64) -> Option<Judgement> {
@@ -270,7 +278,7 @@ fn family(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option<J
     }
     sum.phrases(0.7, &said.family);
     let crossed = |line: &str| line.trim_start().starts_with(['†', '✝', '✠']);
-    if text.heads.iter().map(String::as_str).chain(text.opening(3)).any(crossed) {
+    if text.heads.iter().chain(&text.openings).any(|line| crossed(line)) {
         sum.add(1.2, "a line begins with a cross");
     }
     sum.points -= against;
@@ -286,7 +294,7 @@ fn weather(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option<
     if said.weather.len() > 3 {
         sum.points += 0.5;
     }
-    if n_degrees(&text.body) >= 2 {
+    if n_degrees(text.body()) >= 2 {
         sum.add(0.6, "it gives degrees");
     }
     sum.points -= against;
@@ -331,7 +339,7 @@ fn table(text: &Text, said: &Said<'_>, against: f64) -> Option<Judgement> {
             why: vec!["most of its lines are cells of a table".to_owned()],
         });
     }
-    let share = figures(&text.body)?;
+    let share = figures(text.body())?;
     let telling = against > 0.0 || text.n_lines < 3 || !said.advert.is_empty();
     (share > TABLE && !telling).then(|| Judgement {
         kind: "table",
@@ -362,10 +370,13 @@ pub(super) fn is_advert(text: &str, rules: &Rules) -> bool {
         return true;
     }
     let said = Said::of(text, rules);
+    if said.advert.is_empty() {
+        return false;
+    }
     let points = 0.8 * said.advert.len().min(3) as f64
         + 0.4 * n_prices(text, 2) as f64
         + if has_phone(text) { 0.7 } else { 0.0 }
         + if has_address(text) { 0.4 } else { 0.0 }
         - 0.7 * said.news.len().min(3) as f64;
-    points >= ENOUGH && !said.advert.is_empty()
+    points >= ENOUGH
 }

@@ -1,5 +1,6 @@
 //! The text of an article as far as its kind is told from it.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::ledger::{Field, Glue};
@@ -11,6 +12,12 @@ use crate::rules::phrases::{fold, words};
 /// Letters of an unspaced script that count as a word.
 const LETTERS_PER_WORD: usize = 2;
 
+/// Paragraphs that may tell what an article is by how they begin.
+const OPENINGS: usize = 3;
+
+/// Characters of a paragraph that are looked at where only its beginning or its end is asked for.
+const REACH: usize = 240;
+
 /// An article, read for its kind.
 pub(super) struct Text {
     /// Its first line that is no furniture.
@@ -21,10 +28,15 @@ pub(super) struct Text {
     pub heads: Vec<String>,
     /// Whether the first of its headings stands over everything.
     pub is_headed: bool,
-    /// All that it prints in small letters, with its headings and names.
-    pub whole: String,
-    /// Its text in small letters, a line of its own for each paragraph.
-    pub body: String,
+    /// Its first paragraphs in small letters, as far as a heading or a phrase reaches.
+    pub openings: Vec<String>,
+    /// The end of its last paragraph in small letters.
+    pub ending: String,
+    /// Its text as printed, a line of its own for each paragraph.
+    printed: String,
+    /// All that it prints, line by line, with its headings and names.
+    all: String,
+    body: OnceCell<String>,
     pub n_words: usize,
     /// Lines of the text, and those of them that are items of lists or cells of tables.
     pub n_lines: usize,
@@ -51,8 +63,11 @@ impl Text {
             opening: draft.text(first).into_owned(),
             heads: Vec::new(),
             is_headed: false,
-            whole: String::new(),
-            body: String::new(),
+            openings: Vec::new(),
+            ending: String::new(),
+            printed: String::new(),
+            all: String::new(),
+            body: OnceCell::new(),
             n_words: 0,
             n_lines: 0,
             n_items: 0,
@@ -70,8 +85,8 @@ impl Text {
         for line in &mut own {
             let read = draft.text(line);
             let role = draft.role(line);
-            text.whole.push_str(&plain(&read));
-            text.whole.push('\n');
+            text.all.push_str(&read);
+            text.all.push('\n');
             match role {
                 Role::Title | Role::Kicker | Role::Deck => {
                     text.is_headed |= text.n_lines == 0 && role == Role::Title;
@@ -86,7 +101,7 @@ impl Text {
             }
             text.n_lines += 1;
             text.n_ends += usize::from(End::of(&read, abbreviations) == End::Closed);
-            text.body.push_str(&plain(&read));
+            text.printed.push_str(&read);
             letters += if is_unspaced_text(&read) {
                 read.chars().filter(|c| c.is_alphanumeric()).count() / LETTERS_PER_WORD
             } else {
@@ -95,25 +110,32 @@ impl Text {
             open = match draft.join(line) {
                 Some((_, Glue::None)) => true,
                 Some((_, Glue::Space)) => {
-                    text.body.push(' ');
+                    text.printed.push(' ');
                     true
                 }
                 None => false,
             };
             if !open && Some(line) != last {
-                text.body.push('\n');
+                text.printed.push('\n');
             }
         }
         text.n_words = letters;
         if open {
-            text.body.truncate(text.body.trim_end().len());
+            text.printed.truncate(text.printed.trim_end().len());
         }
+        text.openings = text.printed.lines().take(OPENINGS).map(|line| plain(head(line))).collect();
+        text.ending = text.printed.lines().next_back().map(|line| plain(tail_of(line))).unwrap_or_default();
         Some(text)
     }
 
-    /// Its first lines, at most so many.
-    pub(super) fn opening(&self, most: usize) -> impl Iterator<Item = &str> {
-        self.body.lines().take(most)
+    /// Its text in small letters, a line of its own for each paragraph. Of long articles nobody asks for it.
+    pub(super) fn body(&self) -> &str {
+        self.body.get_or_init(|| plain(&self.printed))
+    }
+
+    /// All that it prints in small letters, line by line, with its headings and names.
+    pub(super) fn whole(&self) -> String {
+        plain(&self.all)
     }
 
     /// Whether few lines end a sentence, as in print that is no running text.
@@ -122,9 +144,22 @@ impl Text {
     }
 }
 
-/// A line in small letters, with one kind of apostrophe.
-fn plain(line: &str) -> String {
-    fold(line).replace(['’', '‘', '`'], "'")
+/// The first characters of a paragraph, and the last: more than any phrase has.
+fn head(paragraph: &str) -> &str {
+    paragraph.char_indices().nth(REACH).map_or(paragraph, |(end, _)| &paragraph[..end])
+}
+
+fn tail_of(paragraph: &str) -> &str {
+    paragraph.char_indices().rev().nth(REACH - 1).map_or(paragraph, |(start, _)| &paragraph[start..])
+}
+
+/// A text in small letters, with one kind of apostrophe.
+fn plain(text: &str) -> String {
+    let mut plain = fold(text);
+    if plain.contains(['’', '‘', '`']) {
+        plain = plain.replace(['’', '‘', '`'], "'");
+    }
+    plain
 }
 
 /// What the file says that all lines are, where it says so of each.
