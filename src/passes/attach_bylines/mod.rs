@@ -19,6 +19,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
             Role::Byline if below_name && is_post(&view.draft.text(line), view.rules) => post(view, line, &mut edits),
             Role::Byline => bylines(view, line, &mut edits),
             Role::Body => inside(view, line, &mut edits),
+            Role::Caption => photographers(view, line, &mut edits),
             _ => {}
         }
     }
@@ -48,6 +49,20 @@ fn post(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     let span = view.draft.raw_span(line, 0..text.len());
     let mark = Change::Mark { line, span, field: Field::Affiliation, value };
     edits.push(rule.whole(vec![mark]).because("the post of the person who is named above"));
+}
+
+/// Who took the picture that a caption stands next to; he has not written the article.
+fn photographers(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("byline/credit") else { return };
+    let text = view.draft.text(line);
+    let found = credit::taken(&text, view.rules).into_iter().map(|credit| {
+        let span = view.draft.raw_span(line, credit.span);
+        Change::Mark { line, span, field: credit.field, value: credit.name }
+    });
+    let changes: Vec<Change> = found.collect();
+    if !changes.is_empty() {
+        edits.push(rule.whole(changes).because("who took a picture, as its caption says"));
+    }
 }
 
 /// Datelines and credits inside the first line of a paragraph, credits inside its last.

@@ -5,6 +5,7 @@
 mod form;
 mod line;
 mod parts;
+mod taken;
 mod word;
 
 #[cfg(test)]
@@ -13,4 +14,5 @@ mod table;
 pub(crate) use form::credit_form;
 pub(crate) use line::is_credit_line;
 pub(crate) use parts::{is_agency, of};
+pub(crate) use taken::taken;
 pub(crate) use word::lead;

@@ -1,0 +1,78 @@
+//! Who took the picture, as its caption says at its end or in a line of its own.
+
+use super::parts::{Credit, of};
+use super::word::{is_unspaced, lead};
+use crate::ledger::Field;
+use crate::rules::Rules;
+
+/// Longest credit, in characters, where words have no spaces between them, and in words where they have.
+const LONGEST: usize = 30;
+const MOST_WORDS: usize = 12;
+/// What may stand before a word that opens a credit, besides the beginning of the text.
+const OPENS: [char; 12] = ['.', '!', '?', '…', '(', '[', '/', '—', '–', '-', '|', '•'];
+
+/// The photographers whom a caption names; none if it names nobody.
+pub(crate) fn taken(text: &str, rules: &Rules) -> Vec<Credit> {
+    let at = if is_unspaced(text) { unspaced(text) } else { spaced(text, rules) };
+    let Some(at) = at else { return Vec::new() };
+    let credits = of(&text[at..], rules).into_iter().filter(|credit| credit.field == Field::Photographer);
+    credits.map(|credit| Credit { span: credit.span.start + at..credit.span.end + at, ..credit }).collect()
+}
+
+/// Where the last piece begins: a bracket, or what stands behind the end of a sentence.
+fn unspaced(text: &str) -> Option<usize> {
+    let closed = text.trim_end().ends_with(['）', ')', '】', ']']);
+    let opens = |c: char| matches!(c, '（' | '(' | '【' | '[');
+    let parts = |c: char| matches!(c, '。' | '！' | '？' | '…' | '”' | '」') || c.is_whitespace();
+    let at = if closed { text.rfind(opens) } else { text.trim_end().rfind(parts).map(|at| at + char_at(text, at)) };
+    let at = at.unwrap_or(0);
+    text[at..].chars().nth(LONGEST).is_none().then_some(at)
+}
+
+/// Where a word such as `Photo:` opens a credit: at the beginning, or behind the end of a sentence or a mark that parts.
+fn spaced(text: &str, rules: &Rules) -> Option<usize> {
+    let words: Vec<(usize, &str)> =
+        text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
+    let from = words.len().saturating_sub(MOST_WORDS);
+    (from..words.len()).find_map(|n| {
+        let (at, word) = words[n];
+        let bare = word.trim_start_matches(OPENS);
+        let opens = n == 0 || bare.len() < word.len() || words[n - 1].1.ends_with(OPENS);
+        let said: Vec<&str> = std::iter::once(bare).chain(words[n + 1..].iter().map(|(_, word)| *word)).collect();
+        let (led, field) = opens.then(|| lead(&said, rules)).flatten()?;
+        // `Photo of the bridge` shows, and names nobody.
+        let is_name = said.get(led).is_some_and(|name| name.starts_with(char::is_uppercase));
+        (field == Field::Photographer && is_name).then_some(at + word.len() - bare.len())
+    })
+}
+
+fn char_at(text: &str, at: usize) -> usize {
+    text[at..].chars().next().map_or(0, char::len_utf8)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_end_of_a_caption_says_who_took_the_picture() {
+        let rules = Rules::embedded();
+        for (text, names) in [
+            ("The ferry at its new landing stage. (Photo by Anna R. Keller)", vec!["Anna R. Keller"]),
+            ("Photo: Anna Keller and John Marsh", vec!["Anna Keller", "John Marsh"]),
+            ("Die neue Brücke am Morgen nach der Flut. Foto: Georg Wendt", vec!["Georg Wendt"]),
+            ("Le vieux pont avant la crue — Photo: Jeanne Morel.", vec!["Jeanne Morel"]),
+            ("图为村民在修复后的石桥上晒谷。（陈树林摄）", vec!["陈树林"]),
+            ("新修的石桥。 陈树林摄", vec!["陈树林"]),
+            ("摄影：陈树林", vec!["陈树林"]),
+            ("A photo of the old bridge", vec![]),
+            ("Photo taken on the morning of the flood", vec![]),
+            ("他为老桥拍摄。", vec![]),
+            ("", vec![]),
+        ] {
+            let found = taken(text, &rules);
+            let found: Vec<&str> = found.iter().map(|credit| &text[credit.span.clone()]).collect();
+            assert_eq!(found, names, "{text}");
+        }
+    }
+}
