@@ -17,6 +17,7 @@ mod names;
 mod normalize_text;
 mod numbers;
 mod order_regions;
+mod pictures;
 mod setting;
 mod strip_artifacts;
 

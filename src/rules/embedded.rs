@@ -25,6 +25,7 @@ const FILES: &[(&str, &str)] = files![
     "words/body-ending.txt",
     "words/body-start.txt",
     "words/box-head.txt",
+    "words/caption-phrase.txt",
     "words/credit-after-place.txt",
     "words/credit-and.txt",
     "words/credit-author.txt",

@@ -5,6 +5,7 @@
     reason = "a test stops at what is missing and owns its folder"
 )]
 
+mod captions;
 mod clean;
 mod containers;
 #[cfg(target_os = "linux")]

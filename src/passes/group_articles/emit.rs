@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::carry::Carry;
 use super::headline::{self, Block};
+use super::lead::Leads;
 use super::reading::{Label, Reading, Side};
 use super::units::{Kind, Unit};
 use crate::ledger::{Change, Edit, Glue};
@@ -50,6 +51,9 @@ impl<'e, 'g> Emit<'e, 'g> {
             self.role(from + at, *label, 0.6 + 0.35 * (reading.sure[at] / 2.0).min(1.0));
         }
         let mut heads: Vec<(Vec<usize>, Range<usize>)> = Vec::new();
+        let has_captions = self.units[from..from + n].iter().any(|unit| unit.is(Kind::Caption));
+        let page = self.view.issue.page_of(self.galley.rows[self.units[from].rows.start].line);
+        let leads = Some(page).filter(|_| has_captions).and_then(|page| Leads::of(self.view, page));
         // Moves are told from the top of the page down, so that each finds the place that those before have left.
         for (k, &first) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(n);
@@ -65,9 +69,18 @@ impl<'e, 'g> Emit<'e, 'g> {
             }
             heads.push((titles.iter().map(|at| from + at).collect(), from + first..from + end));
             let head = if below { titles[0] } else { first };
-            self.begin(from + head, 0.75 + 0.2 * sure);
+            // A picture that stands over a headline is read before it, and so is its caption.
+            let floor = k.checked_sub(1).map_or(0, |before| starts[before] + 1);
+            let over = from + floor..from + head;
+            let led = match leads.as_ref().filter(|_| !below) {
+                Some(leads) => leads.first(self.view, self.galley, self.units, over),
+                None => over.end,
+            };
+            self.begin(led, 0.75 + 0.2 * sure);
             if below {
-                self.begin_no_more(from + first);
+                self.begin_no_more(from + first, "the headline stands before it");
+            } else if led < from + head {
+                self.begin_no_more(from + head, "a picture stands over the headline, and its caption before it");
             }
         }
         self.parts(&heads);
@@ -152,13 +165,11 @@ impl<'e, 'g> Emit<'e, 'g> {
         }
     }
 
-    /// Where an article began before its headline was set above it.
-    fn begin_no_more(&mut self, unit: usize) {
+    /// Where an article began before something was set above it.
+    fn begin_no_more(&mut self, unit: usize, why: &'static str) {
         let line = self.galley.rows[self.units[unit].rows.start].line;
         if self.view.draft.starts(line) {
-            self.edits.push(
-                self.start.whole(vec![Change::Start { line, on: false }]).because("the headline stands before it"),
-            );
+            self.edits.push(self.start.whole(vec![Change::Start { line, on: false }]).because(why));
         }
     }
 

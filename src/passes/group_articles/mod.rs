@@ -9,6 +9,7 @@ mod adverts;
 mod carry;
 mod emit;
 mod headline;
+mod lead;
 mod reading;
 mod steps;
 mod units;

@@ -1,10 +1,11 @@
 //! What each line is: byline, note, caption, list, heading or running text.
 //!
 //! Works on the segments of a page, the runs of lines that go on with one another inside a block. What a line rule says
-//! of a segment is settled first, then boxes, then names without words that say so, then headings. Every heading is
+//! of a segment is settled first, then captions, then boxes, then names without words that say so, then headings. Every heading is
 //! labeled a subhead here; which of them is a headline is decided when articles are grouped.
 
 mod boxes;
+mod captions;
 mod display;
 mod headings;
 mod jumps;
@@ -44,10 +45,13 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let mut edits = Vec::new();
     ruled(view, &galley, &mut segments, &mut edits);
     jumps::label(view, &galley, &mut segments, &mut edits);
+    let boxed = view.issue.pages().get(page).filter(|page| page.layout == Layout::Boxes);
+    if let Some(page) = boxed {
+        captions::label(view, page, &galley, &mut segments, &mut edits);
+    }
     boxes::label(view, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);
-    let has_boxes = view.issue.pages().get(page).is_some_and(|page| page.layout == Layout::Boxes);
-    if has_boxes {
+    if boxed.is_some() {
         display::label(view, &galley, &mut segments, &mut edits);
     } else {
         named(view, &galley, &mut segments, &mut edits);

@@ -13,6 +13,7 @@ use crate::ledger::{Change, Edit, Level};
 use crate::model::script::{self, Script};
 use crate::model::{LineIx, Page, Rect, RegionKind, Role};
 use crate::passes::View;
+use crate::passes::pictures::captions;
 use crate::rules::{Rule, StatedOrder};
 
 /// Lines that are this many times as high as wide run from top to bottom.
@@ -114,6 +115,10 @@ fn by_geometry(
         regions: page.regions.iter().map(region).collect(),
         lines: Vec::new(),
     };
+    // A caption is one with its picture.
+    let (pictures, captions) = captions(view, page);
+    let pictured: FxHashMap<LineIx, usize> =
+        captions.into_iter().map(|(line, picture)| (line, pictures.list[picture].region as usize)).collect();
     let mut with_box: Vec<LineIx> = Vec::new();
     let mut followers: Vec<(usize, LineIx)> = Vec::new();
     for line in page.lines.clone().map(LineIx) {
@@ -126,7 +131,7 @@ fn by_geometry(
         drawn.lines.push(DrawnLine {
             area: area(bbox),
             baseline: at.baseline.map(|[(a, b), (c, d)]| [a, b, c, d].map(i64::from)),
-            region: at.region as usize,
+            region: pictured.get(&line).copied().unwrap_or(at.region as usize),
             said: match view.draft.role(line) {
                 Role::Rule => Said::Rule,
                 Role::RunningHead | Role::Folio | Role::Masthead => Said::Furniture,

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{LineIx, Page, RegionKind};
+use crate::model::{LineIx, Page, RegionKind, Role};
 use crate::passes::View;
 
 /// Share of neighbors, in percent, that a stated order must share with geometry to be passed over in silence.
@@ -72,8 +72,11 @@ pub(super) fn meant(view: &View<'_>, page: &Page, drawn: &[LineIx]) -> Option<Ve
     Some(order)
 }
 
-/// What a line stands in that the file tells apart from its text.
+/// What a line stands in that the file tells apart from its text. A caption is part of a picture.
 fn set_apart(view: &View<'_>, page: &Page, line: LineIx) -> Option<RegionKind> {
+    if view.draft.role(line) == Role::Caption {
+        return Some(RegionKind::Picture);
+    }
     let own = view.issue.line(line).region;
     std::iter::successors(Some(own), |at| page.regions.get(*at as usize)?.parent.filter(|up| up < at))
         .filter_map(|at| page.regions.get(at as usize))

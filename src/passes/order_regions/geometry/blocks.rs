@@ -46,7 +46,11 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
     let mut blocks = Vec::new();
     let mut rules = Vec::new();
     if singles * 10 >= n_lines * 7 && n_lines > 20 {
-        let loose: Vec<usize> = by_y.iter().copied().filter(|n| of_region[page.lines[*n].region].len() == 1).collect();
+        let is_loose = |n: &usize| {
+            let region = page.lines[*n].region;
+            of_region[region].len() == 1 && page.regions[region].kind != Kind::Picture
+        };
+        let loose: Vec<usize> = by_y.iter().copied().filter(is_loose).collect();
         for lines in columns::chained(&loose, &above, &areas, line, leading) {
             for n in &lines {
                 of_region[page.lines[*n].region].clear();
@@ -54,7 +58,8 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
             if let Some(area) = Area::around(lines.iter().map(|n| &areas[*n])) {
                 let is_furniture = is_furniture(&lines);
-                blocks.push(Block { area, line: median(&mut held), lines, is_furniture, is_chained: true });
+                let (line, is_picture) = (median(&mut held), false);
+                blocks.push(Block { area, line, lines, is_furniture, is_chained: true, is_picture });
             }
         }
     }
@@ -65,7 +70,8 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             match region.kind {
                 Kind::Rule if is_known && within(&region.area) => rules.push(area),
                 Kind::Picture | Kind::Table | Kind::Advert if is_known && within(&region.area) => {
-                    blocks.push(Block { area, line: 0, lines, is_furniture: false, is_chained: false });
+                    let is_picture = region.kind == Kind::Picture;
+                    blocks.push(Block { area, line: 0, lines, is_furniture: false, is_chained: false, is_picture });
                 }
                 _ => {}
             }
@@ -77,8 +83,10 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
         }
         let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
         let around = Area::around(lines.iter().map(|n| &areas[*n]));
-        // A region may be drawn higher than its text.
+        let is_picture = region.kind == Kind::Picture;
+        // A region may be drawn higher than its text, but for a picture.
         let area = match around {
+            Some(text) if is_picture && is_known => area.union(&text),
             Some(text) if is_known && area.y().common(text.y()) > 0 => {
                 Area { top: area.top.max(text.top), bottom: area.bottom.min(text.bottom), ..area }
             }
@@ -86,7 +94,8 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             None => area,
         };
         let is_furniture = is_furniture(&lines);
-        blocks.push(Block { area, line: median(&mut held), lines, is_furniture, is_chained: false });
+        let line = median(&mut held);
+        blocks.push(Block { area, line, lines, is_furniture, is_chained: false, is_picture });
     }
     let column = column(&blocks, line);
     let rulers = Rulers::new(rules, line, column);
@@ -126,8 +135,11 @@ fn median(values: &mut [i64]) -> i64 {
 }
 
 fn column(blocks: &[Block], line: i64) -> i64 {
-    let mut widths: Vec<(i64, usize)> =
-        blocks.iter().filter(|b| b.lines.len() >= 3).map(|b| (b.area.width(), b.lines.len())).collect();
+    let mut widths: Vec<(i64, usize)> = blocks
+        .iter()
+        .filter(|b| b.lines.len() >= 3 && !b.is_picture)
+        .map(|b| (b.area.width(), b.lines.len()))
+        .collect();
     widths.sort_unstable();
     let all: usize = widths.iter().map(|(_, n)| n).sum();
     let mut sum = 0;

@@ -325,7 +325,10 @@ impl Cutter<'_> {
     fn heads(&self, row: &[usize], n: usize, below: &[usize], shrink: (i64, i64)) -> bool {
         let areas = |set: &[usize]| Area::around(set.iter().map(|n| &self.sheet.blocks[*n].area));
         let (Some(above), Some(under)) = (areas(row), areas(below)) else { return false };
-        let is_short = |n: &usize| matches!(self.sheet.blocks[*n].lines.len(), 1..=HEADING_LINES);
+        let is_short = |n: &usize| {
+            let block = &self.sheet.blocks[*n];
+            !block.is_picture && matches!(block.lines.len(), 1..=HEADING_LINES)
+        };
         let both: Vec<usize> = row.iter().chain(below).copied().collect();
         let whole = above.union(&under);
         let gap = Span { from: above.bottom.min(under.top), to: under.top.max(above.bottom) };

@@ -38,7 +38,7 @@ fn row(sheet: &Sheet, from_edge: &[usize], told: bool) -> Vec<usize> {
         let row = Area::around(found.iter().map(|n| &sheet.blocks[*n].area)).unwrap_or(block.area);
         let near = (block.area.y().middle() - edge).abs() * 10 <= sheet.line * 22
             && row.y().common(block.area.y()) * 5 > block.area.height().min(row.height());
-        if !near || block.lines.len() > MOST_LINES || block.lines.is_empty() {
+        if !near || block.lines.len() > MOST_LINES || block.lines.is_empty() || block.is_picture {
             break;
         }
         found.push(n);

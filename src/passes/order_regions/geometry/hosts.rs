@@ -18,7 +18,7 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Option<(usize, bool)>> {
     let strip = |x: i64| ((x - left) / step).clamp(0, n_strips as i64 - 1) as usize;
     let mut strips: Vec<Vec<usize>> = vec![Vec::new(); n_strips];
     for (n, block) in sheet.blocks.iter().enumerate() {
-        if block.lines.len() != 1 {
+        if block.lines.len() != 1 || block.is_picture {
             for held in &mut strips[strip(block.area.left)..=strip(block.area.right)] {
                 held.push(n);
             }
@@ -28,14 +28,15 @@ pub(super) fn find(sheet: &Sheet) -> Vec<Option<(usize, bool)>> {
         held.sort_by_key(|n| (sheet.blocks[*n].area.top, *n));
     }
     for (n, block) in sheet.blocks.iter().enumerate() {
-        if block.lines.len() > SMALL_LINES || block.lines.is_empty() {
+        if block.lines.len() > SMALL_LINES || block.lines.is_empty() || block.is_picture {
             continue;
         }
         let held = &strips[strip(block.area.x().middle())];
         let end = held.partition_point(|n| sheet.blocks[*n].area.top < block.area.bottom);
         let host = held[..end].iter().rev().take(LOOK_BACK).copied().find(|h| {
             let host = &sheet.blocks[*h];
-            (host.lines.is_empty() || host.lines.len() > block.lines.len()) && inside(&host.area, &block.area)
+            (host.lines.is_empty() || host.is_picture || host.lines.len() > block.lines.len())
+                && inside(&host.area, &block.area)
         });
         hosts[n] = host.map(|h| {
             let before =

@@ -79,7 +79,7 @@ pub(super) struct Conventions {
     pub(super) boxed_story: BoxedStory,
 }
 
-/// What is to be ordered as one: the lines of a column of one region, a picture, a table.
+/// What is to be ordered as one: the lines of a column of one region, a picture with its caption, a table.
 #[derive(Debug, Clone)]
 struct Block {
     area: Area,
@@ -91,6 +91,8 @@ struct Block {
     is_furniture: bool,
     /// Whether it was put together from lines that stood in no region of any use.
     is_chained: bool,
+    /// Whether it is a picture; its lines, if it has any, are its caption.
+    is_picture: bool,
 }
 
 /// One upright page. Lengths are in the unit of the page.
