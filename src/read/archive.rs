@@ -4,7 +4,7 @@
 //! of a member is a name and never a path.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
 
 use zip::ZipArchive;
@@ -261,7 +261,8 @@ enum Member {
     Contents(Physical),
 }
 
-/// Leaves out what tells the same page twice: plain text where others have boxes, and ALTO beside PAGE-XML of one name.
+/// Leaves out what tells the same page twice: plain text beside boxes, and ALTO beside PAGE-XML of one name. Plain text is a
+/// page among others with boxes where it is named as they are, but for its number.
 fn only_once(parts: Vec<Part>, odd: &mut Oddities) -> Vec<Part> {
     let mut best: BTreeMap<String, Kind> = BTreeMap::new();
     for part in &parts {
@@ -269,15 +270,34 @@ fn only_once(parts: Vec<Part>, odd: &mut Oddities) -> Vec<Part> {
         *kind = part.kind.max(*kind);
     }
     let has_boxes = parts.iter().any(|part| part.kind != Kind::Text);
+    let boxed: BTreeSet<String> = parts
+        .iter()
+        .filter(|part| part.kind != Kind::Text)
+        .filter_map(|part| unnumbered(&stem(&part.member)))
+        .collect();
     let is_page = |part: &Part| {
-        let is_best = best.get(&stem(&part.member)) == Some(&part.kind);
-        is_best && (part.kind != Kind::Text || !has_boxes)
+        let stem = stem(&part.member);
+        let is_numbered = || unnumbered(&stem).is_some_and(|form| boxed.contains(&form));
+        best.get(&stem) == Some(&part.kind) && (part.kind != Kind::Text || !has_boxes || is_numbered())
     };
     let (pages, others): (Vec<Part>, Vec<Part>) = parts.into_iter().partition(is_page);
     for part in others {
         odd.add(&format!("{}: other members tell the pages better", part.member));
     }
     pages
+}
+
+/// A name with one sign for all its numbers; none if it has no number.
+fn unnumbered(stem: &str) -> Option<String> {
+    let mut form = String::with_capacity(stem.len());
+    for part in stem.split_inclusive(|c: char| c.is_ascii_digit()) {
+        let text = part.trim_end_matches(|c: char| c.is_ascii_digit());
+        form.push_str(text);
+        if text.len() < part.len() && !form.ends_with('#') {
+            form.push('#');
+        }
+    }
+    form.contains('#').then_some(form)
 }
 
 /// The name of a file without folders and endings.

@@ -90,6 +90,20 @@ fn of_two_files_of_a_page_the_better_one_is_read() {
 }
 
 #[test]
+fn a_page_of_plain_text_stands_among_pages_with_boxes() {
+    let issue = read(&zip(&[
+        ("ocr/p-0010.xml", ALTO),
+        ("ocr/p-0002.txt", b"The ferry is back.\n"),
+        ("ocr/p-0001.xml", PAGE),
+        ("ocr/p-0001.txt", b"The same as plain text.\n"),
+        ("ocr/all.txt", b"All pages in one.\n"),
+        ("readme 2.txt", b"How it was scanned.\n"),
+    ]));
+    assert_eq!(members(&issue), ["ocr/p-0001.xml", "ocr/p-0002.txt", "ocr/p-0010.xml"]);
+    assert_eq!(told(&issue).iter().filter(|told| told.starts_with("passed over: ")).count(), 3, "{:?}", told(&issue));
+}
+
+#[test]
 fn names_that_lead_out_are_passed_over() {
     for name in ["../1.txt", "/etc/passwd", "a/../../1.txt", "C:/1.txt", "..\\1.txt", "a\n.txt"] {
         let mut file = zip(&[("2.txt", b"kept\n"), ("qqqqqqqqqqqqqqqq", b"out\n")]);
