@@ -166,10 +166,10 @@ fn read_page(kind: Kind, name: &str, dump: &Dump<'_>, options: &ReadOptions) -> 
     Ok(issue)
 }
 
-/// The local name of the root element, of an XML file.
+/// The local name of the root element, of an XML file, which may be packed; its first bytes will do.
 #[must_use]
 pub fn xml_root(bytes: &[u8]) -> Option<String> {
-    sniff::root_of(bytes)
+    sniff::root_of(&unpack::head(bytes))
 }
 
 /// The article of each line and region of a PAGE-XML file that people marked as part of one, by id.

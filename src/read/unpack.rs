@@ -23,6 +23,9 @@ const RATIO: u64 = 250;
 /// What may always be unpacked: too little to harm, and a small file may well be nothing but blanks.
 const HARMLESS: u64 = 16 << 20;
 
+/// How much of a packed file its first bytes are unpacked to.
+const HEAD: u64 = 65_536;
+
 const GZIP: &[u8] = b"\x1f\x8b";
 const ZSTD: &[u8] = b"\x28\xb5\x2f\xfd";
 
@@ -115,6 +118,25 @@ pub(super) fn unpacked<'a>(path: &str, bytes: &'a [u8], allowance: &mut Allowanc
         return Ok(Cow::Borrowed(bytes));
     };
     done.map(Cow::Owned).map_err(|fault| fault.of(path, what))
+}
+
+/// What a file begins with, unpacked where it is packed, as far as these first bytes of it tell.
+pub(super) fn head(bytes: &[u8]) -> Cow<'_, [u8]> {
+    let mut head = Vec::new();
+    let mut fill = |stream: &mut dyn Read| {
+        // It breaks off where the first bytes do, which is no fault.
+        let _ = stream.take(HEAD).read_to_end(&mut head);
+    };
+    if bytes.starts_with(GZIP) {
+        fill(&mut GzDecoder::new(bytes));
+    } else if bytes.starts_with(ZSTD) {
+        if let Ok(mut frame) = StreamingDecoder::new(bytes) {
+            fill(&mut frame);
+        }
+    } else {
+        return Cow::Borrowed(bytes);
+    }
+    Cow::Owned(head)
 }
 
 /// What is unpacked so far, and the most that it may be.

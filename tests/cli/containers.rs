@@ -149,3 +149,18 @@ fn a_table_of_contents_is_an_issue() {
     let issues = desk.names("cleaned").into_iter().filter(|name| name.ends_with(".json")).collect::<Vec<_>>();
     assert_eq!(issues, ["alto/3.json", "alto/link.json", "mets.json"]);
 }
+
+#[test]
+fn a_packed_table_of_contents_is_an_issue() {
+    let table = METS.replace("../secret.txt", "alto/3.txt");
+    let zstd = |bytes: &[u8]| ruzstd::encoding::compress_to_vec(bytes, ruzstd::encoding::CompressionLevel::Fastest);
+    for (name, table) in [("mets.xml.gz", gzip(table.as_bytes())), ("mets.xml.zst", zstd(table.as_bytes()))] {
+        let desk = Desk::with(&[
+            (&format!("raw/1890/{name}"), &table),
+            ("raw/1890/alto/1.txt", ONE),
+            ("raw/1890/alto/2.txt", TWO),
+        ]);
+        proved(&desk, "clean raw/1890");
+        assert_eq!(pages(&desk, "cleaned/mets.json"), ["raw/1890/alto/2.txt", "raw/1890/alto/1.txt"], "{name}");
+    }
+}
