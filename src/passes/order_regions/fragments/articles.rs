@@ -127,9 +127,15 @@ fn merge(pieces: &Pieces<'_>, articles: &mut Vec<Article>, n_heads: usize) {
     }
     while articles.len() > n_heads.max(1) {
         let mut best: Option<(f64, usize, usize)> = None;
+        let n_texts = articles.iter().filter(|article| !article.chains.is_empty()).count();
         for a in 0..articles.len() {
             for b in a + 1..articles.len() {
                 if !articles[a].head.is_empty() && !articles[b].head.is_empty() {
+                    continue;
+                }
+                // Each headline is to have a text.
+                let of_texts = !articles[a].chains.is_empty() && !articles[b].chains.is_empty();
+                if of_texts && n_texts <= n_heads {
                     continue;
                 }
                 let found = affinity(pieces, &contents, &between, &articles[a], &articles[b]);
@@ -171,7 +177,8 @@ fn refine(pieces: &Pieces<'_>, articles: &mut [Article]) {
                 for (term, times) in words {
                     let base = under(&whole, *term) / all;
                     let here = under(&text, *term);
-                    sum += times.min(3.0)
+                    sum += pieces.grams.telling(*term)
+                        * times.min(3.0)
                         * (((here + weights::TOPIC_PRIOR * base) / (size + weights::TOPIC_PRIOR)) / base).ln();
                 }
                 sum *= weights::TOPIC;
@@ -335,30 +342,13 @@ fn chain_affinity(pieces: &Pieces<'_>, contents: &[Vec<(u32, f64)>], a: usize, b
         + weights::CHAIN_SEAM * 4.0 * pieces.matching.follows(end, start)
 }
 
-/// The chains of an article one after the other.
+/// The blocks of an article one after the other.
 fn in_order(pieces: &Pieces<'_>, article: &Article) -> Vec<usize> {
-    let mut left = article.chains.clone();
-    left.sort_by_key(|chain| pieces.chains[*chain][0]);
-    let mut out: Vec<usize> = Vec::new();
-    while !left.is_empty() {
-        let score = |chain: usize| {
-            let first = pieces.chains[chain][0];
-            match out.last() {
-                None => {
-                    let block = &pieces.blocks[pieces.texts[first]];
-                    let follows_head = article.head.iter().max().is_some_and(|h| pieces.texts[first] == h + 1);
-                    pieces.matching.starts(first)
-                        + if block.opens_article { 1.0 } else { 0.0 }
-                        + if follows_head && block.start != Cut::Inside { 0.5 } else { 0.0 }
-                        - if block.start == Cut::Inside { 1.0 } else { 0.0 }
-                }
-                Some(last) => pieces.matching.follows(*last, first),
-            }
-        };
-        let at = (0..left.len()).max_by(|x, y| score(left[*x]).total_cmp(&score(left[*y])).then(y.cmp(x))).unwrap_or(0);
-        out.extend(&pieces.chains[left.remove(at)]);
-    }
-    out
+    let below = article.head.iter().max().map(|head| head + 1);
+    let mut blocks: Vec<usize> = article.chains.iter().flat_map(|chain| &pieces.chains[*chain]).copied().collect();
+    blocks.sort_unstable();
+    let first = |block| if below == Some(pieces.texts[block]) { weights::FIRST_BELOW_HEAD } else { 0.0 };
+    pieces.matching.in_order(&blocks, first)
 }
 
 #[cfg(test)]

@@ -106,7 +106,7 @@ impl Grams {
             token_counts = Counts::of_blocks(&tokens);
         } else {
             let texts: Vec<Vec<String>> = blocks.iter().map(|block| split_words(lines(block))).collect();
-            tokens.extend(texts.iter().map(|text| text.iter().map(|word| vocabulary.word(word)).collect()));
+            tokens.extend(texts.iter().map(|text| vocabulary.text(text)));
             token_counts = Counts::of_blocks(&tokens);
             let mut names = Kinds::default();
             for (text, tokens) in texts.iter().zip(&tokens) {
@@ -146,7 +146,11 @@ impl Grams {
             counted.push(own);
         }
         let n = self.tokens.len() as f64;
-        self.weights = seen.iter().map(|seen| if *seen < 2 { 0.0 } else { (n / f64::from(*seen)).ln() }).collect();
+        let weight = |(term, seen): (usize, &u32)| {
+            let rare = if *seen < 2 { 0.0 } else { (n / f64::from(*seen)).ln() };
+            rare * self.vocabulary.telling(term)
+        };
+        self.weights = seen.iter().enumerate().map(weight).collect();
         for mut own in counted {
             own.retain(|(term, _)| self.weights[*term as usize] > 0.0);
             let content: Vec<(Term, f64)> =
@@ -154,6 +158,11 @@ impl Grams {
             self.contents.push(content);
             self.counts.push(own);
         }
+    }
+
+    /// How much a term tells of what a text talks of.
+    pub(super) fn telling(&self, term: u32) -> f64 {
+        self.vocabulary.telling(term as usize)
     }
 
     /// The content of several blocks together.
@@ -253,6 +262,8 @@ struct Vocabulary {
     /// Of words, their stem, if they are long enough to have one.
     stem_of: Vec<Option<Term>>,
     stems: FxHashMap<String, Term>,
+    /// Of stems, whether they stand with a capital inside a sentence, and whether without.
+    cases: Vec<(bool, bool)>,
 }
 
 impl Vocabulary {
@@ -270,6 +281,35 @@ impl Vocabulary {
         out
     }
 
+    /// The words and marks of spaced text.
+    fn text(&mut self, words: &[String]) -> Vec<Token> {
+        let mut inside = false;
+        let mut out = Vec::with_capacity(words.len());
+        for word in words {
+            let token = self.word(word);
+            out.push(token);
+            let is_word = word.starts_with(char::is_alphabetic);
+            if let Some(stem) = self.stem_of[token as usize] {
+                let case = &mut self.cases[stem as usize];
+                if word.starts_with(char::is_lowercase) {
+                    case.1 = true;
+                } else if inside {
+                    case.0 = true;
+                }
+            }
+            inside = is_word || word == ",";
+        }
+        out
+    }
+
+    /// How much a term tells: names most.
+    fn telling(&self, term: usize) -> f64 {
+        match self.cases.get(term) {
+            Some((true, false)) => weights::NAME,
+            _ => 1.0,
+        }
+    }
+
     /// A word of spaced text.
     fn word(&mut self, word: &str) -> Token {
         let lower = word.to_lowercase();
@@ -278,6 +318,7 @@ impl Vocabulary {
         }
         let next = self.stems.len() as Term;
         let stem = stem(&lower).map(|stem| *self.stems.entry(stem).or_insert(next));
+        self.cases.resize(self.stems.len(), (false, false));
         self.stem_of.push(stem);
         let token = self.words.len() as Token;
         self.words.insert(lower, token);
@@ -326,6 +367,7 @@ fn characters<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = 
 
 /// The stem of a longer word.
 fn stem(word: &str) -> Option<String> {
+    let word = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")).unwrap_or(word);
     (word.chars().count() >= 4 && word.chars().all(char::is_alphabetic)).then(|| word.chars().take(STEM).collect())
 }
 

@@ -18,7 +18,7 @@ pub(super) const KIND_TRIPLE: f64 = 0.4;
 pub(super) const LEARNED_PAIR: [f64; 2] = [0.7, 1.0];
 pub(super) const LEARNED_MOST: f64 = 4.0;
 /// Blocks that talk of the same: for full likeness.
-pub(super) const LIKENESS: f64 = 2.0;
+pub(super) const LIKENESS: f64 = 6.0;
 /// Different measures: per cell.
 pub(super) const OFF_MEASURE: f64 = 1.0;
 /// Next to each other in the file.
@@ -50,19 +50,19 @@ pub(super) const STARTS: f64 = 1.0;
 /// Nothing before a block that begins as articles do.
 pub(super) const STARTS_ARTICLE: f64 = 2.0;
 /// How likely a seam must be to chain two blocks.
-pub(super) const LEAST_SHARE: f64 = 0.2;
+pub(super) const LEAST_SHARE: f64 = 0.3;
 /// A headline all of whose words stand in a text, weighted by how telling they are.
 pub(super) const HEAD_WORDS: f64 = 8.0;
 /// A headline directly before a text in the file, if the text is likely to begin an article.
 pub(super) const HEAD_NEXT: f64 = 2.5;
 /// Chains that talk of the same: for full likeness.
-pub(super) const CHAIN_LIKENESS: f64 = 8.0;
+pub(super) const CHAIN_LIKENESS: f64 = 12.0;
 /// One chain going on in another: for certainty.
 pub(super) const CHAIN_SEAM: f64 = 1.0;
 /// Chains of different measures: share of what the difference counts.
 pub(super) const CHAIN_MEASURE: f64 = 1.12;
 /// Terms of a chain that an article uses oftener or less often than the page: per unit of log odds.
-pub(super) const TOPIC: f64 = 0.2;
+pub(super) const TOPIC: f64 = 0.3;
 /// Terms of the page that are added to those of an article before they are compared.
 pub(super) const TOPIC_PRIOR: f64 = 50.0;
 /// One chain going on in another of its article: for certainty.
@@ -81,3 +81,9 @@ pub(super) const HEAD_TERM: f64 = 1.0;
 pub(super) const HEAD_PRIOR: f64 = 20.0;
 /// What a better assignment of the headlines must be worth.
 pub(super) const LEAST_EXCHANGE: f64 = 3.0;
+/// A name, among the terms of a text.
+pub(super) const NAME: f64 = 2.0;
+/// A block directly below the headline of its article in the file, to be the first of its text.
+pub(super) const FIRST_BELOW_HEAD: f64 = 0.5;
+/// How a text begins and ends, where all of it is known: share of what that counts for a block alone.
+pub(super) const WHOLE: f64 = 2.0;
