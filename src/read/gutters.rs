@@ -2,8 +2,10 @@
 //!
 //! Gaps between words fall anywhere in running text. Where one line after another is white at the same place, wider than
 //! between words, and the halves run up to it from both sides, two columns stand there. Tables and lists are white at the
-//! same place too, but their cells are short, or ragged, or there are more than two.
+//! same place too, but their cells are short, or ragged. Tables have more columns than two as well: where there is more than
+//! one gutter, more is asked of what stands between.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::sheet::union;
@@ -19,18 +21,29 @@ const WHITE: i32 = 6;
 const FLUSH: i32 = 2;
 /// Line heights that a column is wide; cells of tables are narrower.
 const COLUMN: i32 = 8;
+/// The same of each of three columns or more, lines that run over all their gutters, and words of each part of such a line.
+const COLUMN_OF_MANY: i32 = 10;
+const FEWEST_OF_MANY: usize = 4;
+const WORDS_OF_MANY: usize = 3;
 /// Gutters that are followed at once; a region of more is no text.
 const MANY: usize = 32;
 
-/// The lines of a region that stand in two columns.
+/// The lines of a region that stand in columns.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) struct Pair {
-    /// The lines, of which some may stand on one side only.
+pub(super) struct Columns {
+    /// The lines, of which some may stand in one column only.
     pub lines: Range<usize>,
-    /// The lines that run over the gutter, and the first word of each behind it.
+    /// The places where lines run over a gutter, in order: the line, and its first word behind the gutter.
     pub cuts: Vec<(usize, usize)>,
-    /// The first x of the gutter.
-    pub left: i32,
+    /// The first x of each gutter, from left to right.
+    pub lefts: Vec<i32>,
+}
+
+impl Columns {
+    /// Which of the columns, from 0, something stands in that begins at that x.
+    pub fn at(&self, x: i32) -> usize {
+        self.lefts.partition_point(|left| *left <= x)
+    }
 }
 
 /// White that the lines followed so far have in common.
@@ -51,7 +64,7 @@ struct Gap {
 }
 
 /// The columns of a page that were taken for one, in the order of its lines.
-pub(super) fn pairs(page: &Page, lines: &[Line]) -> Vec<Pair> {
+pub(super) fn columns(page: &Page, lines: &[Line]) -> Vec<Columns> {
     let mut found = Vec::new();
     if page.words.is_empty() {
         return found;
@@ -68,10 +81,38 @@ pub(super) fn pairs(page: &Page, lines: &[Line]) -> Vec<Pair> {
         let range = start..start + chunk.len();
         start = range.end;
         if chunk.len() >= FEWEST && is_text(page, chunk[0].region) && sight.may_hold(range.clone()) {
-            found.extend(sight.pairs(range));
+            found.extend(sight.columns(range));
         }
     }
     found
+}
+
+/// Gutters of which one goes on below a line that runs over it, such as a heading over two columns, while another beside
+/// it is not broken.
+fn resumed(whites: Vec<White>) -> Vec<White> {
+    let mut out: Vec<White> = Vec::with_capacity(whites.len());
+    for white in whites {
+        let near = out.len().saturating_sub(MANY);
+        let before = (near..out.len()).rev().find(|n| {
+            let other = &out[*n];
+            other.lines.end <= white.lines.start
+                && other.left.max(white.left) < other.right.min(white.right)
+                && out[near..].iter().any(|beside| {
+                    beside.lines.start < other.lines.end
+                        && beside.lines.end > white.lines.start
+                        && (beside.right <= white.left.min(other.left) || beside.left >= white.right.max(other.right))
+                })
+        });
+        let Some(before) = before else {
+            out.push(white);
+            continue;
+        };
+        let before = &mut out[before];
+        (before.left, before.right) = (before.left.max(white.left), before.right.min(white.right));
+        before.lines.end = white.lines.end;
+        before.gaps.extend(white.gaps);
+    }
+    out
 }
 
 /// Whether a region holds running text, and is no part of a table.
@@ -143,7 +184,7 @@ impl Sight<'_> {
     }
 
     /// Follows white from line to line.
-    fn pairs(&mut self, lines: Range<usize>) -> Vec<Pair> {
+    fn columns(&mut self, lines: Range<usize>) -> Vec<Columns> {
         let (mut open, mut done): (Vec<White>, Vec<White>) = (Vec::new(), Vec::new());
         for line in lines.clone() {
             let least = self.least(line);
@@ -171,7 +212,7 @@ impl Sight<'_> {
         }
         done.extend(open.into_iter().filter(|white| self.is_gutter(white)));
         done.sort_by_key(|white| white.lines.start);
-        self.alone(done, lines.start)
+        self.told(resumed(done), lines.start)
     }
 
     /// The narrowest white at a line that may be a gutter.
@@ -187,58 +228,98 @@ impl Sight<'_> {
         n >= FEWEST && over_all >= i64::from(self.usual) * i64::from(WHITE)
     }
 
-    /// The gutters that have no other beside them, between columns of running text.
-    fn alone(&mut self, gutters: Vec<White>, first: usize) -> Vec<Pair> {
-        let mut found: Vec<Pair> = Vec::new();
-        let mut is_alone = vec![true; gutters.len()];
+    /// The gutters between columns of running text. One that has a much longer one beside it is chance.
+    fn told(&mut self, gutters: Vec<White>, first: usize) -> Vec<Columns> {
+        let mut is_long = vec![true; gutters.len()];
         for (n, white) in gutters.iter().enumerate() {
             for (m, other) in gutters.iter().enumerate().skip(n + 1) {
                 if other.lines.start >= white.lines.end {
                     break;
                 }
-                is_alone[n] &= other.gaps.len() * 2 < white.gaps.len();
-                is_alone[m] &= white.gaps.len() * 2 < other.gaps.len();
+                is_long[n] &= white.gaps.len() * 2 >= other.gaps.len();
+                is_long[m] &= other.gaps.len() * 2 >= white.gaps.len();
             }
         }
-        for (white, _) in gutters.into_iter().zip(is_alone).filter(|(_, alone)| *alone) {
-            let before = found.last().map_or(first, |pair| pair.lines.end);
-            if white.lines.start < before || !self.parts_columns(&white) {
+        // Those that stand beside one another.
+        let mut groups: Vec<(Range<usize>, Vec<White>)> = Vec::new();
+        for (white, _) in gutters.into_iter().zip(is_long).filter(|(_, long)| *long) {
+            match groups.last_mut() {
+                Some((lines, held)) if white.lines.start < lines.end => {
+                    lines.end = lines.end.max(white.lines.end);
+                    held.push(white);
+                }
+                _ => groups.push((white.lines.clone(), vec![white])),
+            }
+        }
+        let mut found: Vec<Columns> = Vec::new();
+        for (lines, mut whites) in groups {
+            let before = found.last().map_or(first, |columns| columns.lines.end);
+            whites.sort_by_key(|white| white.left);
+            if lines.start < before || !self.parts_columns(lines.len(), &whites) {
                 continue;
             }
-            // Lines above that stand on one side belong to its column.
-            let mut start = white.lines.start;
-            while start > before && self.is_beside(start - 1, &white) {
+            // Lines above that stand in one column belong to it.
+            let mut start = lines.start;
+            while start > before && self.is_beside(start - 1, &whites) {
                 start -= 1;
             }
-            let cuts = white.gaps.iter().filter_map(|(line, gap)| Some((*line, gap.word?))).collect();
-            found.push(Pair { lines: start..white.lines.end, cuts, left: white.left });
+            let gaps = whites.iter().flat_map(|white| &white.gaps);
+            let mut cuts: Vec<(usize, usize)> = gaps.filter_map(|(line, gap)| Some((*line, gap.word?))).collect();
+            cuts.sort_unstable();
+            // White may reach over two gutters and a column between them.
+            cuts.dedup();
+            found.push(Columns {
+                lines: start..lines.end,
+                cuts,
+                lefts: whites.iter().map(|white| white.left).collect(),
+            });
         }
         found
     }
 
-    fn is_beside(&mut self, line: usize, white: &White) -> bool {
-        let is_outside = |gap: &Gap| gap.left <= white.left && gap.right >= white.right;
-        self.look(line) && self.gaps.iter().any(|gap| gap.word.is_none() && is_outside(gap))
+    /// Whether a line stands beside every one of these gutters.
+    fn is_beside(&mut self, line: usize, whites: &[White]) -> bool {
+        let is_outside = |gap: &Gap, white: &White| gap.left <= white.left && gap.right >= white.right;
+        self.look(line)
+            && whites.iter().all(|white| self.gaps.iter().any(|gap| gap.word.is_none() && is_outside(gap, white)))
     }
 
-    /// Whether most lines run up to the white from both sides, and are as wide as a column on both.
-    fn parts_columns(&self, white: &White) -> bool {
+    /// Whether most lines run up to the white from both sides, and are as wide as a column between it.
+    fn parts_columns(&self, n_lines: usize, whites: &[White]) -> bool {
         let slack = self.usual.saturating_mul(FLUSH);
-        let (mut flush, mut wide) = (0, 0);
-        for (line, gap) in &white.gaps {
-            flush += usize::from(white.left - gap.left <= slack && gap.right - white.right <= slack);
-            let column = self.lines[*line].bbox.map_or(0, |bbox| bbox.height()).saturating_mul(COLUMN);
-            let words = &self.words[self.of_line[*line].clone()];
-            let halves =
-                words.split_at(words.len().min(gap.word.unwrap_or(0).saturating_sub(self.of_line[*line].start)));
-            // Running text is a fifth white; a row of figures is white for the most part.
-            let is_column = |half: &[Word]| {
-                let width = half.iter().fold(None, |all, word| union(all, word.bbox)).map_or(0, |bbox| bbox.width());
-                let ink: i64 = half.iter().filter_map(|word| word.bbox).map(|bbox| i64::from(bbox.width())).sum();
-                width >= column && ink * 3 >= i64::from(width) * 2
-            };
-            wide += usize::from(is_column(halves.0) && is_column(halves.1));
+        let (column, n_words) = if whites.len() > 1 { (COLUMN_OF_MANY, WORDS_OF_MANY) } else { (COLUMN, 1) };
+        let mut cuts: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+        for (line, gap) in whites.iter().flat_map(|white| &white.gaps) {
+            cuts.entry(*line).or_default().extend(gap.word);
         }
-        flush * 2 >= white.gaps.len() && wide * 2 >= white.gaps.len()
+        // A line with nothing in one of the columns tells nothing of their edges.
+        cuts.retain(|_, cuts| cuts.len() == whites.len());
+        if whites.len() > 1
+            && (cuts.len() < FEWEST_OF_MANY || whites.iter().any(|white| white.gaps.len() * 2 < n_lines))
+        {
+            return false;
+        }
+        let (mut flush, mut n_gaps) = (0, 0);
+        for white in whites {
+            for (_, gap) in white.gaps.iter().filter(|(line, _)| cuts.contains_key(line)) {
+                n_gaps += 1;
+                flush += usize::from(white.left - gap.left <= slack && gap.right - white.right <= slack);
+            }
+        }
+        // Running text is a fifth white; a row of figures is white for the most part.
+        let is_column = |part: &[Word], height: i32| {
+            let width = part.iter().fold(None, |all, word| union(all, word.bbox)).map_or(0, |bbox| bbox.width());
+            let ink: i64 = part.iter().filter_map(|word| word.bbox).map(|bbox| i64::from(bbox.width())).sum();
+            part.len() >= n_words && width >= height.saturating_mul(column) && ink * 3 >= i64::from(width) * 2
+        };
+        let is_wide = |(line, cuts): (&usize, &BTreeSet<usize>)| {
+            let height = self.lines[*line].bbox.map_or(0, |bbox| bbox.height());
+            let Range { start, end } = self.of_line[*line];
+            let ends = cuts.iter().copied().chain([end]);
+            let starts = [start].into_iter().chain(cuts.iter().copied());
+            starts.zip(ends).all(|(from, to)| self.words.get(from..to).is_some_and(|part| is_column(part, height)))
+        };
+        let wide = cuts.iter().filter(|cut| is_wide(*cut)).count();
+        flush * 2 >= n_gaps && wide * 2 >= cuts.len()
     }
 }

@@ -4,7 +4,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::gutters::{self, Pair};
+use super::gutters;
 use super::xml::{self, Number, Odd, Xml, trimmed};
 use crate::model::{Layout, Line, LineId, LineIx, Page, PageRead, Rect, Region, Source, Style, Unit, Word};
 
@@ -149,39 +149,43 @@ impl Sheet {
         }
     }
 
-    /// Cuts lines that run over a gutter. The halves on its right become a region of their own behind those on its left,
-    /// and so do the lines before and behind them; the parts of a region keep its id.
+    /// Cuts lines that run over gutters. The parts on the right of each become a region of their own behind those on its
+    /// left, and so do the lines before and behind them; the parts of a region keep its id.
     fn cut_at_gutters(&mut self) {
-        let pairs = gutters::pairs(&self.page, &self.lines);
-        if pairs.is_empty() {
+        let found = gutters::columns(&self.page, &self.lines);
+        if found.is_empty() {
             return;
         }
         let lines = std::mem::take(&mut self.lines);
         let mut words = std::mem::take(&mut self.page.words);
-        // The first words of right halves by line, each with the region that these become.
+        // The first words behind gutters by line, each with the region that they become part of.
         let mut cuts: Vec<(usize, usize, u32)> = Vec::new();
         let mut regions: Vec<u32> = lines.iter().map(|line| line.region).collect();
         let mut followers: Vec<(u32, u32)> = Vec::new();
-        for Pair { lines: pair, cuts: of_pair, left } in pairs {
-            let own = lines[pair.start].region;
+        for columns in found {
+            let own = lines[columns.lines.start].region;
             let mut part = |sheet: &mut Self| {
                 let whole = sheet.page.regions[own as usize].clone();
                 let part = sheet.add_region(Region { bbox: None, outline: Box::default(), ..whole });
                 followers.push((own, part));
                 part
             };
-            let is_first = pair.start.checked_sub(1).is_none_or(|before| regions[before] != regions[pair.start]);
-            let lefts = if is_first { regions[pair.start] } else { part(self) };
-            let rights = part(self);
-            for at in pair.clone() {
-                let is_right = lines[at].bbox.is_some_and(|bbox| bbox.left >= left);
-                regions[at] = if is_right { rights } else { lefts };
+            let start = columns.lines.start;
+            let is_first = start.checked_sub(1).is_none_or(|before| regions[before] != regions[start]);
+            let mut parts = vec![if is_first { regions[start] } else { part(self) }];
+            parts.extend(columns.lefts.iter().map(|_| part(self)));
+            for at in columns.lines.clone() {
+                regions[at] = parts[lines[at].bbox.map_or(0, |bbox| columns.at(bbox.left))];
             }
-            cuts.extend(of_pair.into_iter().map(|(line, word)| (line, word, rights)));
-            let behind = pair.end + lines[pair.end..].iter().take_while(|line| line.region == own).count();
-            if behind > pair.end {
+            cuts.extend(columns.cuts.iter().map(|(line, word)| {
+                let column = words.get(*word).and_then(|word| word.bbox).map_or(0, |bbox| columns.at(bbox.left));
+                (*line, *word, parts[column])
+            }));
+            let end = columns.lines.end;
+            let behind = end + lines[end..].iter().take_while(|line| line.region == own).count();
+            if behind > end {
                 let rest = part(self);
-                regions[pair.end..behind].fill(rest);
+                regions[end..behind].fill(rest);
             }
             let region = &mut self.page.regions[own as usize];
             (region.bbox, region.outline) = (None, Box::default());
@@ -190,19 +194,20 @@ impl Sheet {
         let mut next = 0;
         for (n, mut line) in lines.into_iter().enumerate() {
             line.region = regions[n];
-            let first = next;
+            let mut first = next;
             next += words[first..].iter().take_while(|word| word.line.at() == n).count();
-            let ix = LineIx(self.lines.len() as u32);
-            words[first..next].iter_mut().for_each(|word| word.line = ix);
-            let Some((_, word, rights)) = cuts.next_if(|(at, ..)| *at == n) else {
-                self.lines.push(line);
-                continue;
-            };
-            let (left, right) = words[first..next].split_at_mut(word - first);
-            let (left, right, id) = halves(line, left, right, &self.page.text);
-            let place = Place { id: Some(&id), ..Place::default() };
-            let id = LineId::Named(self.line_id(&place));
-            self.lines.extend([left, Line { id, region: rights, ..right }]);
+            let name = line.id.to_string();
+            let mut nth = 1;
+            while let Some((_, word, region)) = cuts.next_if(|(at, ..)| *at == n) {
+                let (left, right) = words[first..next].split_at_mut(word - first);
+                let (left, right) = halves(line, left, right, &self.page.text);
+                self.lay(left, &mut words[first..word]);
+                nth += 1;
+                let place = Place { id: Some(&format!("{name}.{nth}")), ..Place::default() };
+                line = Line { id: LineId::Named(self.line_id(&place)), region, ..right };
+                first = word;
+            }
+            self.lay(line, &mut words[first..next]);
         }
         self.page.words = words;
         followers.sort_by_key(|(own, _)| *own);
@@ -213,6 +218,13 @@ impl Sheet {
             let parts = followers[from..].iter().take_while(|(own, _)| *own == region);
             self.page.stated_order.extend(parts.map(|(_, part)| *part));
         }
+    }
+
+    /// Lays a line with its words behind the others.
+    fn lay(&mut self, line: Line, words: &mut [Word]) {
+        let ix = LineIx(self.lines.len() as u32);
+        words.iter_mut().for_each(|word| word.line = ix);
+        self.lines.push(line);
     }
 
     /// Ends the page: lines that run over a gutter are cut, and regions without a box get one around what stands in them.
@@ -238,13 +250,12 @@ impl Sheet {
     }
 }
 
-/// Cuts a line between two words; what stands between them is white space. With it the name for the right half.
-fn halves(line: Line, left: &mut [Word], right: &mut [Word], page: &str) -> (Line, Line, String) {
+/// Cuts a line between two words; what stands between them is white space.
+fn halves(line: Line, left: &[Word], right: &mut [Word], page: &str) -> (Line, Line) {
     let (start, end) = (line.span.start, line.span.end);
     let cut = right.first().map_or(end, |word| start + word.span.start);
     let stop = page.get(start as usize..cut as usize).map_or(cut, |text| start + text.trim_end().len() as u32);
     for word in right.iter_mut() {
-        word.line.0 += 1;
         word.span = word.span.start + start - cut..word.span.end + start - cut;
     }
     let around = |words: &[Word]| words.iter().fold(None, |all, word| union(all, word.bbox));
@@ -255,10 +266,9 @@ fn halves(line: Line, left: &mut [Word], right: &mut [Word], page: &str) -> (Lin
         let at = |x: i32| y0 + ((i64::from(x) - i64::from(x0)) * (i64::from(y1) - i64::from(y0)) / run.max(1)) as i32;
         Some([(left, at(left)), (right, at(right))])
     };
-    let id = format!("{}.2", line.id);
     let behind = Line { span: cut..end, bbox: boxes[1], baseline: part(boxes[1]), ..line.clone() };
     let before = Line { span: start..stop, bbox: boxes[0], baseline: part(boxes[0]), ..line };
-    (before, behind, id)
+    (before, behind)
 }
 
 /// Coordinates as a file writes them, and how many of them cannot be.

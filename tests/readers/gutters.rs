@@ -86,6 +86,68 @@ fn columns_taken_for_one_are_two_regions() {
     }
 }
 
+#[test]
+fn three_columns_taken_for_one_are_three_regions() {
+    let row = |a: [(&'static str, i32); 3], b: [(&'static str, i32); 3], c: [(&'static str, i32); 3]| {
+        [half(100, &a), half(480, &b), half(860, &c)].concat()
+    };
+    let rows = [
+        row(
+            [("The", 80), ("ferry", 110), ("left", 90)],
+            [("Prices", 120), ("of", 60), ("coal", 100)],
+            [("The", 70), ("new", 90), ("school", 120)],
+        ),
+        row(
+            [("the", 60), ("harbour", 160), ("at", 60)],
+            [("rose", 90), ("again", 110), ("on", 80)],
+            [("stands", 120), ("behind", 110), ("a", 50)],
+        ),
+        row(
+            [("seven", 90), ("with", 80), ("sixty", 110)],
+            [("the", 80), ("northern", 150), ("pits", 50)],
+            [("smithy", 130), ("and", 60), ("has", 90)],
+        ),
+        row(
+            [("aboard", 110), ("and", 70), ("was", 100)],
+            [("where", 100), ("the", 80), ("men", 100)],
+            [("four", 90), ("large", 90), ("rooms", 100)],
+        ),
+        [half(100, &[("late.", 100)]), half(860, &[("of", 50), ("its", 70), ("own.", 90)])].concat(),
+    ];
+    let issue = page("", &rows);
+    assert_eq!(
+        by_region(&issue),
+        [
+            "t0 The ferry left",
+            "t1 the harbour at",
+            "t2 seven with sixty",
+            "t3 aboard and was",
+            "t4 late.",
+            "t0.2 Prices of coal",
+            "t1.2 rose again on",
+            "t2.2 the northern pits",
+            "t3.2 where the men",
+            "t0.3 The new school",
+            "t1.3 stands behind a",
+            "t2.3 smithy and has",
+            "t3.3 four large rooms",
+            "t4.2 of its own.",
+        ]
+    );
+    for word in &issue.pages()[0].words {
+        let text = &issue.raw(word.line)[word.span.start as usize..word.span.end as usize];
+        assert!(!text.contains(' ') && issue.line(word.line).bbox.unwrap().left <= word.bbox.unwrap().left, "{text}");
+    }
+    // Three lines may be a table of three rows.
+    is_whole("", &rows[..3]);
+    // Prices of three markets in words.
+    let market = || {
+        let cell = |x| half(x, &[("Wheat", 110), ("nine", 80), ("pence", 110)]);
+        [cell(100), half(480, &[("same", 300)]), cell(860)].concat()
+    };
+    is_whole("", &[market(), market(), market(), market(), market()]);
+}
+
 #[track_caller]
 fn is_whole(kind: &str, rows: &[Row<'_>]) {
     let issue = page(kind, rows);
