@@ -22,7 +22,7 @@ pub(super) enum Kind {
     Folio,
     /// The name of a paper with a date or a number.
     Running {
-        /// Whether it holds a weekday and a word that names newspapers.
+        /// Whether it holds a weekday and a word that names newspapers, or numbers and dates the issue.
         sure: bool,
     },
     /// The name of a paper and nothing else, in Han.
@@ -331,7 +331,9 @@ impl Account {
         }
         let named = self.names > 0 || self.paper > 0;
         if date && named {
-            return Some(Kind::Running { sure: self.weekday && self.paper > 0 });
+            // The line that numbers the issue may name the place or the house that prints the paper.
+            let numbered = self.issue > 0 && self.year && (self.weekday || self.issue > 1);
+            return Some(Kind::Running { sure: numbered || self.weekday && self.paper > 0 });
         }
         if date {
             let day = match (self.weekday, self.year) {
@@ -430,6 +432,8 @@ mod tests {
             "8  THE MORNING HERALD, TUESDAY, MAY 16, 1927.",
             "滨河日报 2018年7月22日 星期三",
             "Berliner Tageblatt Montag, den 3. März 1882",
+            "Vol. 71, No. 5      Friday, September 26, 1986      Quarry Hill College",
+            "Volume 12, Number 3   Ames, Iowa   October 2, 1981",
         ] {
             check(line, Some(Kind::Running { sure: true }));
         }
