@@ -11,6 +11,8 @@ use crate::rules::Rules;
 
 /// Longest name of a body, in characters.
 const LONGEST_BODY: usize = 18;
+/// Longest signature of initials, in bytes.
+const LONGEST_SIGNATURE: usize = 16;
 /// Characters of grammar, which no name has.
 pub(crate) const NO_NAME: &[char] = &[
     '的', '了', '是', '不', '们', '們', '这', '這', '那', '吗', '嗎', '呢', '吧', '着', '著', '过', '過', '从', '從',
@@ -88,6 +90,56 @@ pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
 
 /// Most words of a post.
 const LONGEST_POST: usize = 5;
+/// Most initials of a signature, and most letters of one that is nothing but letters.
+const MOST_INITIALS: usize = 4;
+/// Marks that stand before a signature.
+const DASHES: &[char] = &['—', '–', '-', '‐', '~'];
+
+/// How much a line is like nothing but the initials with which somebody signs: `J. R. M.`, `—K.`, `(wb)`.
+pub(crate) fn initials_form(text: &str, rules: &Rules) -> f64 {
+    let text = text.trim();
+    let plain = text.trim_start_matches(DASHES).trim_start();
+    let inside = |open, close| plain.strip_prefix(open).and_then(|text| text.strip_suffix(close));
+    let inner = inside('(', ')').or_else(|| inside('[', ']'));
+    let marked = inner.is_some() || plain.len() < text.len();
+    let inner = inner.unwrap_or(plain).trim();
+    if inner.len() > LONGEST_SIGNATURE || is_agency(inner, rules) {
+        return 0.0;
+    }
+    // Numbers of chapters and items are letters with a dot too.
+    let letters = inner.chars().filter(|c| c.is_alphabetic());
+    if letters.clone().all(|c| "IVXLCivxlc".contains(c)) {
+        return 0.0;
+    }
+    let n = letters.clone().count();
+    let one_case = letters.clone().all(char::is_lowercase) || letters.clone().all(char::is_uppercase);
+    // Each initial has its dot, and nothing else stands there.
+    let mut pieces = inner.split_terminator('.').map(str::trim_start);
+    let dotted =
+        inner.ends_with('.') && pieces.all(|piece| piece.chars().count() == 1 && piece.chars().all(char::is_uppercase));
+    match (dotted, marked, n) {
+        (true, true, 2..=MOST_INITIALS) => 0.92,
+        (true, false, 2..=MOST_INITIALS) => 0.8,
+        (true, true, 1) => 0.75,
+        (false, true, 2..=MOST_INITIALS) if one_case && inner.chars().all(char::is_alphabetic) => 0.7,
+        _ => 0.0,
+    }
+}
+
+/// A name and what the named is, behind a comma: `Arthur Bemis, Class of 1973`.
+pub(crate) fn name_and_post<'t>(text: &'t str, rules: &Rules) -> Option<(&'t str, &'t str)> {
+    let (name, post) = text.split_once(',')?;
+    let post = post.trim().trim_end_matches('.');
+    let year = |word: &str| {
+        let digits = word.trim_start_matches(['\'', '’', '‘']);
+        let n = if digits.len() < word.len() { 2 } else { 4 };
+        digits.len() == n && digits.bytes().all(|b| b.is_ascii_digit())
+    };
+    let told = is_post(post, rules)
+        || post.split(' ').count() <= LONGEST_POST && post.split(' ').next_back().is_some_and(year);
+    let name_words: Vec<&str> = name.split_whitespace().collect();
+    (told && one_name(&name_words, rules) > 0.0).then_some((name, post))
+}
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "af", "av", "d", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "ten",
@@ -105,6 +157,10 @@ fn western_form(text: &str, rules: &Rules) -> f64 {
     let words: Vec<&str> = text.split_whitespace().collect();
     if words.len() < 2 || words.len() > 12 {
         return 0.0;
+    }
+    if let Some((name, _)) = name_and_post(text, rules) {
+        // A name alone could be a headline; with what the named is it could not.
+        return (western_form(name, rules) + 0.3).min(0.9);
     }
     let and = rules.words("credit-and");
     let led = lead(&words, rules);
@@ -300,5 +356,20 @@ mod tests {
         assert!(byline_form("by the old mill", &rules) < 0.1);
         assert!(byline_form("THE NEW QUAY.", &rules) < 0.1);
         assert!(byline_form("Opening of the Quay", &rules) < 0.1);
+        assert!(byline_form("Arthur Bemis, Class of 1973", &rules) > 0.7);
+        assert!(byline_form("Ruth Caldwell, Freshwater '86", &rules) > 0.7);
+        assert!(byline_form("Great Britain, France and Prussia", &rules) < 0.1);
+    }
+
+    #[test]
+    fn initials_that_sign() {
+        let rules = Rules::embedded();
+        for text in ["J. R. M.", "J.R.M.", "—K.", "(wb)", "- hgn", "—K.L.", "(E. T.)", "[JRM]"] {
+            assert!(initials_form(text, &rules) >= 0.7, "{text}");
+        }
+        for text in ["K.", "hgn", "(AP)", "(dpa)", "(II.)", "—IV.", "A. Smith", "(a)", "U.S. Army", "(the)?", "", "—"]
+        {
+            assert!(initials_form(text, &rules) == 0.0, "{text}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::line::is_credit_line;
 use super::word::{field_of, is_name_char, is_unspaced, lead, posting, word_at};
 use crate::ledger::Field;
 use crate::passes::likeness::distance;
-use crate::passes::names::split_names;
+use crate::passes::names::{name_and_post, split_names};
 use crate::rules::Rules;
 use crate::rules::phrases::words;
 
@@ -34,6 +34,10 @@ pub(crate) fn of(text: &str, rules: &Rules) -> Vec<Credit> {
     }
     let name = text.trim_matches(|c: char| !c.is_alphanumeric());
     let Some(start) = text.find(name).filter(|_| !name.is_empty()) else { return Vec::new() };
+    // The dot of an initial is part of the name.
+    let initial = name.chars().rev().take_while(|c| c.is_alphanumeric()).count() == 1;
+    let dot = initial && text[start + name.len()..].starts_with('.');
+    let name = &text[start..start + name.len() + usize::from(dot)];
     let field = if is_agency(name, rules) { Field::Agency } else { Field::Author };
     vec![Credit { span: start..start + name.len(), name: name.to_owned(), field }]
 }
@@ -167,7 +171,9 @@ fn spaced(text: &str, rules: &Rules) -> Vec<Credit> {
         };
     }
     if led == 0 {
-        return Vec::new();
+        let named = name_and_post(body, rules);
+        return named
+            .map_or_else(Vec::new, |(name, post)| vec![credit(name, Field::Author), credit(post, Field::Affiliation)]);
     }
     let mut credits: Vec<Credit> = Vec::new();
     for name in persons(rest, rules) {

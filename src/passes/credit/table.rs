@@ -45,6 +45,7 @@ const CREDITS: &[(&str, &str)] = &[
     ("From our Paris Correspondent", "correspondent From our Paris Correspondent"),
     ("By Our Special Correspondent", "correspondent Our Special Correspondent"),
     ("By Ruth Caldwell, Staff Correspondent", "correspondent Ruth Caldwell"),
+    ("Arthur Bemis, Class of 1973", "author Arthur Bemis; other Class of 1973"),
     ("Translated by Edith M. Calloway", "translator Edith M. Calloway"),
     // German.
     ("Von Jost Wiedekamp und Anna von der Au", "author Jost Wiedekamp; author Anna von der Au"),

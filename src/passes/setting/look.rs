@@ -6,7 +6,7 @@ use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line;
 use crate::passes::line_rules::LineRules;
-use crate::passes::names::{byline_form, is_post};
+use crate::passes::names::{byline_form, initials_form, is_post};
 use crate::rules::Rules;
 
 /// What stands between a heading and the text of one line.
@@ -46,6 +46,8 @@ pub(super) struct Look {
     pub over: bool,
     /// How much it looks like a name, 0 to 1; 2 if a line rule says so.
     pub credit: f64,
+    /// Whether it is nothing but initials, with which a text is signed.
+    pub initials: bool,
     /// Whether the line rules know it to be something other than text, heading or name.
     pub ruled: bool,
     pub role: Role,
@@ -157,8 +159,10 @@ fn look(
     let led = text.split_whitespace().next().is_some_and(|word| view.rules.words("credit-by").contains(word));
     let rule = if tried { rules.role(text, galley.stands_alone(i)).map(|(_, role)| role) } else { None };
     let jumps = tried && row.width * 10 < row.measure * SHORT && jump_line::read(text, view.rules).is_some();
+    let initials = if short { initials_form(text, view.rules) } else { 0.0 };
     let credit = match rule {
         Some(Role::Byline) => 2.0,
+        _ if initials > 0.0 => initials,
         _ if short && (!lower || led) => byline_form(text, view.rules),
         _ => 0.0,
     };
@@ -177,6 +181,7 @@ fn look(
         centered: row.measure > 0 && (level && !indented || row.indent > 8),
         over: galley.is_over(i),
         credit,
+        initials: initials > 0.0,
         ruled: jumps || matches!(rule, Some(role) if role != Role::Byline),
         role: row.role,
         gap: first || !galley.touches(i - 1),

@@ -230,6 +230,7 @@ impl Page {
             Set::Heads => self.heading(look, set),
             Set::HeadsOn => self.heading(look, set) + cut_word(look),
             Set::Names | Set::Signs if look.trails => NONE,
+            Set::Names if look.initials => NONE,
             Set::Names | Set::Signs => match look.credit {
                 credit if credit > 0.9 => 4.5,
                 credit if credit > 0.0 => 3.5 * credit - 1.5,
