@@ -46,29 +46,66 @@ pub(crate) struct JumpLine {
     pub misread: bool,
 }
 
+/// Lists of phrases, and which way they lead.
+type Lists<'l> = &'l [(Way, &'l str)];
+const LISTS: Lists<'_> = &[(Way::To, "jump-to"), (Way::From, "jump-from")];
+/// Phrases in words that any text has.
+const PLAIN: Lists<'_> = &[(Way::From, "jump-from-plain")];
+
 /// What a whole line says, if it is a jump line.
 pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
     if line.len() > LONGEST {
         return None;
     }
-    phrase(line, rules).or_else(|| {
+    phrase(line, LISTS, rules).or_else(|| plain(line, rules)).or_else(|| {
         // A catchword may stand before it: STRIKE—Continued from page 1.
-        let (catch, rest) = line.split_once(['—', '–'])?;
-        let catch: Vec<String> = spans(catch).map(|span| fold(&catch[span])).collect();
-        let found = (1..=CATCH).contains(&catch.len()).then(|| phrase(rest, rules)).flatten()?;
-        Some(JumpLine { catch, ..found })
+        if let Some((catch, rest)) = line.split_once(['—', '–']) {
+            return behind(catch, rest, rules);
+        }
+        // Without a mark only capitals tell it: STRIKE from page 1.
+        let is_capital = |word: &&str| {
+            word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !word.contains(char::is_lowercase)
+        };
+        let capitals = line.split(' ').take_while(is_capital).take(CATCH);
+        capitals
+            .scan(0, |end, word| {
+                *end += word.len() + 1;
+                Some(*end)
+            })
+            .filter_map(|end| line.split_at_checked(end))
+            .find_map(|(catch, rest)| behind(catch, rest, rules))
     })
 }
 
-fn phrase(line: &str, rules: &Rules) -> Option<JumpLine> {
+/// What a line says in words that stand in any text as well: it begins with a capital.
+fn plain(line: &str, rules: &Rules) -> Option<JumpLine> {
+    let begins = line.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+    begins.then(|| figured(line, rules)).flatten()
+}
+
+/// The same of a line with the page in figures.
+fn figured(line: &str, rules: &Rules) -> Option<JumpLine> {
+    let found = phrase(line, PLAIN, rules)?;
+    let figures = line.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(char::is_numeric);
+    figures.then_some(found)
+}
+
+/// What stands behind a catchword.
+fn behind(catch: &str, rest: &str, rules: &Rules) -> Option<JumpLine> {
+    let catch: Vec<String> = spans(catch).map(|span| fold(&catch[span])).collect();
+    let is_catch = (1..=CATCH).contains(&catch.len());
+    let found = is_catch.then(|| phrase(rest, LISTS, rules).or_else(|| figured(rest, rules))).flatten()?;
+    Some(JumpLine { catch, ..found })
+}
+
+fn phrase(line: &str, lists: Lists<'_>, rules: &Rules) -> Option<JumpLine> {
     // Most lines begin with no word of a phrase, which is all that is looked at of them.
     let head = fold(&line[spans(line).next()?]);
     let first = head.chars().next()?;
     let by_number = numbers::is_plain(&head);
-    let ways = [(Way::To, "jump-to"), (Way::From, "jump-from")];
-    let phrases: Vec<(Way, &[Piece])> = ways
-        .into_iter()
-        .filter_map(|(way, list)| Some((way, rules.phrases(list)?)))
+    let phrases: Vec<(Way, &[Piece])> = lists
+        .iter()
+        .filter_map(|(way, list)| Some((*way, rules.phrases(list)?)))
         .flat_map(|(way, list)| {
             let numbered = if by_number { list.beginning('%') } else { &[] };
             list.beginning(first).iter().chain(numbered).map(move |phrase| (way, phrase.as_slice()))
@@ -207,6 +244,10 @@ mod tests {
             ("Continued from page 1", 1),
             ("(Contlnued frorn Page One.)", 1),
             ("STRIKE—Continued from page 1", 1),
+            ("HARBOR STRIKE Continued from page 1", 1),
+            ("From page 1", 1),
+            ("(From Page 1)", 1),
+            ("STRIKE, from page 1", 1),
             ("(Fortſetzung von Seite 2.)", 2),
             ("Viene de la página 1", 1),
             ("Suite de la 1re page", 1),
@@ -225,6 +266,9 @@ mod tests {
             "See page after page of the ledger.",
             "Continued on page three of the treaty, the clause binds",
             "Suite of rooms",
+            "from page 1",
+            "From page to page the ledger told",
+            "THE LEDGER from page to page",
             "第三版",
             "下转弯处的第三版本",
             "Fortsetzung folgt.",

@@ -49,6 +49,7 @@ const FILES: &[(&str, &str)] = files![
     "words/hyphens-fr.txt",
     "words/hyphens-nl.txt",
     "words/issue-word.txt",
+    "words/jump-from-plain.txt",
     "words/jump-from.txt",
     "words/jump-to.txt",
     "words/kind-advert-words.txt",

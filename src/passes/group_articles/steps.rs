@@ -34,6 +34,9 @@ const PAGED: f64 = 2.5;
 /// How much it tells against a headline that it stands in one block with the text above it.
 const IN_TEXT: f64 = 0.8;
 
+/// How much it tells for a headline that the article before goes on on another page.
+const SENT_ON: f64 = 1.5;
+
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
 const HEADS_KIND: f64 = 1.2;
 
@@ -377,6 +380,9 @@ impl<'p, 'g> Page<'p, 'g> {
         if self.in_text(at) {
             sum -= IN_TEXT;
         }
+        if unit.sent_on && side == Side::Above {
+            sum += SENT_ON;
+        }
         if unit.heads_kind {
             sum += if side == Side::Above { HEADS_KIND } else { -HEADS_KIND };
         }
@@ -438,6 +444,9 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         if self.in_text(at) {
             sum += IN_TEXT;
+        }
+        if unit.sent_on {
+            sum -= SENT_ON;
         }
         // A subhead speaks of the text after it as a headline above does, if less.
         sum - 0.5 * unit.stands_out + (2.0 * unit.words_after).clamp(0.0, 1.0)

@@ -8,6 +8,7 @@ use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, is_unspaced_text, n_signs};
 use crate::passes::galley::{Galley, Row};
+use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::names::byline_form;
 use crate::passes::setting::Set;
@@ -54,6 +55,8 @@ pub(super) struct Unit<'g> {
     pub carried: bool,
     /// Whether it is a heading such as stands over adverts, notices, births, or the weather.
     pub heads_kind: bool,
+    /// Whether a line between it and the heading before sends the reader to another page, so that nothing before goes on.
+    pub sent_on: bool,
     /// Whether it begins an advert that is no part of the text before it.
     pub apart: bool,
     /// Whether it is a name inside an advert.
@@ -96,9 +99,32 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, carries: &[Carry])
             from = i + 1;
         }
     }
+    mark_sent_on(view, galley, &mut units);
     words::compare(&mut units);
     adverts::set_apart(&mut units, view.rules);
     units
+}
+
+/// Marks the headings before which an article is sent on to another page.
+fn mark_sent_on(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
+    let place = |row: usize| view.draft.place(galley.rows[row].line);
+    let sends_on = |line: &LineIx| {
+        view.draft.role(*line) == Role::JumpLine
+            && jump_line::read(&view.draft.text(*line), view.rules).is_some_and(|jump| jump.way == Way::To)
+    };
+    // Where the text begins that stands over the next heading of the page.
+    let (mut from, mut page) = (0, None);
+    for unit in units {
+        let (first, last) = (unit.rows.start, unit.rows.end - 1);
+        if page.replace(galley.rows[first].page) != Some(galley.rows[first].page) {
+            from = place(first);
+        }
+        if unit.is(Kind::Heading) {
+            let above = from..place(first);
+            unit.sent_on = !above.is_empty() && view.draft.order()[above].iter().any(sends_on);
+            from = place(last) + 1;
+        }
+    }
 }
 
 /// Whether rows `i` and `i + 1` belong to one unit.
@@ -160,6 +186,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         joined: view.draft.is_joined_to(first.line),
         carried: false,
         heads_kind: kind == Kind::Heading && kinds::is_head(&lines, view.rules),
+        sent_on: false,
         apart: false,
         in_advert: false,
         name_form,
