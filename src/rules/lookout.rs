@@ -2,6 +2,8 @@
 //!
 //! Knows nothing of what a list is about.
 
+use std::ops::Range;
+
 use aho_corasick::{AhoCorasick, MatchKind};
 
 use super::WordList;
@@ -34,9 +36,9 @@ impl Lookout {
         Some(Self { finder, lists: of, names })
     }
 
-    /// The phrases in a text that [`fold`] went over, each with the name of its list; of those that overlap the first,
-    /// and of those the longest. No phrase begins or ends inside a word.
-    pub fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    /// The phrases in a text that [`fold`] went over, each with the name of its list and its bytes; of those that
+    /// overlap the first, and of those the longest. No phrase begins or ends inside a word.
+    pub fn find<'t>(&'t self, folded: &'t str) -> impl Iterator<Item = (&'t str, Range<usize>)> {
         self.finder.find_iter(folded).filter_map(move |found| {
             let (start, end) = (found.start(), found.end());
             let cuts = |a: Option<char>, b: Option<char>| {
@@ -47,7 +49,7 @@ impl Lookout {
             let inside = cuts(folded[..start].chars().next_back(), phrase.chars().next())
                 || cuts(phrase.chars().next_back(), folded[end..].chars().next());
             let list = self.names.get(*self.lists.get(found.pattern().as_usize())?)?;
-            (!inside).then_some((list.as_str(), phrase))
+            (!inside).then_some((list.as_str(), start..end))
         })
     }
 }

@@ -41,6 +41,12 @@ impl WordList {
         self.words.is_empty()
     }
 
+    /// Whether some word of the list begins with the character that `text` begins with.
+    #[must_use]
+    pub fn begins_any(&self, text: &str) -> bool {
+        text.chars().next().is_some_and(|first| self.longest_from.contains_key(&first))
+    }
+
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'t>(&self, text: &'t str) -> Option<&'t str> {

@@ -61,12 +61,16 @@ struct Said<'t> {
     weather: BTreeSet<&'t str>,
     masthead: BTreeSet<&'t str>,
     news: BTreeSet<&'t str>,
+    /// All of them in order: where in the text, and of which list.
+    places: Vec<(usize, &'t str)>,
 }
 
 impl<'t> Said<'t> {
     fn of(text: &'t str, rules: &'t Rules) -> Self {
         let mut said = Self::default();
-        for (list, phrase) in rules.lookout().into_iter().flat_map(|lookout| lookout.find(text)) {
+        for (list, place) in rules.lookout().into_iter().flat_map(|lookout| lookout.find(text)) {
+            said.places.push((place.start, list));
+            let phrase = &text[place];
             let set = match list {
                 "kind-advert-words" => &mut said.advert,
                 "kind-notice-words" => &mut said.notice,
@@ -107,13 +111,13 @@ pub(super) fn judge(text: &Text, rules: &Rules) -> Option<Judgement> {
     };
     // A piece of news does not become an advert by one that nothing parts from it.
     let is_told = !heads.is_empty() || mark.is_some();
-    let of = |list: &'static str| if !is_told { silent(text, list, rules) } else { 0.0 };
+    let of = |list: &str| if !is_told { silent(text.body(), list, &said.places) } else { 0.0 };
     let sums = [
         advert(text, &said, &heads, mark, news + long + of("kind-advert-words")),
         notice(&said, &heads, news + long / 2.0 + of("kind-notice-words")),
         family(text, &said, &heads, news + of("kind-family-words")),
         weather(text, &said, &heads, news + 2.0 * long + of("kind-weather-words")),
-        masthead(text, &Said::of(&text.whole(), rules), &heads, 2.0 * long + of("kind-masthead-words")),
+        masthead(text, rules, &heads, 2.0 * long, || of("kind-masthead-words")),
         note(text, &heads, long),
         table(text, &said, news),
     ];
@@ -122,13 +126,17 @@ pub(super) fn judge(text: &Text, rules: &Rules) -> Option<Judgement> {
 }
 
 /// What speaks against a kind: that the longer part of the text stands in paragraphs which say nothing of it.
-fn silent(text: &Text, list: &str, rules: &Rules) -> f64 {
+fn silent(body: &str, list: &str, said: &[(usize, &str)]) -> f64 {
     /// Letters of a paragraph that says something.
     const SHORT: usize = 60;
-    let Some(lookout) = rules.lookout() else { return 0.0 };
-    let (mut all, mut mute) = (0, 0);
-    for paragraph in text.body().lines() {
-        let says = paragraph.len() < SHORT || lookout.find(paragraph).any(|(said, _)| said == list);
+    let mut said = said.iter().filter(|(_, of)| *of == list).map(|(at, _)| *at).peekable();
+    let (mut end, mut all, mut mute) = (0, 0, 0);
+    for paragraph in body.split_inclusive('\n') {
+        end += paragraph.len();
+        let mut says = paragraph.len() < SHORT;
+        while said.next_if(|at| *at < end).is_some() {
+            says = true;
+        }
         all += paragraph.len();
         mute += if says { 0 } else { paragraph.len() };
     }
@@ -199,9 +207,15 @@ pub(super) fn begins_with(line: &str, list: &str, rules: &Rules) -> bool {
 fn spoken(line: &str, list: &str, rules: &Rules) -> Option<(usize, usize)> {
     /// More words than any phrase has.
     const MOST: usize = 14;
-    let read: Vec<String> = words(line).take(MOST).collect();
-    let first = read.first()?.chars().next()?;
-    let phrases = rules.phrases(list)?.beginning(first);
+    let phrases = rules.phrases(list)?;
+    // Most lines begin with no letter that any phrase begins with; no more of them is read.
+    let mut rest = words(line);
+    let first = rest.next()?;
+    let phrases = phrases.beginning(first.chars().next()?);
+    if phrases.is_empty() {
+        return None;
+    }
+    let read: Vec<String> = std::iter::once(first).chain(rest).take(MOST).collect();
     let length = |word: &str| word.chars().count();
     let matches = |phrase: &&Vec<Piece>| {
         // A word alone is taken for another one only where no letter is too many.
@@ -301,9 +315,24 @@ fn weather(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option<
     sum.judgement("weather", 1.8)
 }
 
-fn masthead(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option<Judgement> {
+fn masthead(
+    text: &Text,
+    rules: &Rules,
+    heads: &Heads,
+    against: f64,
+    silent: impl FnOnce() -> f64,
+) -> Option<Judgement> {
+    /// Points of a masthead, and most of them.
+    const ENOUGH: f64 = 1.9;
+    const MOST: f64 = 3.0 * 0.8 + 0.4 + 0.4;
     /// Words of the line at the foot that says who printed the paper.
     const IMPRINT: usize = 45;
+    let of_head = if heads.is_empty() { 0.0 } else { 1.0 };
+    if MOST - against - of_head < ENOUGH {
+        return None;
+    }
+    let whole = text.whole();
+    let said = Said::of(&whole, rules);
     let mut sum = Sum::default();
     sum.phrases(0.8, &said.masthead);
     if sum.points > 0.0 && text.n_words <= IMPRINT {
@@ -312,11 +341,11 @@ fn masthead(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option
     if sum.points > 0.0 && text.is_broken() {
         sum.add(0.4, "its lines are no running text");
     }
-    if !heads.is_empty() {
-        sum.points -= 1.0;
+    sum.points -= against + of_head + 0.7 * said.news.len().min(3) as f64 + 0.5 * said.advert.len().min(2) as f64;
+    if sum.points >= ENOUGH {
+        sum.points -= silent();
     }
-    sum.points -= against + 0.7 * said.news.len().min(3) as f64 + 0.5 * said.advert.len().min(2) as f64;
-    sum.judgement("masthead", 1.9)
+    sum.judgement("masthead", ENOUGH)
 }
 
 fn note(text: &Text, heads: &Heads, against: f64) -> Option<Judgement> {
@@ -353,13 +382,16 @@ pub(super) fn opens_or_ends_as_advert(lines: &[&str], rules: &Rules) -> bool {
     /// Letters that hold the longest phrase.
     const OPENING: usize = 48;
     let (Some(first), Some(last)) = (lines.first(), lines.last()) else { return false };
-    let opening = fold(&first.chars().take(OPENING).collect::<String>());
-    let opens = |list: &str| {
-        let phrase = rules.words(list).at_start(&opening)?;
-        let cut = opening[phrase.len()..].chars().next().is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c));
-        (!cut).then_some(())
+    let lists = ["kind-advert-words", "kind-advert"].map(|list| rules.words(list));
+    let initial = first.chars().next().map(|c| fold(c.encode_utf8(&mut [0; 4])));
+    let may_open = initial.is_some_and(|initial| lists.iter().any(|list| list.begins_any(&initial)));
+    let opens = || {
+        let opening = fold(&first.chars().take(OPENING).collect::<String>());
+        lists.iter().filter_map(|list| list.at_start(&opening)).any(|phrase| {
+            !opening[phrase.len()..].chars().next().is_some_and(|c| c.is_alphanumeric() && !is_unspaced(c))
+        })
     };
-    opens("kind-advert-words").or_else(|| opens("kind-advert")).is_some() || mark(&fold(last), rules).is_some()
+    may_open && opens() || mark(last, rules).is_some()
 }
 
 /// Whether a paragraph in small letters is an advert by itself.

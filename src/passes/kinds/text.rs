@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::ledger::{Field, Glue};
 use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::View;
-use crate::passes::ends::{End, is_unspaced_text};
+use crate::passes::ends::{End, is_unspaced_text, n_signs};
 use crate::rules::phrases::{fold, words};
 
 /// Letters of an unspaced script that count as a word.
@@ -103,7 +103,7 @@ impl Text {
             text.n_ends += usize::from(End::of(&read, abbreviations) == End::Closed);
             text.printed.push_str(&read);
             letters += if is_unspaced_text(&read) {
-                read.chars().filter(|c| c.is_alphanumeric()).count() / LETTERS_PER_WORD
+                n_signs(&read) / LETTERS_PER_WORD
             } else {
                 read.split_whitespace().count()
             };
