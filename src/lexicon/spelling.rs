@@ -1,5 +1,7 @@
 //! What a word is, and the spelling that words are counted and looked up in.
 
+use crate::model::script::push_lower;
+
 /// Hyphens inside words and at line ends: ASCII, U+2010, U+2011, soft, not-sign, the double oblique ones of Fraktur and
 /// the sign that those are read as.
 pub const HYPHENS: &[char] = &['-', '\u{2010}', '\u{2011}', '\u{ad}', '¬', '⸗', '⹀', '='];
@@ -31,7 +33,7 @@ pub fn fold_into(word: &str, folded: &mut String) {
             '’' => folded.push('\''),
             'ſ' => folded.push('s'),
             c if HYPHENS.contains(&c) => folded.push('-'),
-            c => folded.extend(c.to_lowercase()),
+            c => push_lower(folded, c),
         }
     }
 }

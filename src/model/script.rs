@@ -87,6 +87,44 @@ pub fn chinese<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Chinese {
     if old > new { Chinese::Traditional } else { Chinese::Simplified }
 }
 
+/// What [`char::is_alphanumeric`] says of the characters that nearly all of a Chinese page is made of, without the tables
+/// of Unicode, which are slow to ask.
+#[inline]
+fn is_known_sign(c: char) -> Option<bool> {
+    match c {
+        '\u{4e00}'..='\u{9fff}' => Some(true),
+        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' => {
+            Some(false)
+        }
+        _ => None,
+    }
+}
+
+/// Whether a character is a letter or Han, as [`char::is_alphabetic`].
+#[must_use]
+#[inline]
+pub fn is_letter(c: char) -> bool {
+    is_known_sign(c).unwrap_or_else(|| c.is_alphabetic())
+}
+
+/// Whether a character is a letter, Han or a digit, as [`char::is_alphanumeric`].
+#[must_use]
+#[inline]
+pub fn is_sign(c: char) -> bool {
+    is_known_sign(c).unwrap_or_else(|| c.is_alphanumeric())
+}
+
+/// Puts a character in small letters at the end of a text.
+#[inline]
+pub fn push_lower(text: &mut String, c: char) {
+    match c {
+        c if c.is_ascii() => text.push(c.to_ascii_lowercase()),
+        // Scripts without case, whose characters the tables of Unicode are slow to tell.
+        '\u{2e80}'..='\u{9fff}' => text.push(c),
+        c => text.extend(c.to_lowercase()),
+    }
+}
+
 /// Whether the character belongs to a script that is set without spaces between words.
 #[must_use]
 #[inline]

@@ -1,6 +1,6 @@
 //! How a line of text begins and ends, as far as that tells whether a sentence goes on.
 
-use crate::model::script::{Script, is_unspaced, script};
+use crate::model::script::{Script, is_letter, is_sign, is_unspaced, script};
 
 /// Marks that close what was opened before.
 const CLOSERS: &[char] = &['”', '’', '』', '」', '）', ')', '》', '〉', '］', ']', '"', '\'', '»', '】', '〕'];
@@ -113,19 +113,13 @@ pub(crate) fn capitals(text: &str) -> (f64, f64) {
 
 /// Number of letters, digits and Han in a text.
 pub(crate) fn n_signs(text: &str) -> usize {
-    // Nearly all characters of a Chinese page are in these ranges, and the tables of Unicode are slow to ask.
-    let is_sign = |c: &char| match c {
-        '\u{4e00}'..='\u{9fff}' => true,
-        '\u{2010}'..='\u{2027}' | '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' => false,
-        c => c.is_alphanumeric(),
-    };
-    text.chars().filter(is_sign).count()
+    text.chars().filter(|c| is_sign(*c)).count()
 }
 
 /// Whether a text is written without spaces, by its letters.
 pub(crate) fn is_unspaced_text(text: &str) -> bool {
     let (mut wide, mut all) = (0, 0);
-    for c in text.chars().filter(|c| matches!(c, '\u{4e00}'..='\u{9fff}') || c.is_alphabetic()) {
+    for c in text.chars().filter(|c| is_letter(*c)) {
         all += 1;
         wide += usize::from(is_unspaced(c));
     }

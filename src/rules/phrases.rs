@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use crate::model::script::{is_letter, is_sign, push_lower};
+
 /// One piece of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Piece {
@@ -83,7 +85,7 @@ pub fn fold(word: &str) -> String {
         match c {
             'ſ' => out.push('s'),
             '０'..='９' => out.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
-            _ => out.extend(c.to_lowercase()),
+            _ => push_lower(&mut out, c),
         }
     }
     out
@@ -109,8 +111,8 @@ fn class(c: char) -> Class {
     match c {
         '%' | '*' => Class::Slot,
         '〇' | '零' | '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' => Class::Figure,
-        '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' if c.is_alphabetic() => Class::Sign,
-        c if c.is_alphanumeric() => Class::Letter,
+        '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' if is_letter(c) => Class::Sign,
+        c if is_sign(c) => Class::Letter,
         _ => Class::Mark,
     }
 }

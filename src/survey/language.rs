@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::model::Issue;
-use crate::model::script::{Script, script};
+use crate::model::script::{Script, push_lower, script};
 
 /// Letters below which nothing is guessed.
 const LEAST: usize = 200;
@@ -139,7 +139,7 @@ fn by_words(pieces: &[&str]) -> Option<&'static str> {
                 continue;
             }
             // The long s of old German and English print is an s.
-            lower.extend(word.chars().flat_map(char::to_lowercase).map(|c| if c == 'ſ' { 's' } else { c }));
+            word.chars().for_each(|c| push_lower(&mut lower, if c == 'ſ' { 's' } else { c }));
             let languages = commonest.get(lower.as_str()).copied().unwrap_or(0);
             for (n, count) in found.iter_mut().enumerate() {
                 *count += usize::from(languages >> n & 1 == 1);
