@@ -359,22 +359,8 @@ mod tests {
             label: None,
             asked: None,
         };
-        let page = Page {
-            no: 1,
-            text: "one\ntwo\n".to_owned(),
-            width: 0,
-            height: 0,
-            unit: Unit::Cell,
-            layout: Layout::Flow,
-            image: None,
-            language: None,
-            regions: vec![Region::default()],
-            styles: Vec::new(),
-            stated_order: Vec::new(),
-            words: Vec::new(),
-            source,
-            lines: 0..0,
-        };
+        let mut page = Page::new(source, "one\ntwo\n".to_owned(), Layout::Flow, Unit::Cell);
+        page.regions = vec![Region::default()];
         Issue::new("a".to_owned(), vec![PageRead { page, lines: vec![line(1), line(2)], warnings: Vec::new() }])
     }
 

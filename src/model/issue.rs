@@ -209,6 +209,29 @@ pub struct Page {
     pub lines: Range<u32>,
 }
 
+impl Page {
+    /// A page of no size with nothing on it but text.
+    #[must_use]
+    pub const fn new(source: Source, text: String, layout: Layout, unit: Unit) -> Self {
+        Self {
+            no: 1,
+            text,
+            width: 0,
+            height: 0,
+            unit,
+            layout,
+            image: None,
+            language: None,
+            regions: Vec::new(),
+            styles: Vec::new(),
+            stated_order: Vec::new(),
+            words: Vec::new(),
+            source,
+            lines: 0..0,
+        }
+    }
+}
+
 /// One or more pages in order. Immutable once it is made.
 #[derive(Debug, Clone)]
 pub struct Issue {

@@ -48,22 +48,7 @@ pub(super) struct Sheet {
 
 impl Sheet {
     pub fn new(source: Source, unit: Unit, language: Option<String>) -> Self {
-        let page = Page {
-            no: 1,
-            text: String::new(),
-            width: 0,
-            height: 0,
-            unit,
-            layout: Layout::Boxes,
-            image: None,
-            language,
-            regions: Vec::new(),
-            styles: Vec::new(),
-            stated_order: Vec::new(),
-            words: Vec::new(),
-            source,
-            lines: 0..0,
-        };
+        let page = Page { language, ..Page::new(source, String::new(), Layout::Boxes, unit) };
         Self { page, lines: Vec::new(), ids: FxHashMap::default(), styles: FxHashMap::default() }
     }
 

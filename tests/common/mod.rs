@@ -105,22 +105,8 @@ fn page(n: usize, of: &[(String, bool)]) -> PageRead {
         label: None,
         asked: None,
     };
-    let page = Page {
-        no: 0,
-        text,
-        width: 0,
-        height: 0,
-        unit: Unit::Cell,
-        layout: Layout::Flow,
-        image: None,
-        language: None,
-        regions: vec![Region::default(); region as usize + 1],
-        styles: Vec::new(),
-        stated_order: Vec::new(),
-        words: Vec::new(),
-        source,
-        lines: 0..0,
-    };
+    let regions = vec![Region::default(); region as usize + 1];
+    let page = Page { regions, ..Page::new(source, text, Layout::Flow, Unit::Cell) };
     PageRead { page, lines, warnings: Vec::new() }
 }
 

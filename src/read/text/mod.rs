@@ -70,20 +70,11 @@ fn read_page(text: String, source: &Source, options: &ReadOptions) -> PageRead {
     let layout = if columns.is_some() { Layout::Columns } else { Layout::Flow };
     let read = columns.unwrap_or_else(|| flow::read(&text, &rows));
     let page = Page {
-        no: 1,
         width: read.lines.iter().filter_map(|line| Some(line.bbox?.right)).max().unwrap_or(0),
         height: rows.len() as i32,
-        unit: Unit::Cell,
-        layout,
-        image: None,
         language: options.language.clone(),
         regions: read.regions,
-        styles: Vec::new(),
-        stated_order: Vec::new(),
-        words: Vec::new(),
-        source: source.clone(),
-        lines: 0..0,
-        text,
+        ..Page::new(source.clone(), text, layout, Unit::Cell)
     };
     PageRead { page, lines: read.lines, warnings: Vec::new() }
 }
