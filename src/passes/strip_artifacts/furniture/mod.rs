@@ -57,7 +57,8 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     let column = edges.iter().any(|edge| edge.iter().flatten().filter(numbers).count() > MOST_NUMBERS);
     for row in 0..sheet.rows.len() {
         let Some((look, pieces)) = looks[row] else { continue };
-        let stands = Stand { depth: depth[row], alone: is_alone(&looks, sheet.block(row)), diary, column };
+        let alone = is_alone(&looks, sheet.block(row));
+        let stands = Stand { depth: depth[row], alone, beside: is_beside_date(&looks, row), diary, column };
         edits.extend(finder.edit(sheet, row, look, pieces, &stands));
     }
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
@@ -69,6 +70,8 @@ struct Stand {
     depth: Option<usize>,
     /// Whether all of its block looks like furniture.
     alone: bool,
+    /// Whether a line with the date, the number or the price of the paper stands right above or below it.
+    beside: bool,
     /// Whether dates head entries on this page.
     diary: bool,
     /// Whether a column of figures stands at an edge of the page.
@@ -93,6 +96,18 @@ fn depths(looks: &[Option<(Look<'_>, usize)>], edges: &[Vec<Vec<usize>>; 2]) -> 
 /// Whether a whole block looks like furniture.
 fn is_alone(looks: &[Option<(Look<'_>, usize)>], block: Range<usize>) -> bool {
     block.len() <= TALLEST && looks[block].iter().all(Option::is_some)
+}
+
+/// Whether a line that dates or numbers the paper stands next to a row.
+fn is_beside_date(looks: &[Option<(Look<'_>, usize)>], row: usize) -> bool {
+    let dates = |row: usize| {
+        let look = looks.get(row).copied().flatten().map(|(look, _)| look);
+        matches!(
+            look,
+            Some(Look::Page(Kind::Date(_) | Kind::Folio | Kind::Issue | Kind::Running { .. } | Kind::Garbled))
+        )
+    };
+    dates(row + 1) || row > 0 && dates(row - 1)
 }
 
 /// Dates that stand alone amid the page, two or more of them and not the same: they head entries of a diary or a
@@ -200,7 +215,9 @@ impl<'r> Finder<'r> {
                     Kind::Issue => ("furniture/issue-line", Role::Masthead),
                     Kind::Date(_) => ("furniture/date", Role::Folio),
                     Kind::Folio => ("furniture/folio", Role::Folio),
-                    Kind::Running { .. } | Kind::Paper | Kind::Garbled => ("furniture/running-line", Role::RunningHead),
+                    Kind::Running { .. } | Kind::Paper { .. } | Kind::Garbled => {
+                        ("furniture/running-line", Role::RunningHead)
+                    }
                 };
                 (name, role, confidence)
             }
@@ -218,7 +235,8 @@ fn confidence(kind: Kind, stand: &Stand, edge: bool, outermost: bool, several: b
     match kind {
         // A lone number may head a chapter; outside of everything else it is the page's.
         Kind::Number => (outermost && alone && !stand.column).then_some(0.92),
-        Kind::Section | Kind::Paper => (alone && outermost).then_some(0.85),
+        Kind::Section | Kind::Paper { unspaced: true } => (alone && outermost).then_some(0.85),
+        Kind::Paper { unspaced: false } => (stand.beside && edge).then_some(0.85),
         Kind::Issue => edge.then_some(if outermost { 0.92 } else { 0.85 }),
         Kind::Date(_) if !alone && !outermost => None,
         Kind::Date(Day::Named) if outermost => Some(0.96),

@@ -4,6 +4,8 @@
 //! Knows words (rules/words), not places: where such a line may stand is decided by who asks. Every word of the line has
 //! to be accounted for, since a sentence may hold a date as well.
 
+use std::borrow::Cow;
+
 use crate::model::script::{Script, is_han, script};
 use crate::rules::{Rules, WordList};
 
@@ -25,8 +27,11 @@ pub(super) enum Kind {
         /// Whether it holds a weekday and a word that names newspapers, or numbers and dates the issue.
         sure: bool,
     },
-    /// The name of a paper and nothing else, in Han.
-    Paper,
+    /// The name of a paper and nothing else.
+    Paper {
+        /// Whether it is written without spaces, where a name is hardly like a headline.
+        unspaced: bool,
+    },
     /// A date with the day of the week, a price or number, and letters that make no words.
     Garbled,
 }
@@ -53,6 +58,12 @@ const MOST_UNKNOWN: usize = 6;
 
 /// Most words that a page line has.
 const MOST_WORDS: usize = 24;
+
+/// Small words inside the names of papers.
+const SMALL: [&str; 22] = [
+    "and", "d'", "das", "de", "del", "dell'", "della", "den", "der", "des", "di", "die", "du", "e", "et", "la", "le",
+    "les", "of", "the", "und", "van",
+];
 
 /// The word lists that tell the words of a page line.
 #[derive(Debug, Clone, Copy)]
@@ -104,11 +115,12 @@ impl<'a> Words<'a> {
         if !may_be(line) {
             return None;
         }
+        let closed = close_up(line);
+        let line = closed.as_ref();
         let mut words: Vec<(Class, usize)> = Vec::new();
         self.split(line, &mut words)?;
-        let kind = Account::of(&words)
-            .kind()
-            .or_else(|| (line.starts_with(is_han) && is_bare_name(&words)).then_some(Kind::Paper));
+        let kind =
+            Account::of(&words).kind().or_else(|| bare_name(line, &words)).or_else(|| under_a_name(line, &words));
         // A date in brackets says when the article above was written.
         kind.filter(|kind| !(matches!(kind, Kind::Date(_)) && line.starts_with(['（', '('])))
     }
@@ -145,7 +157,8 @@ impl<'a> Words<'a> {
                     rest = &rest[end..];
                     continue;
                 }
-                let class = self.class(&plain).unwrap_or(if c.is_uppercase() { Class::Name } else { Class::Unknown });
+                let named = c.is_uppercase() || SMALL.contains(&plain.as_str()) && !words.is_empty();
+                let class = self.class(&plain).unwrap_or(if named { Class::Name } else { Class::Unknown });
                 if class == Class::Unknown && !may_be_garbled {
                     return None;
                 }
@@ -181,10 +194,62 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Whether words are a few characters of a name and the kind of paper that they name.
-fn is_bare_name(words: &[(Class, usize)]) -> bool {
-    let Some(((Class::Paper, 2..), own)) = words.split_last() else { return false };
-    (1..=MOST_UNKNOWN).contains(&own.len()) && own.iter().all(|word| *word == (Class::Name, 1))
+/// The line without the spaces that letterspace the name of a paper: `人　民　日　报`.
+fn close_up(line: &str) -> Cow<'_, str> {
+    /// Fewest characters that letterspacing is told by.
+    const FEWEST: usize = 3;
+    let is_wide = |c: char| matches!(script(c), Script::Han | Script::Kana | Script::Hangul);
+    let mut pieces = line.split_whitespace().peekable();
+    let mut spaced = 0;
+    let is_letterspaced = pieces.any(|piece| {
+        let mut chars = piece.chars();
+        let single = chars.next().is_some_and(is_wide) && chars.next().is_none();
+        spaced = if single { spaced + 1 } else { 0 };
+        spaced >= FEWEST
+    });
+    if !is_letterspaced {
+        return Cow::Borrowed(line);
+    }
+    let mut closed = String::with_capacity(line.len());
+    let mut single = false;
+    for piece in line.split_whitespace() {
+        let was_single = single;
+        single = piece.chars().all(is_wide) && piece.chars().count() == 1;
+        if !(closed.is_empty() || single && was_single) {
+            closed.push(' ');
+        }
+        closed.push_str(piece);
+    }
+    Cow::Owned(closed)
+}
+
+/// The name of a paper and nothing else: a few characters and the kind of paper that they name, or words with capitals of
+/// which one names papers.
+fn bare_name(line: &str, words: &[(Class, usize)]) -> Option<Kind> {
+    /// Most words of a name.
+    const LONGEST: usize = 6;
+    let unspaced = line.starts_with(|c| matches!(script(c), Script::Han | Script::Hangul));
+    if unspaced {
+        let Some(((Class::Paper, 2..), own)) = words.split_last() else { return None };
+        let named = (1..=MOST_UNKNOWN).contains(&own.len()) && own.iter().all(|word| *word == (Class::Name, 1));
+        return named.then_some(Kind::Paper { unspaced });
+    }
+    let papers = words.iter().filter(|(class, _)| *class == Class::Paper).count();
+    // Small words stand in dates too, and an edition in the name of an evening paper.
+    let own = |class| matches!(class, Class::Paper | Class::Name | Class::Date | Class::Edition);
+    let all = words.iter().all(|(class, _)| own(*class));
+    let is_name = papers > 0 && all && (2..=LONGEST).contains(&words.len()) && !line.ends_with(['.', ':']);
+    is_name.then_some(Kind::Paper { unspaced })
+}
+
+/// A page by its number and date behind a name that says of no paper what it is: `江畔  第二版  星期日`.
+fn under_a_name(line: &str, words: &[(Class, usize)]) -> Option<Kind> {
+    let own = words.iter().take_while(|word| **word == (Class::Unknown, 1)).count();
+    let apart = line.chars().nth(own).is_some_and(char::is_whitespace);
+    let rest = Account::of(&words[own..]);
+    let dated = rest.weekday || rest.month && rest.day;
+    ((1..=MOST_UNKNOWN).contains(&own) && apart && rest.unknown == 0 && rest.page && dated)
+        .then_some(Kind::Running { sure: false })
 }
 
 /// A cheap look: a page line is short, holds a figure unless it is very short, and no mark that ends or quotes a sentence.
@@ -439,7 +504,14 @@ mod tests {
         }
         check("THE EVENING POST 8", Some(Kind::Running { sure: false }));
         check("滨河日报 第2版", Some(Kind::Running { sure: false }));
-        check("滨河日报", Some(Kind::Paper));
+        check("滨河日报", Some(Kind::Paper { unspaced: true }));
+        check("강변저녁신문", Some(Kind::Paper { unspaced: true }));
+        check("The Lakeside Courier", Some(Kind::Paper { unspaced: false }));
+        check("courier of the lakes", None);
+        check("14 La Voce della Costa", Some(Kind::Running { sure: false }));
+        check("云　溪　日　报　　第二版", Some(Kind::Running { sure: false }));
+        check("溪畔  第二版  星期日", Some(Kind::Running { sure: false }));
+        check("溪畔第二版星期日", None);
         check("日报", None);
         check("滨河日报社迁入新址", None);
         check(
