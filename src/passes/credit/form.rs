@@ -4,7 +4,7 @@
 //! The line is read piece by piece; one piece that fits nowhere in a credit, and the line is none. A line that is nothing
 //! but a name is told by [`byline_form`](super::names::byline_form), which asks here first.
 
-use super::word::{is_name_char, posting, word_at};
+use super::word::{is_name_char, latin_name, posting, word_at};
 use crate::model::script::{Script, is_han, script};
 use crate::passes::names::{LONGEST_RUN, NO_NAME, body_form, split_names};
 use crate::rules::Rules;
@@ -20,7 +20,7 @@ pub(crate) const NAME_MARKS: &[char] =
     &['□', '■', '●', '○', '◎', '◇', '◆', '△', '▲', '▽', '▼', '★', '☆', '※', '◤', '◢', '⊙', '＝', '='];
 /// What stands between the pieces of a credit.
 const BETWEEN: &[char] =
-    &['、', '，', ',', '／', '/', '・', '·', '•', '|', '｜', '：', ':', '（', '）', '(', ')', '－', '-'];
+    &['、', '，', ',', '／', '/', '∕', '╱', '・', '·', '•', '|', '｜', '：', ':', '（', '）', '(', ')', '－', '-'];
 /// How the names of papers and stations end.
 const PAPER: &[char] = &['报', '報', '网', '網', '台', '臺', '社', '刊'];
 const OPEN: &[char] = &['（', '(', '[', '［', '【', '〔'];
@@ -134,6 +134,10 @@ fn pieces(text: &str, marked: bool, rules: &Rules) -> Option<Found> {
         } else if is_name_char(c) {
             run = run.or(Some(at));
             at += c.len_utf8();
+        } else if let Some(name) = (found.roles > 0).then(|| latin_name(rest)).flatten() {
+            close(&mut run, at, &mut role_before, &mut runs);
+            found.names += 1;
+            at += name;
         } else if c.is_whitespace() || BETWEEN.contains(&c) || NAME_MARKS.contains(&c) {
             close(&mut run, at, &mut role_before, &mut runs);
             at += c.len_utf8();
@@ -221,6 +225,7 @@ mod tests {
         credit("記者林美玲／台北報導");
         credit("이서연 기자 seoyeon@hangang.example");
         credit("□ 中共桥头镇党委书记 周海");
+        credit("本报教师记者 周海 学生记者 Daniel Orme");
     }
 
     #[test]
@@ -233,5 +238,6 @@ mod tests {
         none("■本市要闻二则");
         none("기자회견 열려");
         none("老桥要留下来");
+        none("Open Shelf记者 Open day");
     }
 }

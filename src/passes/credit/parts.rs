@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::line::is_credit_line;
-use super::word::{field_of, is_name_char, is_unspaced, lead, posting, word_at};
+use super::word::{field_of, is_name_char, is_unspaced, latin_name, lead, posting, word_at};
 use crate::ledger::Field;
 use crate::passes::likeness::distance;
 use crate::passes::names::{name_and_post, split_names};
@@ -85,6 +85,10 @@ fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
         } else if rest.starts_with(is_name_char) || (rest.starts_with([' ', '\u{3000}', '·']) && run.is_some()) {
             run = Some(run.map_or(at, |r| r.start)..at + next);
             at += next;
+        } else if let Some(name) = led.then(|| latin_name(rest)).flatten() {
+            names(text, run.take(), field, rules, &mut credits);
+            credits.push(Credit { span: at..at + name, name: rest[..name].to_owned(), field });
+            at += name;
         } else {
             names(text, run.take(), field, rules, &mut credits);
             at += next;
@@ -285,6 +289,7 @@ mod tests {
         check("文/王平", &[("王平", Author)]);
         check("本报评论员", &[("本报评论员", Author)]);
         check("市林业局", &[("市林业局", Author)]);
+        check("通讯员 吴月 Daniel Orme", &[("吴月", Correspondent), ("Daniel Orme", Correspondent)]);
     }
 
     #[test]

@@ -70,6 +70,21 @@ pub(super) fn posting(rest: &str, rules: &Rules) -> Option<usize> {
     rest.char_indices().skip(2).take(9).map(|(at, _)| at).find(|at| words.at_start(&rest[*at..]).is_some())
 }
 
+/// Length of a name in Latin letters that a text begins with: `Daniel Orme` in `学生记者 Daniel Orme`.
+pub(super) fn latin_name(rest: &str) -> Option<usize> {
+    /// Words of a name.
+    const WORDS: std::ops::RangeInclusive<usize> = 2..=4;
+    let is_word = |word: &str| {
+        let mut chars = word.chars();
+        chars.next().is_some_and(|c| c.is_uppercase() && script(c) == Script::Spaced)
+            && chars.all(|c| script(c) == Script::Spaced || ".'’-".contains(c))
+    };
+    let end = rest.find(|c: char| is_name_char(c) || "、，,／/|（）()".contains(c)).unwrap_or(rest.len());
+    let words: Vec<&str> = rest[..end].split(' ').take_while(|word| is_word(word)).collect();
+    let len = words.iter().map(|word| word.len()).sum::<usize>() + words.len().saturating_sub(1);
+    WORDS.contains(&words.len()).then_some(len)
+}
+
 /// Whether a line is read as one of an unspaced script.
 pub(super) fn is_unspaced(text: &str) -> bool {
     text.chars().any(is_name_char)
