@@ -155,12 +155,15 @@ impl<'a> Galley<'a> {
 
     /// Whether the block that begins with row `from` could be a heading on a page with indents: a few lines in which no
     /// sentence ends, and an indented line or nothing after them.
-    fn is_heading_block(&self, from: usize) -> bool {
+    pub(crate) fn is_heading_block(&self, from: usize) -> bool {
         let n = self.rows.len();
         let ends = |i: &usize| *i + 1 == n || !self.touches(*i) || self.rows[*i + 1].indent > 0;
         (from..n.min(from + 4)).find(ends).is_some_and(|last| {
             let after = self.rows.get(last + 1);
-            let apart = after.is_none_or(|after| after.indent > 0) || self.free(last) > 0;
+            // Lines of a ragged column are a little short, and a sentence that goes on behind a break is no heading.
+            let ragged = if self.unspaced(last) { 0 } else { i64::from(self.rows[last].measure) / 8 };
+            let goes_on = after.is_some_and(|after| !self.unspaced(last) && starts_lower(&after.text));
+            let apart = after.is_none_or(|after| after.indent > 0) || self.free(last) > ragged && !goes_on;
             // Headlines of old papers end with a stop; where words have no spaces none does.
             let stopped = last == from && self.stands_alone(from) && !self.unspaced(from) && after.is_some();
             (self.rows[last].end == End::Open || stopped && self.rows[last].end.is_closed()) && apart
@@ -206,6 +209,9 @@ impl<'a> Galley<'a> {
         }
         if !self.touches(i) && self.is_stray(i + 1) {
             return Boundary::ends(0.85, "a short line stands by itself, and no sentence ends in it");
+        }
+        if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
+            return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
         if self.view.survey.page(b.page).indents {
             self.by_indent(i)

@@ -124,6 +124,9 @@ fn heading(
     let short = rows.len() <= 3 && n_chars < 90;
     match last.end {
         End::Open if short && titled > 0.7 => Some((0.9, "a short block with capitals, in which no sentence ends")),
+        End::Open if segment.alone && galley.is_heading_block(segment.rows.start) => {
+            Some((0.8, "a short block in which no sentence ends, without the indent that paragraphs of this page have"))
+        }
         End::Open if short && last.width * 10 <= last.measure * 9 => {
             Some((0.75, "a short block in which no sentence ends"))
         }

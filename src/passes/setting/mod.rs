@@ -291,7 +291,10 @@ impl Page {
             (Heads | HeadsOn | Names | Else, Signs) => NONE,
             (Else, HeadsOn) => NONE,
             (Opens | GoesOn, Opens) => {
-                self.ends(above, below, a) + self.opens(below) + if below.gap { 0.3 } else { 0.0 }
+                // Inside a block a paragraph has the indent of the page, unless the line above is far too short.
+                let flush = self.indents && !below.indented && !below.gap && above.free < 0.3;
+                let place = if flush { -2.0 } else { 0.0 } + if below.gap { 0.3 } else { 0.0 };
+                self.ends(above, below, a) + self.opens(below) + place
             }
             (Opens | GoesOn, Heads) => {
                 let close = if self.apart { -4.0 } else { -0.5 };
