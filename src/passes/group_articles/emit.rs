@@ -48,7 +48,16 @@ impl<'e, 'g> Emit<'e, 'g> {
         let n = reading.labels.len();
         let starts: Vec<usize> = (0..n).filter(|at| reading.labels[*at].1).collect();
         for (at, (label, _)) in reading.labels.iter().enumerate() {
-            self.role(from + at, *label, 0.6 + 0.35 * (reading.sure[at] / 2.0).min(1.0));
+            let sure = 0.6 + 0.35 * (reading.sure[at] / 2.0).min(1.0);
+            let over_deck =
+                *label == Label::Title && reading.labels.get(at + 1).is_some_and(|(next, _)| *next == Label::Deck);
+            let under_section = at > 0 && *label == Label::Deck && self.is_section(from + at - 1);
+            let label = match *label {
+                Label::Title if over_deck && self.is_section(from + at) => Label::Kicker,
+                Label::Deck if under_section && reading.labels[at - 1].0 == Label::Title => Label::Title,
+                label => label,
+            };
+            self.role(from + at, label, sure);
         }
         let mut heads: Vec<(Vec<usize>, Range<usize>)> = Vec::new();
         let has_captions = self.units[from..from + n].iter().any(|unit| unit.is(Kind::Caption));
@@ -140,11 +149,18 @@ impl<'e, 'g> Emit<'e, 'g> {
         self.galley.rows[self.units[unit].rows.clone()].iter().map(|row| row.line).collect()
     }
 
+    /// Whether a heading is the name of a part of the paper, such as `Letters`, which stands over several headlines.
+    fn is_section(&self, unit: usize) -> bool {
+        let name = |line: &str| line.trim_end_matches(['.', ':']).to_lowercase();
+        matches!(self.units[unit].lines[..], [line] if self.view.rules.words("section").contains(&name(line)))
+    }
+
     fn role(&mut self, unit: usize, label: Label, sure: f64) {
         let was = self.galley.rows[self.units[unit].rows.start].role;
         let (role, why) = match label {
             Label::Banner => (Role::Banner, "a heading over the whole page, no article's own"),
             Label::Title => (Role::Title, "the headline of an article"),
+            Label::Kicker => (Role::Kicker, "the part of the paper that the article stands in"),
             Label::Deck => (Role::Deck, "a further heading of the same headline"),
             Label::Byline | Label::Signature => (Role::Byline, "a name at the head or the end of an article"),
             Label::Subhead => (Role::Subhead, "a heading inside an article"),

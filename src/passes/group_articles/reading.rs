@@ -47,6 +47,8 @@ impl Convention {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Label {
     Banner,
+    /// The name of a part of the paper over a headline.
+    Kicker,
     Title,
     /// A further heading of the same headline.
     Deck,

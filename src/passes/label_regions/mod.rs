@@ -9,6 +9,7 @@ mod captions;
 mod display;
 mod headings;
 mod jumps;
+mod results;
 mod segments;
 
 use super::View;
@@ -27,6 +28,8 @@ use segments::Segment;
 const MOST_HEAD_LINES: usize = 4;
 /// From this form on a line is taken for a credit by its words and marks.
 const SURELY_A_CREDIT: f64 = 0.9;
+/// Most lines of a caption above its credit.
+const MOST_CAPTION_LINES: usize = 5;
 /// Most lines of a credit.
 const MOST_CREDIT_LINES: usize = 2;
 /// From this form on a line is taken for a name even where it looks joined to the line before.
@@ -44,12 +47,14 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let mut segments = segments::of(&galley);
     let mut edits = Vec::new();
     ruled(view, &galley, &mut segments, &mut edits);
+    captioned(view, &galley, &mut segments, &mut edits);
     jumps::label(view, &galley, &mut segments, &mut edits);
     let boxed = view.issue.pages().get(page).filter(|page| page.layout == Layout::Boxes);
     if let Some(page) = boxed {
         captions::label(view, page, &galley, &mut segments, &mut edits);
     }
     boxes::label(view, &galley, &mut segments, &mut edits);
+    results::label(view, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);
     if boxed.is_some() {
         display::label(view, &galley, &mut segments, &mut edits);
@@ -131,6 +136,22 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         found.extend(tail);
     }
     *segments = found;
+}
+
+/// A block of few lines whose last says who took a picture tells what is on it.
+fn captioned(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("caption/credit") else { return };
+    let touches = |row: usize| galley.touches(row);
+    for n in 1..segments.len() {
+        let (above, credit) = (&segments[n - 1], &segments[n]);
+        let begins = above.rows.start.checked_sub(1).is_none_or(|before| !touches(before));
+        let ends = credit.rows.end == galley.rows.len() || !touches(credit.rows.end - 1);
+        let is_caption = above.role.is_none() && above.rows.len() <= MOST_CAPTION_LINES && !above.continues_before;
+        if credit.role == Some(Role::Caption) && is_caption && begins && ends && touches(credit.rows.start - 1) {
+            let why = "a block of few lines below which stands who took the picture";
+            edits.push(give(rule, 0.85, galley, &mut segments[n - 1], Role::Caption, why));
+        }
+    }
 }
 
 /// A name in brackets below the text that it signs.

@@ -122,7 +122,12 @@ fn is_cased(rows: &[Row<'_>]) -> bool {
 
 fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Reading> {
     let indents = view.survey.page(galley.rows[from].page).indents;
-    let mut page = Page { looks: looks(view, galley, from, to), indents, stopped: 0.0, apart: false };
+    let mut looks = looks(view, galley, from, to);
+    // Captions are read by themselves, as text.
+    if looks.iter().all(|look| look.role == Role::Caption) {
+        looks.iter_mut().for_each(|look| look.role = Role::Body);
+    }
+    let mut page = Page { looks, indents, stopped: 0.0, apart: false };
     let readings = page.best();
     // What is surely a heading tells how the headings of the page are set.
     let is_sure = |i: usize| readings[i].margin > SURE && page.looks[i].letters > 4;

@@ -1,0 +1,161 @@
+//! Results of games, which keep their lines: `Quarry Hill 3, Fenton State 1`, `TSV Altenau – SV Brück 3:1`, `大河队 3：1 青石队`.
+
+use super::segments::Segment;
+use super::{View, give};
+use crate::ledger::Edit;
+use crate::model::Role;
+use crate::passes::galley::Galley;
+
+/// Longest line of results, in characters.
+const LONGEST: usize = 64;
+/// Fewest lines in a row; a sentence may be cut so that one line of it looks like a result.
+const FEWEST: usize = 3;
+/// Most lines of the heading over them.
+const MOST_HEAD: usize = 2;
+/// Most figures of a score.
+const MOST_FIGURES: usize = 3;
+/// What parts the scores of two sides, and what parts the sides.
+const BETWEEN_SCORES: [char; 6] = [':', '：', '-', '–', '—', '比'];
+const BETWEEN_SIDES: [char; 4] = [',', ';', '，', '；'];
+
+/// Takes runs of results out of the segments.
+pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("text/results") else { return };
+    let mut is_result = vec![false; galley.rows.len()];
+    for segment in segments.iter().filter(|segment| segment.role.is_none()) {
+        for row in segment.rows.clone() {
+            is_result[row] = self::is_result(&galley.rows[row].text);
+        }
+    }
+    let mut at = 0;
+    while at < is_result.len() {
+        let mut to = at;
+        while to < is_result.len() && is_result[to] && (to == at || galley.touches(to - 1)) {
+            to += 1;
+        }
+        is_result[at..to].fill(to - at >= FEWEST);
+        at = to.max(at + 1);
+    }
+    if !is_result.contains(&true) {
+        return;
+    }
+    let mut found = Vec::with_capacity(segments.len());
+    for mut segment in segments.drain(..) {
+        while let Some(at) = segment.rows.clone().find(|row| is_result[*row]) {
+            let mut line = segment.split_off(at);
+            let rest = (line.rows.len() > 1).then(|| line.split_off(at + 1));
+            edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::List, &rule.why));
+            if !segment.rows.is_empty() {
+                found.push(segment);
+            }
+            let head =
+                found.last_mut().filter(|above: &&mut Segment| at > 0 && !is_result[at - 1] && heads(galley, above));
+            if let Some(head) = head {
+                edits.push(give(rule, 0.8, galley, head, Role::Title, "a short line over results"));
+            }
+            found.push(line);
+            segment = match rest {
+                Some(rest) => rest,
+                None => {
+                    let rows = at + 1..at + 1;
+                    Segment { rows, goes_on: false, continues_before: false, alone: false, role: None }
+                }
+            };
+        }
+        if !segment.rows.is_empty() {
+            found.push(segment);
+        }
+    }
+    *segments = found;
+}
+
+/// Whether a segment may be the heading of a list.
+fn heads(galley: &Galley<'_>, segment: &Segment) -> bool {
+    segment.role.is_none()
+        && segment.rows.len() <= MOST_HEAD
+        && !segment.continues_before
+        && !segment.is_prose(galley)
+        && !segment.text(galley).ends_with(['.', ','])
+}
+
+/// Whether a line names two sides and what each has scored.
+fn is_result(text: &str) -> bool {
+    // Most lines hold no figure.
+    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(|c: char| c.is_numeric())
+        || text.chars().nth(LONGEST).is_some()
+    {
+        return false;
+    }
+    let text = text.trim().trim_end_matches('.');
+    sides(text) || scores(text)
+}
+
+/// `Alder 2, Mount Clare 0`.
+fn sides(text: &str) -> bool {
+    let Some((left, right)) = text.split_once(BETWEEN_SIDES) else { return false };
+    let scored = |side: &str| {
+        let name = side.trim_end_matches(char::is_numeric);
+        let figures = side[name.len()..].chars().count();
+        (1..=MOST_FIGURES).contains(&figures) && name.ends_with(char::is_whitespace) && is_name(name)
+    };
+    scored(left.trim()) && scored(right.trim())
+}
+
+/// `Altenau – Brück 3:1`, `大河队 3：1 青石队`.
+fn scores(text: &str) -> bool {
+    let numbers = |at: usize, mark: char| {
+        let before = text[..at].trim_end().chars().rev().take_while(|c| c.is_numeric()).count();
+        let after = text[at + mark.len_utf8()..].trim_start().chars().take_while(|c| c.is_numeric()).count();
+        (1..=MOST_FIGURES).contains(&before) && (1..=MOST_FIGURES).contains(&after)
+    };
+    let Some((at, mark)) = text.char_indices().find(|(at, c)| BETWEEN_SCORES.contains(c) && numbers(*at, *c)) else {
+        return false;
+    };
+    let (left, right) = (&text[..at], &text[at + mark.len_utf8()..]);
+    let (home, away) =
+        (left.trim_end().trim_end_matches(char::is_numeric), right.trim_start().trim_start_matches(char::is_numeric));
+    if !away.trim().is_empty() {
+        return away.starts_with(char::is_whitespace) && is_name(home) && is_name(away);
+    }
+    // Both sides may stand before the score, with a mark between them.
+    let parted = BETWEEN_SCORES.iter().find_map(|mark| home.split_once(&[' ', *mark, ' '].iter().collect::<String>()));
+    parted.is_some_and(|(left, right)| is_name(left) && is_name(right))
+}
+
+/// Words that each begin with a capital, or are of a script without capitals.
+fn is_name(text: &str) -> bool {
+    let mut words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).peekable();
+    words.peek().is_some()
+        && words.all(|word| !word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase))
+        && text.chars().any(char::is_alphabetic)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn results_name_both_sides() {
+        for line in [
+            "Quarry Hill 3, Fenton State 1",
+            "St. Bride 1, Tamarack 1.",
+            "TSV Altenau – SV Brück 3:1",
+            "Alder 2 - 0 Mount Clare",
+            "大河队 3：1 青石队",
+            "Girondins 14; Racing 7",
+        ] {
+            assert!(is_result(line), "{line}");
+        }
+        for line in [
+            "Fenton led 2-1 at the break, and then",
+            "the score stood at 3, and Fenton had 1",
+            "September 26, 1986",
+            "Sept. 4-7, Union Hall",
+            "Rome, 3",
+            "3:1",
+            "",
+        ] {
+            assert!(!is_result(line), "{line}");
+        }
+    }
+}
