@@ -9,7 +9,7 @@ mod scratch;
 mod staged;
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, Read as _, Seek as _, SeekFrom, Write};
 use std::path::{Component, Path, PathBuf};
 
 pub use beside::Beside;
@@ -288,15 +288,20 @@ impl Folder {
     /// # Errors
     /// If it would stand outside the folder, or cannot be written.
     pub fn write(&self, name: &str, bytes: &[u8]) -> Result<(), StoreError> {
-        self.write_beside(name, bytes)?.put_in_place()
+        self.write_beside(name, |out| out.write_all(bytes))?.put_in_place()
     }
 
-    /// Writes a file beside its place, where it is put when all that belongs with it is written.
+    /// Writes a file beside its place, where it is put when all that belongs with it is written. `write` gives its bytes, in
+    /// as many pieces as it likes.
     ///
     /// # Errors
     /// If it would stand outside the folder, or cannot be written.
-    pub fn write_beside(&self, name: &str, bytes: &[u8]) -> Result<Beside, StoreError> {
-        Beside::write(self.place(name)?, bytes, self.lasts)
+    pub fn write_beside(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Beside, StoreError> {
+        Beside::write(self.place(name)?, self.lasts, write)
     }
 
     /// Adds to the end of a file in one write, on a line of its own, and waits until the disk has it. Two programs may do

@@ -104,5 +104,5 @@ pub fn json(issue: &Issue) -> usize {
     let draft = fold(issue, &ledger);
     let document = assemble(&draft, &ledger, &run_info(), &[], Offsets::Without);
     let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
-    format("json").map_or(0, |format| (format.write)(&finished).len())
+    format("json").map_or(0, |format| format.bytes(&finished).len())
 }

@@ -136,7 +136,7 @@ pub fn write(issue: &Issue, ledger: &Ledger) -> usize {
     let draft = fold(issue, ledger);
     let document = assemble(&draft, ledger, &run_info(), &[], Offsets::Without);
     let finished = Finished { draft: &draft, ledger, document: &document };
-    let outputs: usize = FORMATS.iter().map(|format| (format.write)(&finished).len()).sum();
+    let outputs: usize = FORMATS.iter().map(|format| format.bytes(&finished).len()).sum();
     outputs + write_ledger(issue, ledger, &run_info(), &[]).len()
 }
 

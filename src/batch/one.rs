@@ -1,10 +1,11 @@
 //! One issue, from its files to its outputs.
 
 use std::collections::BTreeMap;
+use std::io::Write;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::{Input, InputFile, Job};
-use crate::ledger::file::{LedgerFileError, write_ledger};
+use crate::ledger::file::{LedgerFileError, write_ledger_to};
 use crate::ledger::{Ledger, PassName, RuleName, State, balance, fold};
 use crate::model::{Issue, Missing, Warning};
 use crate::pipeline;
@@ -177,19 +178,19 @@ pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
 
     let info = job.run_info();
     let told = run.told(issue);
-    // Each output is on its way as soon as it is made, so that the bytes of only one are held; all are put in place at the end.
+    // Each output is written as it is made, so that none is held whole; all are put in place at the end.
     let mut outputs = Vec::with_capacity(job.formats.len() + 1);
     if !job.formats.is_empty() {
         let document = assemble(&draft, &run.ledger, &info, &told, job.offsets);
         let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document };
         for format in &job.formats {
-            let bytes = (format.write)(&finished);
-            outputs.push(job.out.write_beside(&format!("{}{}", issue.name, format.ending), &bytes)?);
+            let name = format!("{}{}", issue.name, format.ending);
+            outputs.push(job.out.write_beside(&name, |out| (format.write)(&finished, out))?);
         }
     }
     if job.ledger {
-        let bytes = write_ledger(issue, &run.ledger, &info, &told);
-        outputs.push(job.out.write_beside(&ledger_name(&issue.name), &bytes)?);
+        let write = |out: &mut dyn Write| write_ledger_to(out, issue, &run.ledger, &info, &told);
+        outputs.push(job.out.write_beside(&ledger_name(&issue.name), write)?);
     }
     for output in outputs {
         output.put_in_place()?;

@@ -145,7 +145,7 @@ impl Publication<'_> {
         let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
         let mut files = Vec::with_capacity(self.formats.len());
         for format in self.formats {
-            let bytes = (format.write)(&finished);
+            let bytes = format.bytes(&finished);
             let path = format!("{}{}", issue.name, format.ending);
             if path == MANIFEST {
                 return Err(BatchError::Store(StoreError {

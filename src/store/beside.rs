@@ -2,13 +2,15 @@
 //! stopped.
 
 use std::fs::{self, File, TryLockError};
-use std::io::{self, Write as _};
+use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use super::{Lasts, StoreError};
 
 /// How the names of files in the making end; nothing else is called so.
 const ENDING: &str = ".newsprint-new";
+/// Bytes that are gathered before they go to the disk.
+const BUFFER: usize = 65_536;
 
 /// A file that is written and not yet in its place. Until it is put there the goal is what it was; one that never is leaves
 /// nothing.
@@ -22,9 +24,13 @@ pub struct Beside {
 }
 
 impl Beside {
-    pub(super) fn write(goal: PathBuf, bytes: &[u8], lasts: Lasts) -> Result<Self, StoreError> {
+    pub(super) fn write(
+        goal: PathBuf,
+        lasts: Lasts,
+        write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
+    ) -> Result<Self, StoreError> {
         let made = beside(&goal);
-        match put(&made, bytes, lasts) {
+        match put(&made, lasts, write) {
             Ok(lock) => Ok(Self { goal, made, is_placed: false, _lock: lock }),
             Err(error) => {
                 remove(&made);
@@ -58,13 +64,16 @@ fn remove(made: &Path) {
 }
 
 /// The file, locked as long as it is open.
-fn put(beside: &Path, bytes: &[u8], lasts: Lasts) -> io::Result<File> {
-    let mut file = File::create(beside)?;
+fn put(beside: &Path, lasts: Lasts, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<File> {
+    let file = File::create(beside)?;
     match file.lock() {
         Err(error) if error.kind() != io::ErrorKind::Unsupported => return Err(error),
         _ => {}
     }
-    file.write_all(bytes)?;
+    let mut buffered = BufWriter::with_capacity(BUFFER, &file);
+    write(&mut buffered)?;
+    buffered.flush()?;
+    drop(buffered);
     if lasts == Lasts::AtOnce {
         file.sync_all()?;
     }

@@ -1,5 +1,7 @@
 //! `NAME.html`: the page as it should read, in one file that needs nothing else. Furniture is folded away at its foot.
 
+use std::io::{self, Write};
+
 use maud::{DOCTYPE, Markup, html};
 
 use super::Finished;
@@ -16,10 +18,10 @@ article{margin-bottom:3rem}h1{font-size:1.5rem;line-height:1.3}h2{font-size:1.1r
 @media(prefers-color-scheme:dark){body{color:#ece8df;background:#171614}.credit,.caption,.note,details{color:#a9a397}}\
 @media print{details{display:none}body{margin:0;max-width:none}}";
 
-pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
+pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = finished.document;
     let title = document.issue.title.as_deref().unwrap_or(&document.id);
-    html! {
+    let page = html! {
         (DOCTYPE)
         html lang=[document.language.as_deref()] {
             head {
@@ -35,9 +37,8 @@ pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
                 (furniture(document))
             }
         }
-    }
-    .into_string()
-    .into_bytes()
+    };
+    out.write_all(page.into_string().as_bytes())
 }
 
 fn article(article: &Article) -> Markup {

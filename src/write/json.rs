@@ -8,14 +8,10 @@ use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 use super::Finished;
 
-pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
-    let mut out = Vec::with_capacity(finished.draft.issue().pages().iter().map(|page| page.text.len() * 3).sum());
-    let mut serializer = Serializer::with_formatter(&mut out, Lines::default());
-    // Writing to memory cannot fail, and every key of the document is a string.
-    let written = finished.document.serialize(&mut serializer);
-    debug_assert!(written.is_ok());
-    out.push(b'\n');
-    out
+pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut serializer = Serializer::with_formatter(&mut *out, Lines::default());
+    finished.document.serialize(&mut serializer)?;
+    out.write_all(b"\n")
 }
 
 /// Breaks lines before the keys of the outermost object and before the objects of a list.

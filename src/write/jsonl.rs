@@ -1,5 +1,7 @@
 //! `NAME.jsonl`: an article a line, each with what it was printed in, for tools that read one record after another.
 
+use std::io::{self, Write};
+
 use serde::Serialize;
 
 use super::Finished;
@@ -15,15 +17,12 @@ struct Line<'a> {
     article: &'a Article,
 }
 
-pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
+pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = finished.document;
-    let mut out = Vec::new();
     for article in &document.articles {
         let line = Line { schema: &document.schema, id: &document.id, issue: &document.issue, article };
-        // Writing to memory cannot fail, and every key is a string.
-        let written = serde_json::to_writer(&mut out, &line);
-        debug_assert!(written.is_ok());
-        out.push(b'\n');
+        serde_json::to_writer(&mut *out, &line)?;
+        out.write_all(b"\n")?;
     }
-    out
+    Ok(())
 }

@@ -1,25 +1,25 @@
 //! `NAME.md`: the page as it should read. Headlines are headings, kicker and deck bold, credits and captions italic.
 //! Furniture closes the file in a comment, so that nothing is lost and nothing disturbs.
 
+use std::io::{self, Write};
+
 use super::Finished;
 use super::document::{Article, Block, BlockKind, Document};
 use super::text::credits;
 
-pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
+pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = finished.document;
-    let articles: Vec<String> = document.articles.iter().map(article).filter(|text| !text.is_empty()).collect();
-    let mut out = articles.join("\n\n---\n\n");
-    let furniture = furniture(document);
-    if !furniture.is_empty() {
-        if !out.is_empty() {
-            out.push_str("\n\n");
-        }
-        out.push_str(&furniture);
+    let mut is_empty = true;
+    for text in document.articles.iter().map(article).filter(|text| !text.is_empty()) {
+        write!(out, "{}{text}", if is_empty { "" } else { "\n\n---\n\n" })?;
+        is_empty = false;
     }
-    if !out.is_empty() {
-        out.push('\n');
+    if !document.furniture.is_empty() {
+        out.write_all(if is_empty { b"" } else { b"\n\n" })?;
+        furniture(document, out)?;
+        is_empty = false;
     }
-    out.into_bytes()
+    out.write_all(if is_empty { b"" } else { b"\n" })
 }
 
 fn article(article: &Article) -> String {
@@ -150,15 +150,11 @@ fn closing(heading: &str) -> &'static str {
 }
 
 /// The furniture as a comment. Two hyphens would end it, so one of them is written as its entity.
-fn furniture(document: &Document) -> String {
-    if document.furniture.is_empty() {
-        return String::new();
-    }
-    let mut out = String::from("<!-- on the page, in no article:\n");
+fn furniture(document: &Document, out: &mut dyn Write) -> io::Result<()> {
+    out.write_all(b"<!-- on the page, in no article:\n")?;
     for piece in &document.furniture {
         let text = piece.text.replace("--", "-&#45;");
-        out.push_str(&format!("{} {}: {text}\n", piece.lines.join(" "), piece.kind.name()));
+        writeln!(out, "{} {}: {text}", piece.lines.join(" "), piece.kind.name())?;
     }
-    out.push_str("-->");
-    out
+    out.write_all(b"-->")
 }

@@ -1,6 +1,6 @@
 //! From a draft to the files that people and programs read.
 //!
-//! [`assemble`] derives a [`Document`] from a draft, and each format is one function from what was finished to bytes; a
+//! [`assemble`] derives a [`Document`] from a draft, and each format is one function from what was finished to what is written; a
 //! new one is one file here and one line in [`FORMATS`]. Writers know nothing of rules, passes or places of files.
 
 mod assemble;
@@ -21,6 +21,8 @@ pub use document::{
 };
 
 pub use verify::{Fault, lines_once, verify};
+
+use std::io::{self, Write};
 
 use crate::ledger::{Draft, Ledger};
 
@@ -44,8 +46,20 @@ pub struct Format {
     pub ending: &'static str,
     /// One line for a reader of `--help`.
     pub about: &'static str,
-    /// Writes it.
-    pub write: fn(&Finished<'_>) -> Vec<u8>,
+    /// Writes it piece by piece, so that the whole of a large issue is never held.
+    pub write: fn(&Finished<'_>, &mut dyn Write) -> io::Result<()>,
+}
+
+impl Format {
+    /// All of it.
+    #[must_use]
+    pub fn bytes(&self, finished: &Finished<'_>) -> Vec<u8> {
+        let mut out = Vec::new();
+        // Writing to memory cannot fail, and every key of a document is a string.
+        let written = (self.write)(finished, &mut out);
+        debug_assert!(written.is_ok());
+        out
+    }
 }
 
 const JSON: Format =

@@ -1,17 +1,18 @@
 //! `NAME.txt`: the text of the articles as it reads. Blocks are separated by a blank line, articles by two. Furniture is
 //! left out: it stands in the other outputs, and the ledger names each line of it.
 
+use std::io::{self, Write};
+
 use super::Finished;
 use super::document::{Article, BlockKind, Byline};
 
-pub(super) fn write(finished: &Finished<'_>) -> Vec<u8> {
-    let articles: Vec<String> =
-        finished.document.articles.iter().map(article).filter(|text| !text.is_empty()).collect();
-    let mut out = articles.join("\n\n\n");
-    if !out.is_empty() {
-        out.push('\n');
+pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
+    let mut between = "";
+    for text in finished.document.articles.iter().map(article).filter(|text| !text.is_empty()) {
+        write!(out, "{between}{text}")?;
+        between = "\n\n\n";
     }
-    out.into_bytes()
+    out.write_all(if between.is_empty() { b"" } else { b"\n" })
 }
 
 fn article(article: &Article) -> String {

@@ -62,13 +62,13 @@ pub fn verify(issue: &Issue, ledger_file: &[u8], outputs: &[(&str, &[u8])]) -> V
         };
         let is_as_due = documents
             .iter()
-            .any(|document| (format.write)(&Finished { draft: &draft, ledger: &ledger, document }) == *bytes);
+            .any(|document| format.bytes(&Finished { draft: &draft, ledger: &ledger, document }) == *bytes);
         if is_as_due {
             continue;
         }
         let found = if *name == "json" { compare(issue, &documents, bytes) } else { Vec::new() };
         if found.is_empty() {
-            let due = (format.write)(&Finished { draft: &draft, ledger: &ledger, document: &documents[0] });
+            let due = format.bytes(&Finished { draft: &draft, ledger: &ledger, document: &documents[0] });
             let line = first_difference(&due, bytes);
             faults.push(fault(name, format!("line {line} is not what the ledger makes of the source")));
         }

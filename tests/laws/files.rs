@@ -30,7 +30,7 @@ fn outputs(issue: &Issue, ledger: &Ledger, offsets: Offsets) -> Vec<(&'static st
     let draft = fold(issue, ledger);
     let document = assemble(&draft, ledger, &run_info(), &[], offsets);
     let finished = Finished { draft: &draft, ledger, document: &document };
-    FORMATS.iter().map(|format| (format.name, (format.write)(&finished))).collect()
+    FORMATS.iter().map(|format| (format.name, format.bytes(&finished))).collect()
 }
 
 fn faults(issue: &Issue, ledger: &[u8], outputs: &[(&'static str, Vec<u8>)]) -> Vec<String> {

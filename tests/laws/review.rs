@@ -215,7 +215,7 @@ fn is_heard(page: &File, keys: &[Key]) -> Result<(), TestCaseError> {
             let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document };
             for format in formats {
                 let written = std::fs::read(out.file(&format!("{name}{}", format.ending)))?;
-                prop_assert!(written == (format.write)(&finished), "{}", format.name);
+                prop_assert!(written == format.bytes(&finished), "{}", format.name);
             }
         }
     }

@@ -51,7 +51,7 @@ proptest! {
         let ledger = driven(&issue, &passes);
         let draft = fold(&issue, &ledger);
         let document = document(&draft, &ledger, Offsets::With);
-        let json = (format("json").unwrap().write)(&Finished { draft: &draft, ledger: &ledger, document: &document });
+        let json = format("json").unwrap().bytes(&Finished { draft: &draft, ledger: &ledger, document: &document });
         prop_assert_eq!(serde_json::from_slice::<Document>(&json).unwrap(), document);
     }
 

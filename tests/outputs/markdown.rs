@@ -113,7 +113,7 @@ fn written(article: Article) -> String {
     document.articles = vec![article];
     document.furniture.clear();
     let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
-    String::from_utf8((format("md").unwrap().write)(&finished)).unwrap()
+    String::from_utf8(format("md").unwrap().bytes(&finished)).unwrap()
 }
 
 fn block(kind: BlockKind, text: &str) -> Block {

@@ -97,7 +97,7 @@ fn finds(output: &str, old: &str, new: &str, expected: &[&str]) {
     let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
     let mut outputs: Vec<(&str, String)> = FORMATS
         .iter()
-        .map(|format| (format.name, String::from_utf8((format.write)(&finished)).unwrap()))
+        .map(|format| (format.name, String::from_utf8(format.bytes(&finished)).unwrap()))
         .chain([("ledger", file)])
         .collect();
     for (name, text) in &mut outputs {

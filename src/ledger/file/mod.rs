@@ -20,6 +20,7 @@ pub use names::{LineNames, line_list};
 pub use said::Said;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::{self, Write};
 
 use super::{EditId, Entry, Ledger, State, Waits, balance, fold};
 use crate::model::{Issue, Warning};
@@ -88,9 +89,27 @@ pub enum LedgerFileError {
     },
 }
 
-/// A ledger as a file. `warnings` are those of the run; those of the reader come with the source.
+/// A ledger as the bytes of its file. `warnings` are those of the run; those of the reader come with the source.
 #[must_use]
 pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[Warning]) -> Vec<u8> {
+    let mut out = Vec::new();
+    // Writing to memory cannot fail, and every key is a string.
+    let written = write_ledger_to(&mut out, issue, ledger, run, warnings);
+    debug_assert!(written.is_ok());
+    out
+}
+
+/// Writes the same line by line.
+///
+/// # Errors
+/// Those of `out`.
+pub fn write_ledger_to(
+    out: &mut dyn Write,
+    issue: &Issue,
+    ledger: &Ledger,
+    run: &RunInfo,
+    warnings: &[Warning],
+) -> io::Result<()> {
     let said = said::list(ledger);
     let sayer = said::Sayer::new(&said);
     let edits = || ledger.entries.iter().map(|entry| &entry.edit);
@@ -110,12 +129,8 @@ pub fn write_ledger(issue: &Issue, ledger: &Ledger, run: &RunInfo, warnings: &[W
         said: said.clone(),
     };
     let writer = entry::Writer { issue, header: &header, runs: names::Runs::of(issue), sayer, named: named(ledger) };
-    let mut out = Vec::new();
-    put(&mut out, &header);
-    for (n, entry) in ledger.entries.iter().enumerate() {
-        put(&mut out, &writer.line(EditId(n as u32), entry));
-    }
-    out
+    put(out, &header)?;
+    ledger.entries.iter().enumerate().try_for_each(|(n, entry)| put(out, &writer.line(EditId(n as u32), entry)))
 }
 
 /// The entries that others name.
@@ -124,11 +139,9 @@ fn named(ledger: &Ledger) -> BTreeSet<EditId> {
     ledger.entries.iter().flat_map(|entry| entry.edit.needs.iter().copied().chain(conflict(entry))).collect()
 }
 
-fn put(out: &mut Vec<u8>, line: &impl serde::Serialize) {
-    // Writing to memory cannot fail, and every key is a string.
-    let written = serde_json::to_writer(&mut *out, line);
-    debug_assert!(written.is_ok());
-    out.push(b'\n');
+fn put(out: &mut dyn Write, line: &impl serde::Serialize) -> io::Result<()> {
+    serde_json::to_writer(&mut *out, line)?;
+    out.write_all(b"\n")
 }
 
 /// The header alone, which says how to read the source again.
