@@ -28,7 +28,7 @@ impl Run {
         let sequence = self.ledger.entries().iter().filter(|entry| entry.state == State::Note).filter_map(|entry| {
             let is_sequence = |change: &&Change| matches!(change, Change::Mark { field: Field::PageNumber, .. });
             let line = entry.edit.changes.iter().find(is_sequence)?.line();
-            Some(Warning { page: issue.line(line).page + 1, line: 0, message: entry.edit.why.first()?.clone() })
+            Some(Warning { page: issue.line(line).page + 1, line: 0, message: entry.edit.why.first()?.to_string() })
         });
         self.warnings.iter().cloned().chain(sequence).collect()
     }
@@ -135,11 +135,12 @@ fn keep_budget(edits: &mut [Edit], issue: &Issue, rules: &Rules) {
         });
         if let Some(page) = beyond {
             edit.level = Level::Review;
-            edit.why.push(format!(
+            let why = format!(
                 "the rule would change more than {:.0} % of page {}, which is its budget",
                 rule.budget * 100.0,
                 page + 1
-            ));
+            );
+            edit.why.push(why.into());
         }
     }
 }

@@ -223,7 +223,7 @@ impl<'a> Admission<'a> {
         let shell = Edit { grain: Grain::Whole, or: None, ..edit.clone() };
         if !together.is_empty() {
             let edit = Edit { changes: together, ..edit };
-            self.ledger.entries.push(Entry { edit, state, decided: false });
+            self.keep(edit, state, false);
         }
         for change in apart {
             self.admit_whole(Edit { changes: vec![change], ..shell.clone() });
@@ -237,6 +237,13 @@ impl<'a> Admission<'a> {
                 self.occupy(change, id);
             }
         }
+        self.keep(edit, state, decided);
+    }
+
+    /// Adds an entry, which takes no more room than it needs.
+    fn keep(&mut self, mut edit: Edit, state: State, decided: bool) {
+        edit.changes.shrink_to_fit();
+        edit.needs.shrink_to_fit();
         self.ledger.entries.push(Entry { edit, state, decided });
     }
 

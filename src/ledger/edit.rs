@@ -1,5 +1,6 @@
 //! Edits, their states, and the list that holds them.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -44,7 +45,7 @@ impl<'de> Deserialize<'de> for PerMille {
 }
 
 impl schemars::JsonSchema for PerMille {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
+    fn schema_name() -> Cow<'static, str> {
         "Share".into()
     }
 
@@ -155,7 +156,7 @@ pub struct Edit {
     /// How sure the rule is, as a figure.
     pub confidence: PerMille,
     /// Evidence that a reader can check.
-    pub why: Vec<String>,
+    pub why: Vec<Cow<'static, str>>,
     /// The next best reading, tried where this one is refused.
     pub or: Option<Box<Edit>>,
 }
@@ -185,7 +186,9 @@ impl Edit {
 
     /// Adds a piece of evidence.
     #[must_use]
-    pub fn because(mut self, why: impl Into<String>) -> Self {
+    pub fn because(mut self, why: impl Into<Cow<'static, str>>) -> Self {
+        // Most edits have one piece, and an issue has many edits.
+        self.why.reserve_exact(1);
         self.why.push(why.into());
         self
     }

@@ -76,7 +76,7 @@ impl Item {
             rule: edit.rule.to_string(),
             confidence: edit.confidence,
             state,
-            why: edit.why.clone(),
+            why: edit.why.iter().map(ToString::to_string).collect(),
         }
     }
 }

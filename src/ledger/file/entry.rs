@@ -344,7 +344,7 @@ impl Reader<'_> {
             needs: line.needs,
             level: line.level.or(usual.as_ref().map(|rule| rule.level)).ok_or_else(missing)?,
             confidence: line.confidence.or(usual.as_ref().map(|rule| rule.confidence)).ok_or_else(missing)?,
-            why: why.iter().map(|said| self.words(said)).collect::<Result<_, _>>()?,
+            why: why.iter().map(|said| self.words(said).map(Into::into)).collect::<Result<_, _>>()?,
             or: None,
             rule,
         };

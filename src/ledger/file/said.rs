@@ -1,5 +1,6 @@
 //! What is said of more than one entry stands once, in the header, and the entries name it by its place.
 
+use std::borrow::Cow;
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -37,8 +38,8 @@ pub(super) fn list(ledger: &Ledger) -> Vec<String> {
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for entry in &ledger.entries {
         let edits = std::iter::successors(Some(&entry.edit), |edit: &&Edit| edit.or.as_deref());
-        let because = if let State::Dormant { because } = &entry.state { Some(because) } else { None };
-        for words in edits.flat_map(|edit| &edit.why).chain(because) {
+        let because = if let State::Dormant { because } = &entry.state { Some(because.as_str()) } else { None };
+        for words in edits.flat_map(|edit| edit.why.iter().map(AsRef::as_ref)).chain(because) {
             *counts.entry(words).or_default() += 1;
         }
     }
@@ -61,7 +62,7 @@ impl<'l> Sayer<'l> {
         self.places.get(words).map_or_else(|| Said::Words(words.to_owned()), |n| Said::At(*n))
     }
 
-    pub fn all(&self, words: &[String]) -> Vec<Said> {
+    pub fn all(&self, words: &[Cow<'_, str>]) -> Vec<Said> {
         words.iter().map(|words| self.say(words)).collect()
     }
 }

@@ -6,6 +6,8 @@
 //! in this issue that cut a word so, and a word can be cut in about three places. A dump whose reader lost all its hyphens is
 //! told by its clear cases, and its other line ends are judged by that.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::hyphen::Language;
@@ -217,23 +219,23 @@ impl<'l> Cuts<'l> {
     }
 
     /// What a verdict rests on, for a reader.
-    fn tell(&self, pieces: &Pieces<'_>) -> Vec<String> {
+    fn tell(&self, pieces: &Pieces<'_>) -> Vec<Cow<'static, str>> {
         let whole = pieces.whole();
         let known = match self.seen(&whole) {
             0 if self.language.words.is_some_and(|words| words.count(&whole) > 0) => {
-                "the dictionary has it in one word".to_owned()
+                Cow::Borrowed("the dictionary has it in one word")
             }
-            0 => "the archive has it in one word".to_owned(),
-            n => format!("this issue writes it in one word {n} ×"),
+            0 => Cow::Borrowed("the archive has it in one word"),
+            n => Cow::Owned(format!("this issue writes it in one word {n} ×")),
         };
         let no_word = |low: &str| self.seen(low) == 0 && !self.is_listed(low);
         let parts = [(pieces.left, &pieces.low_left), (pieces.right, &pieces.low_right)];
         let chips: Vec<String> =
             parts.into_iter().filter(|(_, low)| no_word(low)).map(|(part, _)| format!("“{part}”")).collect();
         let chips = match chips.as_slice() {
-            [] => (self.share > SHARE).then(|| "this dump has lost other hyphens".to_owned()),
-            [one] => Some(format!("{one} is no word by itself")),
-            _ => Some("neither part is a word by itself".to_owned()),
+            [] => (self.share > SHARE).then_some(Cow::Borrowed("this dump has lost other hyphens")),
+            [one] => Some(Cow::Owned(format!("{one} is no word by itself"))),
+            _ => Some(Cow::Borrowed("neither part is a word by itself")),
         };
         std::iter::once(known).chain(chips).collect()
     }

@@ -34,7 +34,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
         let span = 0..view.issue.raw(text.first).len() as u32;
         let mark = Change::Mark { line: text.first, span, field: Field::Kind, value: kind.to_owned() };
         let edit = rule.sure((0.85 + 0.05 * surplus).min(0.97), vec![mark]);
-        edits.push(why.iter().fold(edit, |edit, why| edit.because(why)));
+        edits.push(why.into_iter().fold(edit, Edit::because));
     }
     edits
 }

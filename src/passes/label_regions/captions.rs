@@ -78,7 +78,7 @@ pub(super) fn label(
         let Some((score, why)) = found else { continue };
         let sure = (0.65 + 0.12 * (score - CAPTION)).min(0.97);
         for segment in segments[text.segments].iter_mut().filter(|segment| segment.role != Some(Role::Caption)) {
-            edits.push(rule.sure(sure, turn(galley, segment, Role::Caption)).because(why.as_str()));
+            edits.push(rule.sure(sure, turn(galley, segment, Role::Caption)).because(why.clone()));
         }
     }
 }

@@ -37,7 +37,7 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
     for segment in segments.iter_mut().filter(|segment| segment.role.is_none()) {
         let Some((score, why)) = score(view, galley, segment).filter(|(score, _)| *score >= HEADING) else { continue };
         let sure = (0.6 + 0.15 * (score - HEADING)).min(0.97);
-        edits.push(give(rule, sure, galley, segment, Role::Subhead, &why));
+        edits.push(give(rule, sure, galley, segment, Role::Subhead, why));
     }
 }
 

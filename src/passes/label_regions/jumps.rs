@@ -1,5 +1,7 @@
 //! Jump lines that no pattern tells: in any language of the phrase lists, and misread.
 
+use std::borrow::Cow;
+
 use super::give;
 use super::segments::Segment;
 use crate::ledger::Edit;
@@ -28,7 +30,8 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Seg
             let mut line = segment.split_off(at);
             let rest = (line.rows.len() > 1).then(|| line.split_off(at + 1));
             let sure = rule.confidence.share() - if jump.misread { 0.05 } else { 0.0 };
-            let why = if jump.misread { "misread words that send the reader to another page" } else { &rule.why };
+            let misread = "misread words that send the reader to another page";
+            let why = if jump.misread { Cow::Borrowed(misread) } else { Cow::Owned(rule.why.clone()) };
             edits.push(give(rule, sure, galley, &mut line, Role::JumpLine, why));
             if !segment.rows.is_empty() {
                 found.push(segment);

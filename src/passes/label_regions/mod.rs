@@ -12,6 +12,8 @@ mod jumps;
 mod results;
 mod segments;
 
+use std::borrow::Cow;
+
 use super::View;
 use super::credit::credit_form;
 use super::ends::{capitals, is_unspaced_text};
@@ -66,7 +68,14 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
 }
 
 /// Gives the lines of a segment a role.
-fn give(rule: &Rule, confidence: f64, galley: &Galley<'_>, segment: &mut Segment, role: Role, why: &str) -> Edit {
+fn give(
+    rule: &Rule,
+    confidence: f64,
+    galley: &Galley<'_>,
+    segment: &mut Segment,
+    role: Role,
+    why: impl Into<Cow<'static, str>>,
+) -> Edit {
     rule.sure(confidence, turn(galley, segment, role)).because(why)
 }
 
@@ -84,14 +93,14 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         let short = segment.rows.len() <= MOST_HEAD_LINES;
         let untold = segment.role.is_none() && short;
         if let Some((rule, role)) = untold.then(|| rules.role(&segment.text(galley), segment.alone)).flatten() {
-            edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, &rule.why));
+            edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, rule.why.clone()));
         }
         if segment.role.is_none()
             && segment.rows.len() <= MOST_CREDIT_LINES
             && let Some(rule) = view.rules.get("byline/reporter")
             && credit_form(&segment.text(galley), view.rules) >= SURELY_A_CREDIT
         {
-            edits.push(give(rule, rule.confidence.share(), galley, &mut segment, Role::Byline, &rule.why));
+            edits.push(give(rule, rule.confidence.share(), galley, &mut segment, Role::Byline, rule.why.clone()));
         }
         let below_text =
             || found.last().is_some_and(|before: &Segment| before.role.is_none() && before.is_prose(galley));
@@ -115,7 +124,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
             let rule = if short || bracket { rules.role(&row.text, false) } else { None };
             if let Some((rule, role)) = rule {
                 let mut line = segment.split_off(last);
-                edits.push(give(rule, rule.confidence.share(), galley, &mut line, role, &rule.why));
+                edits.push(give(rule, rule.confidence.share(), galley, &mut line, role, rule.why.clone()));
                 tail = Some(line);
             } else if bracket && signature_form(&row.text, view.rules) >= SIGNS {
                 let mut line = segment.split_off(last);
@@ -124,7 +133,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
             } else if (short || bracket) && credit_form(&row.text, view.rules) >= SURELY_A_CREDIT {
                 let mut line = segment.split_off(last);
                 if let Some(rule) = view.rules.get("byline/reporter") {
-                    edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::Byline, &rule.why));
+                    edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::Byline, rule.why.clone()));
                 }
                 tail = Some(line);
             } else if short && !segment.goes_on && byline_form(&row.text, view.rules) >= name_form {

@@ -162,7 +162,7 @@ impl Found {
             let (name, sure, _) = group[0];
             let Some(rule) = builtin.get(name) else { continue };
             let mut edit =
-                rule.each(group.iter().map(|(.., change)| change.clone()).collect()).because(rule.why.as_str());
+                rule.each(group.iter().map(|(.., change)| change.clone()).collect()).because(rule.why.clone());
             match sure {
                 Sureness::Rule => {}
                 Sureness::Doubtful => {

@@ -66,7 +66,7 @@ fn edit(sheet: &Sheet<'_>, rules: &Rules, found: &Found, verdict: &Verdict) -> O
         (Extent::Line, Form::Run) => format!("every run stands {times}"),
         (Extent::Line, Form::Word) => format!("every word or character stands {times}, the copies among one another"),
     };
-    let mut edit = rule.sure(verdict.confidence, changes).because(what).because(verdict.why.as_str());
+    let mut edit = rule.sure(verdict.confidence, changes).because(what).because(verdict.why.clone());
     if *torn {
         edit = edit.because("the copies of a character stand on both sides of a line end");
     }

@@ -31,7 +31,7 @@ pub(super) struct Verdict {
     /// How sure it is, 0.5 to 0.99.
     pub sure: f64,
     /// What tells it, for a reader.
-    pub why: Vec<String>,
+    pub why: Vec<Cow<'static, str>>,
 }
 
 /// One in fifty hyphens at line ends of English print belongs to its word.
@@ -74,32 +74,32 @@ const SUREST: f64 = 0.99;
 /// Weights and what each stands for.
 #[derive(Default)]
 struct Scale {
-    pans: Vec<(f64, String)>,
+    pans: Vec<(f64, Cow<'static, str>)>,
 }
 
 impl Scale {
-    fn put(&mut self, weight: f64, why: impl Into<String>) {
+    fn put(&mut self, weight: f64, why: impl Into<Cow<'static, str>>) {
         self.pans.push((weight, why.into()));
     }
 
     /// The evidence that a score rests on, the weightiest first, and then what speaks against it.
-    fn tell(mut self, joins: bool) -> Vec<String> {
+    fn tell(mut self, joins: bool) -> Vec<Cow<'static, str>> {
         self.pans.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
         let (for_it, against): (Vec<_>, Vec<_>) =
             self.pans.into_iter().partition(|(weight, _)| (*weight > 0.0) == joins);
-        let mut told: Vec<String> = for_it.into_iter().map(|(_, why)| why).collect();
+        let mut told: Vec<Cow<'static, str>> = for_it.into_iter().map(|(_, why)| why).collect();
         if told.is_empty() {
             let habit = if against.is_empty() {
                 "nothing speaks for a hyphen in the word"
             } else {
                 "most words have no hyphen"
             };
-            told.push(habit.to_owned());
+            told.push(habit.into());
         }
         let n_for = told.len();
         told.extend(against.into_iter().map(|(_, why)| why));
         if let Some(first) = told.get_mut(n_for) {
-            first.insert_str(0, "but ");
+            *first = format!("but {first}").into();
         }
         told
     }
@@ -121,7 +121,7 @@ pub(super) fn weigh(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -
     };
     if !soft && language.lists.suspends(&parts.low_right) && !is_cut_word() {
         let why = format!("“{}” after a hyphen: the rest of the word comes later", parts.right);
-        return Verdict { reading: Reading::Suspend, sure: 0.9, why: vec![why] };
+        return Verdict { reading: Reading::Suspend, sure: 0.9, why: vec![why.into()] };
     }
     let mut scale = Scale::default();
     let mut score = habit(parts, language, &mut scale);
@@ -141,7 +141,7 @@ pub(super) fn weigh(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -
     let joins = score > 0.0;
     let sure = (1.0 / (1.0 + (-score.abs()).exp())).min(SUREST);
     if joins && let Some(why) = parted_ck(parts, language, usage) {
-        return Verdict { reading: Reading::JoinWithC, sure: sure.min(0.95), why: vec![why] };
+        return Verdict { reading: Reading::JoinWithC, sure: sure.min(0.95), why: vec![why.into()] };
     }
     let reading = if joins { Reading::Join } else { Reading::Keep };
     Verdict { reading, sure, why: scale.tell(joins) }
