@@ -44,7 +44,7 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Seg
         while let Some(at) = segment.rows.clone().find(|row| is_result[*row]) {
             let mut line = segment.split_off(at);
             let rest = (line.rows.len() > 1).then(|| line.split_off(at + 1));
-            edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::List, &rule.why));
+            edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::List, rule.why.clone()));
             if !segment.rows.is_empty() {
                 found.push(segment);
             }
