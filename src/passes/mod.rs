@@ -7,6 +7,7 @@ mod ends;
 mod follow_jumps;
 mod galley;
 mod group_articles;
+mod hyphen;
 mod join_lines;
 mod jump_line;
 mod kinds;

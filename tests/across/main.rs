@@ -90,6 +90,30 @@ fn a_sentence_over_a_jump() {
     joins(ENGLISH, "The old bridge at Marlow", "with a face that told everything", &[1, 4]);
 }
 
+/// A word that a page end cuts is whole, both its places are told, and the hyphen is back where the link is refused.
+#[test]
+fn a_word_over_pages() {
+    let jump =
+        ENGLISH.replace("with a face that\n", "with a ter-\n").replace("told everything before", "rible tale before");
+    let carry = STRIP.replace("weight of the crane and a cart", "weight of the crane and a car-");
+    let carry = carry.replace(">went down with all", ">riage went down with all");
+    for (text, first, then, pages) in [
+        (&jump, "The old bridge at Marlow", "came back with a terrible tale before", [1, 4]),
+        (&carry, "The harbour board met", "the crane and a carriage went down", [1, 2]),
+    ] {
+        joins(text, first, then, &pages);
+        let issue = issue(text);
+        let ledger = ledger(&issue, &Rules::embedded());
+        let told = of_rule(&ledger, "join/hyphen").into_iter().map(|entry| entry.edit.why.join("; "));
+        let told: Vec<String> = told.filter(|why| why.contains("cut over a page end: p1:")).collect();
+        assert_eq!(told.len(), 1, "{told:?}");
+        let records = ["jump/link", "article/carry"].map(|rule| refusing(&issue, &ledger, rule)).concat();
+        let refused = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::new(records)).ledger;
+        let (_, _, text) = article(&made(&issue, &refused), first);
+        assert!(text.ends_with('-'), "{text}");
+    }
+}
+
 #[test]
 fn a_link_is_kept_in_the_output() {
     let issue = issue(ENGLISH);
@@ -132,12 +156,12 @@ fn what_is_refused_is_as_if_it_had_not_been_said() {
         }
         assert!(!lines.is_empty());
         // The next best reading of a refused link is a link too.
-        let mut records = refusing(&issue, &linked);
+        let mut records = refusing(&issue, &linked, "jump/link");
         let mut refused = linked;
         for _ in 0..9 {
             let decisions = Decisions::new(records.clone());
             refused = run(&issue, &Rules::embedded(), Some(Level::Review), &decisions).ledger;
-            records.extend(refusing(&issue, &refused));
+            records.extend(refusing(&issue, &refused, "jump/link"));
         }
         let order = |ledger: &Ledger| fold(&issue, ledger).order().to_vec();
         assert_eq!(order(&refused), order(&plain));
@@ -146,9 +170,9 @@ fn what_is_refused_is_as_if_it_had_not_been_said() {
     }
 }
 
-/// What refuses every link that is not refused.
-fn refusing(issue: &Issue, ledger: &Ledger) -> Vec<Record> {
-    let open = of_rule(ledger, "jump/link").into_iter().filter(|entry| entry.state != State::Refused);
+/// What refuses every edit of a rule that is not refused.
+fn refusing(issue: &Issue, ledger: &Ledger, rule: &str) -> Vec<Record> {
+    let open = of_rule(ledger, rule).into_iter().filter(|entry| entry.state != State::Refused);
     let record = |entry: &Entry| Record {
         act: Act::Reject,
         unit: UnitId::of(issue, &entry.edit.changes),

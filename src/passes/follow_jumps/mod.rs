@@ -10,9 +10,10 @@ mod pages;
 
 use super::View;
 use super::ends::{HYPHENS, starts_lower};
+use super::hyphen::{Cut, over_pages};
 use super::jump_line::Way;
 use crate::ledger::{Change, Edit, Field, Glue, Level};
-use crate::model::Role;
+use crate::model::{LineIx, Role};
 use crate::rules::Rule;
 use halves::{Half, Sign};
 use pages::Pages;
@@ -51,13 +52,16 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     };
     let mut order: Vec<(usize, &Pair)> = pairs.iter().map(|pair| (depth(pair.left), pair)).collect();
     order.sort_by_key(|(depth, pair)| (*depth, pair.left));
+    let mut cuts = Vec::new();
     for (_, pair) in order {
         for sign in [halves[pair.left].to, halves[pair.right].from].into_iter().flatten() {
             linked[sign] = true;
         }
         let writer = Writer { view, signs: &signs, halves: &halves, rule: link };
         edits.extend(writer.edit(pair));
+        cuts.extend(writer.cut(pair));
     }
+    edits.extend(over_pages(view, &cuts));
     let lone = view.rules.get("jump/lone");
     for (sign, _) in signs.iter().zip(&linked).filter(|(_, linked)| !**linked) {
         edits.extend(lone.map(|rule| lone_half(view, sign, &pages, rule)));
@@ -207,6 +211,24 @@ impl Writer<'_> {
 
     /// The sentence that goes on over the page, where nothing but furniture stands between its halves.
     fn seam(&self, pair: &Pair) -> Option<Edit> {
+        let (left, right) = self.goes_on(pair)?;
+        if self.view.draft.text(left).ends_with(HYPHENS) {
+            return None;
+        }
+        let glue = if self.halves[pair.right].unspaced { Glue::None } else { Glue::Space };
+        let edit = self.rule.sure(self.rule.confidence.share() - 0.05, vec![Change::Seam { left, right, glue }]);
+        Some(edit.because("the sentence goes on on the other page"))
+    }
+
+    /// The word that the jump cuts, likewise.
+    fn cut(&self, pair: &Pair) -> Option<Cut> {
+        let (left, right) = self.goes_on(pair)?;
+        let sure = self.rule.confidence.share() - 0.05;
+        self.view.draft.text(left).ends_with(HYPHENS).then_some(Cut { left, right, sure })
+    }
+
+    /// The last line of the first half and the first of the second, where a sentence goes on over them.
+    fn goes_on(&self, pair: &Pair) -> Option<(LineIx, LineIx)> {
         let (first, second) = (&self.halves[pair.left], &self.halves[pair.right]);
         let (left, right) = (*first.body.last()?, *second.body.first()?);
         let repeats = second.heads.is_empty() || first.likeness(second) >= REPEATS;
@@ -215,12 +237,7 @@ impl Writer<'_> {
         let draft = self.view.draft;
         let text = draft.text(right);
         let goes_on = starts_lower(&text) || second.unspaced;
-        if !repeats || !plain || !first.open || !goes_on || draft.text(left).ends_with(HYPHENS) {
-            return None;
-        }
-        let glue = if second.unspaced { Glue::None } else { Glue::Space };
-        let edit = self.rule.sure(self.rule.confidence.share() - 0.05, vec![Change::Seam { left, right, glue }]);
-        Some(edit.because("the sentence goes on on the other page"))
+        (repeats && plain && first.open && goes_on).then_some((left, right))
     }
 }
 

@@ -13,6 +13,7 @@ use crate::model::{LineIx, Role};
 use crate::passes::View;
 use crate::passes::ends::End;
 use crate::passes::galley::Galley;
+use crate::passes::hyphen::{Cut, over_pages};
 use crate::rules::Rule;
 
 /// Collects the edits of an issue.
@@ -27,6 +28,8 @@ pub(super) struct Emit<'e, 'g> {
     moved: Vec<bool>,
     behind: Behind,
     edits: Vec<Edit>,
+    /// Words that a page end cuts.
+    cuts: Vec<Cut>,
 }
 
 impl<'e, 'g> Emit<'e, 'g> {
@@ -40,7 +43,7 @@ impl<'e, 'g> Emit<'e, 'g> {
     ) -> Self {
         let moved = vec![false; view.issue.n_lines()];
         let behind = Behind::of(galley);
-        Self { view, galley, units, headline, start, carries, moved, behind, edits: Vec::new() }
+        Self { view, galley, units, headline, start, carries, moved, behind, edits: Vec::new(), cuts: Vec::new() }
     }
 
     /// The edits of one page, whose units begin at `from`. `sure`: how clear the convention is, 0 to 1.
@@ -141,7 +144,8 @@ impl<'e, 'g> Emit<'e, 'g> {
     }
 
     /// The edits, in the order in which they fold.
-    pub(super) fn finish(self) -> Vec<Edit> {
+    pub(super) fn finish(mut self) -> Vec<Edit> {
+        self.edits.extend(over_pages(self.view, &self.cuts));
         self.edits
     }
 
@@ -219,10 +223,13 @@ impl<'e, 'g> Emit<'e, 'g> {
             let edit = rule.sure(sure, vec![Change::Move { lines, after: Some(left) }]).because(because);
             self.edits.push(if carry.inside_sentence { edit.because(tells) } else { edit });
         }
-        // A word that the page end cuts is left as it is, since no text is proposed any more.
-        let is_cut = self.galley.rows[carry.from].end == End::Hyphen;
         let is_joined = self.view.draft.join(left).is_some_and(|(next, _)| next == right);
-        if carry.inside_sentence && !is_cut && !is_joined && self.galley.rows[carry.to].role == Role::Body {
+        if !carry.inside_sentence || is_joined || self.galley.rows[carry.to].role != Role::Body {
+            return;
+        }
+        if self.galley.rows[carry.from].end == End::Hyphen {
+            self.cuts.push(Cut { left, right, sure });
+        } else {
             let seam = Change::Seam { left, right, glue: Glue::Space };
             self.edits.push(rule.sure(sure, vec![seam]).because(tells));
         }

@@ -10,12 +10,12 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::hyphen::Language;
 use crate::ledger::{Change, Edit, Glue};
 use crate::lexicon::{fold, fold_into, in_word, is_inner};
 use crate::model::script::{Script, script};
 use crate::passes::View;
 use crate::passes::galley::{Galley, Row};
+use crate::passes::hyphen::Language;
 
 /// Fewest letters of a part, and of a word: shorter ones are too often chips of something else.
 const LEAST_PART: usize = 2;

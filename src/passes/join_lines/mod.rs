@@ -4,16 +4,15 @@
 //! headings; a join over a column or page end and a hyphen are edits of their own, since a person may judge them one by one.
 
 mod glue;
-mod hyphen;
 mod lost;
 
 use super::View;
 use super::ends::{End, is_unspaced_text};
 use super::galley::Galley;
+use super::hyphen::{Hyphens, Language, apart, ends_with_number};
 use crate::ledger::{Change, Edit, Glue};
 use crate::model::Role;
 use crate::rules::Rule;
-use hyphen::{Hyphens, Language, ends_with_number};
 use lost::Cuts;
 
 /// Cells by which a line of a heading may stay below its measure and still be wrapped: four wide characters, as headings
@@ -73,7 +72,10 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
                     continue;
                 }
                 if a.end == End::Hyphen {
-                    edits.extend(hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, boundary.sure)));
+                    let edit = hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, boundary.sure));
+                    edits.extend(
+                        edit.map(|edit| if touches { edit } else { edit.because(apart(view, a.line, b.line)) }),
+                    );
                     continue;
                 }
                 if let Some(edit) = cuts.and_then(|cuts| cuts.edit(view, galley, i, boundary.sure)) {

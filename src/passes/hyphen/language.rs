@@ -13,19 +13,19 @@ const LISTED: [(&str, &str); 4] =
 const UNHYPHENED: [&str; 3] = ["zh", "ja", "ko"];
 
 /// A language; where nobody knows which it is, the lists of all.
-pub(in super::super) struct Language<'v> {
+pub(crate) struct Language<'v> {
     code: Option<String>,
     /// How it uses hyphens.
     pub(super) lists: Lists<'v>,
     /// The words that the program brings along for it.
-    pub words: Option<&'static Lexicon>,
+    pub(crate) words: Option<&'static Lexicon>,
     /// The words of the archive.
-    pub archive: Option<&'v Lexicon>,
+    pub(crate) archive: Option<&'v Lexicon>,
 }
 
 impl<'v> Language<'v> {
     /// The language of an issue.
-    pub(in super::super) fn of(view: &View<'v>) -> Self {
+    pub(crate) fn of(view: &View<'v>) -> Self {
         let code = of_issue(view.issue).map(|code| primary(&code));
         // What has hyphens on a page of Han, kana or Hangul is English nearly always.
         let code = code.map(|code| if UNHYPHENED.contains(&code.as_str()) { "en".to_owned() } else { code });

@@ -12,16 +12,51 @@ mod weigh;
 
 use crate::ledger::{Change, Edit, Glue};
 use crate::lexicon::{HYPHENS, fold, in_word};
+use crate::model::LineIx;
 use crate::passes::View;
 use crate::passes::galley::Galley;
-pub(super) use language::Language;
+pub(crate) use language::Language;
 use parts::Parts;
-pub(super) use usage::Usage;
+use usage::Usage;
 use weigh::{Reading, weigh};
 
 /// Whether a line ends with a number and a hyphen.
 pub(super) fn ends_with_number(text: &str) -> bool {
     text.strip_suffix(HYPHENS).is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Where the two parts of a word stand, if something parts them on paper: both places, for who wants to look.
+pub(super) fn apart(view: &View<'_>, left: LineIx, right: LineIx) -> String {
+    let page = |line| view.issue.page_of(line).no;
+    let name = |line| view.issue.line_name(line);
+    let what = if page(left) == page(right) { "the end of a block" } else { "a page end" };
+    format!("the word is cut over {what}: {} and {}", name(left), name(right))
+}
+
+/// A word that is cut where its text goes on elsewhere: the lines that hold its parts, and how sure it is that one goes on in
+/// the other.
+pub(super) struct Cut {
+    pub left: LineIx,
+    pub right: LineIx,
+    pub sure: f64,
+}
+
+/// The edits for the hyphens of words whose parts stand on different pages. The issue is looked through once for all.
+pub(super) fn over_pages(view: &View<'_>, cuts: &[Cut]) -> Vec<Edit> {
+    if cuts.is_empty() {
+        return Vec::new();
+    }
+    let language = Language::of(view);
+    let whole = Galley::new(view, view.draft.order().iter().copied());
+    let pairs: Vec<Galley<'_>> = cuts.iter().map(|cut| Galley::new(view, [cut.left, cut.right].into_iter())).collect();
+    let galleys: Vec<&Galley<'_>> = std::iter::once(&whole).chain(&pairs).collect();
+    let hyphens = Hyphens::of(&language, &galleys);
+    let edit = |(cut, pair): (&Cut, &Galley<'_>)| {
+        // A line that is furniture by now is in no galley.
+        let edit = (pair.rows.len() == 2).then(|| hyphens.edit(view, pair, 0, cut.sure)).flatten()?;
+        Some(edit.because(apart(view, cut.left, cut.right)))
+    };
+    cuts.iter().zip(&pairs).filter_map(edit).collect()
 }
 
 /// What decides the hyphens of an issue.

@@ -9,7 +9,7 @@ use crate::passes::galley::Galley;
 
 /// How often some words stand inside the lines of an issue, where no line end cuts them.
 #[derive(Debug, Default)]
-pub(in super::super) struct Usage {
+pub(crate) struct Usage {
     counts: FxHashMap<String, u32>,
     /// The second words of pairs by the first, and how often they stand next to each other.
     pairs: FxHashMap<String, FxHashMap<String, u32>>,
