@@ -21,6 +21,8 @@ const FULL: u32 = 5;
 const LINE_START: u32 = 2;
 /// Lines of which most must agree to tell a measure: so few may be the parts of a headline.
 const FEW: usize = 5;
+/// Lines from which on an end of a block tells a measure of its own.
+const FEWEST: usize = 4;
 /// The narrowest column of running text in cells; narrower blocks are lists or headings and have no measure of their own.
 const NARROWEST: u32 = 18;
 
@@ -221,15 +223,21 @@ fn measure_lines(
         let len = (from + 1..n).position(|b| !same(from, b)).map_or(n - from, |len| len + 1);
         if len >= 4 {
             let mut block: Vec<(u32, u32)> = vec![(0, 0); len];
+            // The few lines at the end of a long block may be the end of a paragraph and a headline of its width.
+            let tells = |n: usize| n >= FEWEST || len < 2 * FEWEST;
             let mut near = Window::default();
             for i in 0..len {
                 near.slide(i.checked_sub(WINDOW).map(|out| &found[from + out]), &found[from + i]);
-                block[i].0 = near.typical(unspaced, boxed);
+                if tells(i + 1) {
+                    block[i].0 = near.typical(unspaced, boxed);
+                }
             }
             near = Window::default();
             for i in (0..len).rev() {
                 near.slide(found[from..from + len].get(i + WINDOW), &found[from + i]);
-                block[i].1 = near.typical(unspaced, boxed);
+                if tells(len - i) {
+                    block[i].1 = near.typical(unspaced, boxed);
+                }
             }
             for (i, (before, after)) in block.into_iter().enumerate() {
                 let at = from + i;
