@@ -10,6 +10,7 @@ mod carry;
 mod emit;
 mod headline;
 mod lead;
+mod pairs;
 mod reading;
 mod steps;
 mod units;

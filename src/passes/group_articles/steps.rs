@@ -20,6 +20,9 @@ pub(super) struct Page<'p, 'g> {
 /// Highest form of a name that no word or mark of a credit stands beside.
 const BARE_NAME: f64 = 0.92;
 
+/// From this form on a heading is as likely a name.
+const LIKE_A_NAME: f64 = 0.6;
+
 /// Most lines of a deck that is set like text.
 const MOST_DECK_ROWS: usize = 6;
 
@@ -150,7 +153,8 @@ impl<'p, 'g> Page<'p, 'g> {
                 }
             }
             Kind::Heading => {
-                self.headline(at, state, 0.0, step);
+                let base = if self.is_like_a_name(unit) { -LIKE_A_NAME * unit.name_form } else { 0.0 };
+                self.headline(at, state, base, step);
                 let may_name = |next: &Unit<'_>| match self.convention.bylines {
                     Bylines::OverText => next.is(Kind::Text),
                     Bylines::BeyondHeadline => matches!(next.kind, Kind::Text | Kind::Heading),
@@ -360,8 +364,13 @@ impl<'p, 'g> Page<'p, 'g> {
         let mut sum = unit.stands_out - if unit.paged { PAGED } else { 0.0 };
         if beside.is_some_and(|unit| unit.is(Kind::Byline)) {
             sum += 1.0;
+        } else if beside.is_some_and(|unit| self.is_like_a_name(unit)) {
+            sum += 0.5;
         } else if side == Side::Above && !over_it {
-            sum -= if unit.unspaced { 0.8 } else { 0.3 } * self.bylined;
+            sum -= if unit.unspaced { 1.1 } else { 0.3 } * self.bylined;
+        } else if under && unit.unspaced && before.is_some_and(|before| before.is(Kind::Text)) {
+            // The article before it would lack its signature.
+            sum -= 0.8 * self.bylined;
         }
         match before.map(|before| before.kind) {
             Some(Kind::Note) => sum += 1.0,
@@ -392,13 +401,20 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.on_spaced_page {
             sum += self.of_rank(unit);
         }
+        sum += self.of_kin(unit);
         sum + self.words(unit)
     }
 
     /// How much the words of a heading that come back beside it speak for a headline.
     fn words(&self, unit: &Unit<'_>) -> f64 {
-        let words = 3.0 * unit.words_after;
+        // The named may be who the text is about.
+        let words = if self.is_like_a_name(unit) { 0.0 } else { 3.0 * unit.words_after };
         if self.convention.side == Side::Above { words } else { -words }.clamp(-1.5, 1.5)
+    }
+
+    /// Whether a heading is as likely a name, on a page that has bylines.
+    fn is_like_a_name(&self, unit: &Unit<'_>) -> bool {
+        self.bylined > 0.0 && unit.name_form > LIKE_A_NAME
     }
 
     /// How much the byline and the words below a heading speak for it.
@@ -415,6 +431,14 @@ impl<'p, 'g> Page<'p, 'g> {
         let size = ((unit.signs as f64 - 20.0) / 16.0).clamp(-0.5, 0.5);
         let text = || self.units.iter().filter(|other| other.is(Kind::Heading) && other.lines == unit.lines);
         kin + size - if text().nth(1).is_some() { 1.0 } else { 0.0 }
+    }
+
+    /// What tells headlines where words have no spaces: the texts on both sides of a heading inside an article are about
+    /// the same things. That they are not says little where bylines tell the articles.
+    fn of_kin(&self, unit: &Unit<'_>) -> f64 {
+        let kin = unit.kin.filter(|_| unit.unspaced && !unit.boxed);
+        let most = if self.bylined == 0.0 { 0.8 } else { 0.1 };
+        kin.map_or(0.0, |share| (10.0 * (0.06 - share)).clamp(-1.5, most))
     }
 
     /// How much speaks for a heading being one inside an article.
@@ -442,6 +466,7 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.on_spaced_page {
             sum -= self.of_rank(unit);
         }
+        sum -= self.of_kin(unit);
         if self.in_text(at) {
             sum += IN_TEXT;
         }

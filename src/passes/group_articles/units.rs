@@ -69,7 +69,8 @@ pub(super) struct Unit<'g> {
     pub stands_out: f64,
     /// Share of its words that come back in the text after it, less the share that come back in the text before.
     pub words_after: f64,
-    /// Share of the names in the text on one side of a heading that stand on the other side too, where there are enough.
+    /// Share of the names, or pairs of Han, in the text on one side of a heading that stand on the other side too, where
+    /// there are enough.
     pub kin: Option<f64>,
     /// Whether the text is written without spaces.
     pub unspaced: bool,
@@ -82,6 +83,37 @@ pub(super) struct Unit<'g> {
 impl Unit<'_> {
     pub(super) fn is(&self, kind: Kind) -> bool {
         self.kind == kind
+    }
+}
+
+#[cfg(test)]
+impl<'g> Unit<'g> {
+    /// A unit of one line of a page without boxes, of which nothing more is known.
+    pub(super) fn plain(kind: Kind, line: &'g str) -> Self {
+        Self {
+            kind,
+            rows: 0..1,
+            lines: vec![line],
+            signs: n_signs(line),
+            touches_before: false,
+            touches_after: false,
+            white_before: false,
+            measure: 0,
+            joined: false,
+            carried: false,
+            heads_kind: false,
+            sent_on: false,
+            apart: false,
+            in_advert: false,
+            name_form: 0.0,
+            paged: false,
+            stands_out: 0.0,
+            words_after: 0.0,
+            kin: None,
+            unspaced: is_unspaced_text(line),
+            boxed: false,
+            on_spaced_page: false,
+        }
     }
 }
 

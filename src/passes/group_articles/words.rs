@@ -4,6 +4,7 @@ use std::cell::OnceCell;
 
 use rustc_hash::FxHashSet;
 
+use super::pairs::Pairs;
 use super::units::{Kind, Unit};
 
 /// How many letters of text on each side of a heading are looked at.
@@ -12,10 +13,16 @@ const REACH: usize = 1500;
 /// Fills in [`Unit::words_after`] of each heading.
 pub(super) fn compare(units: &mut [Unit<'_>]) {
     let texts = Texts::of(units);
+    let pairs = Pairs::of(units);
+    let mut counts = Vec::new();
     let headings = (0..units.len()).filter(|n| units[*n].is(Kind::Heading));
     let found: Vec<(usize, Option<f64>, f64)> = headings
         .map(|n| {
-            let kin = if units[n].unspaced { None } else { texts.kin(&texts.near(n, -1), &texts.near(n, 1)) };
+            let kin = if units[n].unspaced {
+                pairs.kin(units, n, &mut counts)
+            } else {
+                texts.kin(&texts.near(n, -1), &texts.near(n, 1))
+            };
             let tokens = tokens(&units[n]);
             let after = || texts.share(&tokens, &texts.side(n, 1));
             let before = || texts.share(&tokens, &texts.side(n, -1));

@@ -1,0 +1,131 @@
+//! Pairs of Han that come back on both sides of a heading: what one article speaks of and another does not.
+//!
+//! Where words have no spaces and names no capitals, pairs of characters stand for words. Those that a side says more than
+//! once are what it is about, unless the whole page says them. Of the headings in Chinese news pages that stand between
+//! texts of one article half share a fifth of these pairs and more, of those between two articles hardly any.
+
+use rustc_hash::FxHashMap;
+
+use super::units::{Kind, Unit};
+use crate::model::script::is_han;
+
+/// Characters of a stretch of the page, and the share of all stretches from which on a pair belongs to the page.
+const STRETCH: u32 = 200;
+const EVERYWHERE: f64 = 0.35;
+/// Characters of text on each side of a heading that are looked at.
+const REACH: usize = 1500;
+/// Fewest pairs that tell what a side is about.
+const FEWEST: usize = 4;
+
+/// The pairs of each text of a page.
+pub(super) struct Pairs {
+    of_unit: Vec<Vec<u32>>,
+    /// Whether a pair stands all over the page.
+    common: Vec<bool>,
+}
+
+impl Pairs {
+    /// Reads the texts of a page once.
+    pub(super) fn of(units: &[Unit<'_>]) -> Self {
+        let mut numbers: FxHashMap<(char, char), u32> = FxHashMap::default();
+        // For each pair the stretches that have it, and the last of them.
+        let mut found: Vec<(u32, u32)> = Vec::new();
+        let mut read = 0;
+        let of_unit = units
+            .iter()
+            .map(|unit| {
+                let mut pairs = Vec::new();
+                let lines = if unit.is(Kind::Text) && unit.unspaced { unit.lines.as_slice() } else { &[] };
+                let mut before: Option<char> = None;
+                for c in lines.iter().flat_map(|line| line.chars()) {
+                    let han = is_han(c).then_some(c);
+                    if let (Some(a), Some(b)) = (before, han) {
+                        let next = found.len() as u32;
+                        let number = *numbers.entry((a, b)).or_insert(next);
+                        let stretch = read / STRETCH + 1;
+                        if number == next {
+                            found.push((0, 0));
+                        }
+                        if let Some((n, last)) = found.get_mut(number as usize).filter(|(_, last)| *last != stretch) {
+                            (*n, *last) = (*n + 1, stretch);
+                        }
+                        pairs.push(number);
+                    }
+                    read += u32::from(han.is_some());
+                    before = han;
+                }
+                pairs
+            })
+            .collect();
+        // What both sides say has two stretches at least.
+        let most = (EVERYWHERE * f64::from(read / STRETCH + 1)).max(2.0);
+        Self { of_unit, common: found.into_iter().map(|(n, _)| f64::from(n) > most).collect() }
+    }
+
+    /// Share of what the side with less to say is about that the other is about as well; nothing where either says too
+    /// little to tell.
+    pub(super) fn kin(&self, units: &[Unit<'_>], heading: usize, counts: &mut Vec<u8>) -> Option<f64> {
+        counts.resize(self.common.len(), 0);
+        let before = self.about(near(units[..heading].iter().enumerate().rev()), counts);
+        let after = self.about(near(units.iter().enumerate().skip(heading + 1)), counts);
+        let few = before.len().min(after.len());
+        if few < FEWEST {
+            return None;
+        }
+        before.iter().for_each(|pair| counts[*pair as usize] = 1);
+        let both = after.iter().filter(|pair| counts[**pair as usize] > 0).count();
+        before.iter().for_each(|pair| counts[*pair as usize] = 0);
+        Some(both as f64 / few as f64)
+    }
+
+    /// The pairs that a side says more than once. Leaves the counts as they were, all nought.
+    fn about(&self, side: impl Iterator<Item = usize>, counts: &mut [u8]) -> Vec<u32> {
+        let (mut about, mut seen) = (Vec::new(), Vec::new());
+        for pair in side.flat_map(|unit| &self.of_unit[unit]).take(REACH) {
+            let count = &mut counts[*pair as usize];
+            *count = count.saturating_add(1);
+            match count {
+                1 => seen.push(*pair),
+                2 if !self.common[*pair as usize] => about.push(*pair),
+                _ => {}
+            }
+        }
+        seen.iter().for_each(|pair| counts[*pair as usize] = 0);
+        about
+    }
+}
+
+/// The texts next to a heading, up to the next heading; further headings, names and notes beside it are passed over.
+fn near<'u, 'g: 'u>(side: impl Iterator<Item = (usize, &'u Unit<'g>)>) -> impl Iterator<Item = usize> {
+    let is_text = |unit: &Unit<'_>| unit.is(Kind::Text);
+    let beside = |unit: &Unit<'_>| matches!(unit.kind, Kind::Heading | Kind::Byline | Kind::Note | Kind::Caption);
+    side.skip_while(move |(_, unit)| beside(unit)).take_while(move |(_, unit)| is_text(unit)).map(|(n, _)| n)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::passes::group_articles::units::Unit;
+
+    const FERRY: &str = "渡船停了三年，渡口长满了草。渡船的船工改行摆摊，渡口的石阶也塌了。船工说，石阶修好，渡船再开，他就回来。摆摊的人都盼着渡口热闹。";
+    const AGAIN: &str = "新渡船上月下水，渡口重新铺了石阶。船工回到船上，渡船一天来回八趟，船工在石阶边装了一盏灯，摆摊的把摊子挪回渡口，摆摊的都笑了。";
+    const BEES: &str = "蜂箱摆在果园里，蜂农每天看两遍。果园的花开得早，蜂农把蜂箱往山上挪，山上的人都来帮忙抬蜂箱，每天抬到果园外的山上，每天抬六箱。";
+
+    fn kin(before: &'static str, after: &'static str) -> Option<f64> {
+        let unit = |kind, line| Unit::plain(kind, line);
+        let units = [
+            unit(Kind::Text, before),
+            unit(Kind::Heading, "再开的那一天"),
+            unit(Kind::Byline, "本报记者 沈玉兰"),
+            unit(Kind::Text, after),
+        ];
+        Pairs::of(&units).kin(&units, 1, &mut Vec::new())
+    }
+
+    #[test]
+    fn texts_of_one_article_share_what_they_say_again_and_again() {
+        assert!(kin(FERRY, AGAIN).unwrap() > 0.3);
+        assert!(kin(FERRY, BEES).unwrap() < 0.1);
+        assert_eq!(kin(FERRY, "灯亮了。"), None);
+    }
+}
