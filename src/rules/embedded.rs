@@ -74,6 +74,7 @@ const FILES: &[(&str, &str)] = files![
     "words/section.txt",
     "words/sponsor-head.txt",
     "words/surname.txt",
+    "words/valediction.txt",
     "words/weekday.txt",
 ];
 

@@ -66,6 +66,8 @@ pub(super) struct Look {
     pub post: bool,
     /// Whether it is how a letter begins.
     pub salutes: bool,
+    /// Whether it is how a letter closes, above the name.
+    pub closes: bool,
     /// Whether a price, a share or a telephone number stands in it, as in adverts.
     pub priced: bool,
     /// Whether it begins in capitals that a dash parts from the rest.
@@ -134,6 +136,12 @@ fn salutes(text: &str, rules: &Rules) -> bool {
         && greeting.is_some_and(|greeting| !lower[greeting.len()..].starts_with(char::is_alphabetic))
 }
 
+/// Whether a line is how a letter closes: `Sincerely,`.
+fn closes(text: &str, rules: &Rules) -> bool {
+    let words = text.strip_suffix([',', '.', ':']).unwrap_or(text);
+    rules.words("valediction").contains(&words.to_lowercase())
+}
+
 fn look(
     view: &View<'_>,
     galley: &Galley<'_>,
@@ -189,8 +197,9 @@ fn look(
         trails: text.ends_with([',', ';', '—', '–']),
         lone: galley.stands_alone(i) && free > 0.0,
         dangles: row.end == End::Open && dangles(text, view.rules),
-        post: tried && is_post(text, view.rules),
+        post: tried && is_post(text, view.rules) && !salutes(text, view.rules),
         salutes: tried && salutes(text, view.rules),
+        closes: tried && closes(text, view.rules),
         priced: short && is_priced(text),
         runs_in: run_in && begins_in_capitals(text),
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),

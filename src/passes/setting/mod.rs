@@ -275,7 +275,7 @@ impl Page {
         sum += if look.lone { 1.3 } else { 0.0 };
         // A headline may be set in small letters but for its first word.
         sum += if look.lower && set == Set::Heads { -1.5 } else { 0.0 };
-        sum += if look.salutes { -4.0 } else { 0.0 };
+        sum += if look.salutes || look.closes { -4.0 } else { 0.0 };
         sum += if look.sentences { -2.5 } else { 0.0 };
         sum + if look.letters < 2 { -3.0 } else { 0.0 }
             - if look.credit > 0.9 {
@@ -307,7 +307,7 @@ impl Page {
             }
             (Opens | GoesOn, Signs) => {
                 // A line by itself over a credit is hardly a paragraph.
-                let lone = if a == Opens && below.credit > 1.0 { -1.5 } else { 0.0 };
+                let lone = if a == Opens && below.credit > 1.0 && !above.closes { -1.5 } else { 0.0 };
                 self.ends(above, below, a) + lone + if below.gap { 0.3 } else { -0.5 }
             }
             (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
@@ -387,6 +387,9 @@ impl Page {
 
     /// A paragraph that is over with row `above`.
     fn ends(&self, above: &Look, below: &Look, a: Set) -> f64 {
+        if above.closes {
+            return 0.5;
+        }
         let mut sum = match above.end {
             End::Closed if above.full && !below.gap => -0.8,
             End::Closed => 0.3,
