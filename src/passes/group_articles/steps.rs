@@ -156,7 +156,7 @@ impl<'p, 'g> Page<'p, 'g> {
                 let base = if self.is_like_a_name(unit) { -LIKE_A_NAME * unit.name_form } else { 0.0 };
                 self.headline(at, state, base, step);
                 let may_name = |next: &Unit<'_>| match self.convention.bylines {
-                    Bylines::OverText => next.is(Kind::Text),
+                    Bylines::OverText => matches!(next.kind, Kind::Text | Kind::Caption),
                     Bylines::BeyondHeadline => matches!(next.kind, Kind::Text | Kind::Heading),
                     Bylines::UnderText => true,
                 };

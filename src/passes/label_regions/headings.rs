@@ -86,6 +86,11 @@ fn heading(
         return None;
     }
     let bracketed = text.starts_with(['（', '(', '[', '［']) && text.ends_with(['）', ')', ']', '］']);
+    // Of when and where a speech was given is told in brackets below its headline.
+    let below_heading = segment.rows.start > 0 && galley.touches(segment.rows.start - 1);
+    if bracketed && unspaced && below_heading && before.is_some_and(|before| before.role == Some(Role::Subhead)) {
+        return Some((0.8, "a line in brackets in one block with the heading above it"));
+    }
     if bracketed && !before_byline || text.contains('。') || text.ends_with(['，', '、', '；', ',', ';']) {
         return None;
     }
