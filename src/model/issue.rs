@@ -271,6 +271,9 @@ impl Issue {
     #[must_use]
     pub fn bound(name: String, parts: Vec<Self>) -> Self {
         let mut whole = Self::new(name, Vec::new());
+        // An issue may have many pages, and room for twice as many is not taken.
+        whole.lines.reserve_exact(parts.iter().map(|part| part.lines.len()).sum());
+        whole.pages.reserve_exact(parts.iter().map(|part| part.pages.len()).sum());
         for part in parts {
             let (pages, lines) = (whole.pages.len() as u32, whole.lines.len() as u32);
             whole.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + pages, ..line }));

@@ -56,7 +56,7 @@ impl Boundary {
 pub(crate) struct Galley<'a> {
     pub rows: Vec<Row<'a>>,
     view: View<'a>,
-    /// How each row is set, where the page has capitals to go by; read when it is first asked for.
+    /// How each row is set, where the page has capitals to go by, as far as one has; read when it is first asked for.
     settings: OnceCell<Vec<Option<Reading>>>,
 }
 
@@ -64,35 +64,35 @@ impl<'a> Galley<'a> {
     /// The rows of these lines, which must be in draft order; furniture is left out.
     pub(crate) fn new(view: &View<'a>, lines: impl Iterator<Item = LineIx>) -> Self {
         let abbreviations = view.rules.words("abbreviation");
-        let rows = lines
-            .filter(|line| !view.draft.role(*line).is_furniture())
-            .map(|line| {
-                let text = view.draft.text(line);
-                let page = view.issue.line(line).page as usize;
-                let found = view.survey.line(line);
-                let width = match &text {
-                    Cow::Borrowed(_) => found.width,
-                    Cow::Owned(text) => text_cells(text, view.survey.page(page).unspaced),
-                };
-                let end = End::of(&text, abbreviations);
-                Row {
-                    line,
-                    role: view.draft.role(line),
-                    width,
-                    measure: found.measure,
-                    indent: found.indent,
-                    end,
-                    page,
-                    text,
-                }
-            })
-            .collect();
+        let row = |line: LineIx| {
+            let text = view.draft.text(line);
+            let page = view.issue.line(line).page as usize;
+            let found = view.survey.line(line);
+            let width = match &text {
+                Cow::Borrowed(_) => found.width,
+                Cow::Owned(text) => text_cells(text, view.survey.page(page).unspaced),
+            };
+            let end = End::of(&text, abbreviations);
+            Row {
+                line,
+                role: view.draft.role(line),
+                width,
+                measure: found.measure,
+                indent: found.indent,
+                end,
+                page,
+                text,
+            }
+        };
+        let mut rows: Vec<Row<'a>> = lines.filter(|line| !view.draft.role(*line).is_furniture()).map(row).collect();
+        // They may be those of a whole issue.
+        rows.shrink_to_fit();
         Self { rows, view: *view, settings: OnceCell::new() }
     }
 
     /// How a row is set, where its page has capitals to go by.
     pub(crate) fn setting(&self, i: usize) -> Option<Reading> {
-        self.settings.get_or_init(|| setting::read(&self.view, self))[i]
+        self.settings.get_or_init(|| setting::read(&self.view, self)).get(i).copied().flatten()
     }
 
     /// Whether two rows stand in one region, with nothing between them in the source but a line end.

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap;
+
 use super::carry::Carry;
 use super::headline::{self, Block};
 use super::lead::Leads;
@@ -236,40 +238,42 @@ impl<'e, 'g> Emit<'e, 'g> {
     }
 }
 
-/// Which row stands behind which once moves are made.
+/// Which row stands behind which once moves are made: the one before it in the galley, but where a move says otherwise.
+#[derive(Default)]
 struct Behind {
-    before: Vec<Option<usize>>,
-    after: Vec<Option<usize>>,
+    n_rows: usize,
+    before: FxHashMap<usize, Option<usize>>,
+    after: FxHashMap<usize, Option<usize>>,
 }
 
 impl Behind {
     fn of(galley: &Galley<'_>) -> Self {
-        let n = galley.rows.len();
-        Self {
-            before: (0..n).map(|row| row.checked_sub(1)).collect(),
-            after: (0..n).map(|row| Some(row + 1).filter(|row| *row < n)).collect(),
-        }
+        Self { n_rows: galley.rows.len(), ..Self::default() }
     }
 
     fn before(&self, row: usize) -> Option<usize> {
-        self.before[row]
+        self.before.get(&row).copied().unwrap_or(row.checked_sub(1))
+    }
+
+    fn after(&self, row: usize) -> Option<usize> {
+        self.after.get(&row).copied().unwrap_or(Some(row + 1).filter(|row| *row < self.n_rows))
     }
 
     /// Sets rows, which stand in a row, behind another.
     fn set(&mut self, rows: Range<usize>, behind: usize) {
         let (first, last) = (rows.start, rows.end - 1);
-        self.tie(self.before[first], self.after[last]);
-        let next = self.after[behind];
+        self.tie(self.before(first), self.after(last));
+        let next = self.after(behind);
         self.tie(Some(behind), Some(first));
         self.tie(Some(last), next);
     }
 
     fn tie(&mut self, a: Option<usize>, b: Option<usize>) {
         if let Some(a) = a {
-            self.after[a] = b;
+            self.after.insert(a, b);
         }
         if let Some(b) = b {
-            self.before[b] = a;
+            self.before.insert(b, a);
         }
     }
 }

@@ -71,10 +71,10 @@ fn continues(set: Set) -> bool {
     matches!(set, Set::GoesOn | Set::HeadsOn)
 }
 
-/// The readings of the rows; `None` where a page has no capitals to go by.
+/// The readings of the rows, as far as the last page that has capitals to go by; `None` where a page has none.
 pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>> {
     let n = galley.rows.len();
-    let mut readings = Vec::with_capacity(n);
+    let mut readings = Vec::new();
     let mut from = 0;
     while from < n {
         let page = galley.rows[from].page;
@@ -82,9 +82,8 @@ pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>>
         // Boxes tell more than words do.
         let has_boxes = view.issue.pages()[page].layout == Layout::Boxes;
         if !has_boxes && !view.survey.page(page).unspaced && is_cased(&galley.rows[from..to]) {
+            readings.resize(from, None);
             readings.extend(page_of(view, galley, from, to).into_iter().map(Some));
-        } else {
-            readings.extend((from..to).map(|_| None));
         }
         from = to;
     }
