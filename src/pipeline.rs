@@ -104,6 +104,8 @@ fn propose(pass: Pass<'_>, view: &View<'_>, warnings: &mut Vec<Warning>) -> Vec<
     let mut edits = Vec::new();
     for result in results {
         match result {
+            // The only ones, or the first, are not copied.
+            Ok(proposed) if edits.is_empty() => edits = proposed,
             Ok(proposed) => edits.extend(proposed),
             Err(warning) => warnings.push(warning),
         }

@@ -242,8 +242,13 @@ impl<'a> Admission<'a> {
 
     /// Adds an entry, which takes no more room than it needs.
     fn keep(&mut self, mut edit: Edit, state: State, decided: bool) {
-        edit.changes.shrink_to_fit();
-        edit.needs.shrink_to_fit();
+        let mut reading = Some(&mut edit);
+        while let Some(edit) = reading {
+            edit.changes.shrink_to_fit();
+            edit.needs.shrink_to_fit();
+            edit.why.shrink_to_fit();
+            reading = edit.or.as_deref_mut();
+        }
         self.ledger.entries.push(Entry { edit, state, decided });
     }
 

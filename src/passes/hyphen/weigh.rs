@@ -165,15 +165,23 @@ fn habit(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) -> f64 {
 
 /// A spelling of the word in question. What everybody sees is not quoted, so that entries of the ledger that rest on the same
 /// evidence say it in the same words, once for all.
-struct Spelling(&'static str);
+struct Spelling {
+    spelled: &'static str,
+    known: &'static str,
+}
 
-const IN_ONE: Spelling = Spelling("it in one word");
-const WITH_HYPHEN: Spelling = Spelling("it with a hyphen");
+const IN_ONE: Spelling = Spelling { spelled: "it in one word", known: "the dictionary has it in one word" };
+const WITH_HYPHEN: Spelling = Spelling { spelled: "it with a hyphen", known: "the dictionary has it with a hyphen" };
 
 impl Spelling {
     /// How it is named, where it may have been found without what stands around its core.
     fn named<'w>(&self, found: &'w str, whole: &str) -> Cow<'w, str> {
-        if found == whole { Cow::Borrowed(self.0) } else { Cow::Owned(format!("“{found}”")) }
+        if found == whole { Cow::Borrowed(self.spelled) } else { Cow::Owned(format!("“{found}”")) }
+    }
+
+    /// That the dictionary has it, likewise.
+    fn in_dictionary(&self, found: &str, whole: &str) -> Cow<'static, str> {
+        if found == whole { Cow::Borrowed(self.known) } else { Cow::Owned(format!("the dictionary has “{found}”")) }
     }
 }
 
@@ -241,10 +249,10 @@ fn by_dictionary(
     let (as_one, with_hyphen) = (known_as(joined, ""), known_as(hyphened, "-"));
     let known = as_one.is_some() || with_hyphen.is_some();
     if let Some(word) = as_one {
-        scale.put(DICTIONARY_JOINED, format!("the dictionary has {}", IN_ONE.named(&word, joined)));
+        scale.put(DICTIONARY_JOINED, IN_ONE.in_dictionary(&word, joined));
     }
     if let Some(word) = with_hyphen {
-        scale.put(DICTIONARY_HYPHENED, format!("the dictionary has {}", WITH_HYPHEN.named(&word, hyphened)));
+        scale.put(DICTIONARY_HYPHENED, WITH_HYPHEN.in_dictionary(&word, hyphened));
     }
     if known || parts.right.is_empty() {
         return;
