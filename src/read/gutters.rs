@@ -8,6 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::abreast;
 use super::sheet::union;
 use crate::model::{Line, Page, RegionKind, Word};
 
@@ -66,9 +67,6 @@ struct Gap {
 /// The columns of a page that were taken for one, in the order of its lines.
 pub(super) fn columns(page: &Page, lines: &[Line]) -> Vec<Columns> {
     let mut found = Vec::new();
-    if page.words.is_empty() {
-        return found;
-    }
     let mut words: Vec<Range<usize>> = vec![0..0; lines.len()];
     for (n, word) in page.words.iter().enumerate() {
         if let Some(range) = words.get_mut(word.line.at()) {
@@ -80,8 +78,15 @@ pub(super) fn columns(page: &Page, lines: &[Line]) -> Vec<Columns> {
     for chunk in lines.chunk_by(|a, b| a.region == b.region) {
         let range = start..start + chunk.len();
         start = range.end;
-        if chunk.len() >= FEWEST && is_text(page, chunk[0].region) && sight.may_hold(range.clone()) {
-            found.extend(sight.columns(range));
+        if chunk.len() < FEWEST || !is_text(page, chunk[0].region) {
+            continue;
+        }
+        let before = found.len();
+        if sight.may_hold(range.clone()) {
+            found.extend(sight.columns(range.clone()));
+        }
+        if found.len() == before {
+            found.extend(abreast::columns(lines, range));
         }
     }
     found

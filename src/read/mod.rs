@@ -3,6 +3,7 @@
 //! A reader is pure. It knows nothing of edits and rules, and it never judges the text: what it decides (the encoding,
 //! the page breaks, the cells of side-by-side columns) is a reading of the file, which an option can overrule.
 
+mod abreast;
 mod alto;
 mod archive;
 mod decode;

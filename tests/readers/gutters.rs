@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use newsprint::model::Issue;
+use newsprint::model::{Issue, LineIx};
 
 use super::{raw, read};
 
@@ -83,6 +83,23 @@ fn columns_taken_for_one_are_two_regions() {
     for word in &issue.pages()[0].words {
         let text = &issue.raw(word.line)[word.span.start as usize..word.span.end as usize];
         assert!(!text.contains(' ') && issue.line(word.line).bbox.unwrap().left <= word.bbox.unwrap().left, "{text}");
+    }
+}
+
+#[test]
+fn lines_that_stand_abreast_in_one_region_are_two_regions() {
+    let left = half(100, &[("The", 80), ("ferry", 180), ("left", 180)]);
+    let right = half(650, &[("Prices", 150), ("of", 90), ("coal", 220)]);
+    let lines = |rows: &[&Row<'static>]| rows.iter().map(|row| (*row).clone()).collect::<Vec<_>>();
+    let heading = half(100, &[("Harbour", 400), ("and", 200), ("market", 380)]);
+    let mixed = page("", &lines(&[&heading, &left, &right, &left, &right, &left, &right]));
+    let regions: Vec<u32> = mixed.line_indices().map(|line| mixed.line(line).region).collect();
+    assert_eq!(regions[1..], [regions[1], regions[2], regions[1], regions[2], regions[1], regions[2]]);
+    assert!(regions[1] != regions[2] && regions[0] != regions[2]);
+    // Column by column they are read as they are, and fewer lines are no column.
+    for rows in [lines(&[&left, &left, &left, &right, &right, &right]), lines(&[&left, &right, &left, &right])] {
+        let issue = page("", &rows);
+        assert!(issue.line_indices().all(|line| issue.line(line).region == issue.line(LineIx(0)).region));
     }
 }
 
