@@ -4,7 +4,7 @@
 //! once are what it is about, unless the whole page says them. Of the headings in Chinese news pages that stand between
 //! texts of one article half share a fifth of these pairs and more, of those between two articles hardly any.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::units::{Kind, Unit};
 use crate::model::script::is_han;
@@ -12,8 +12,8 @@ use crate::model::script::is_han;
 /// Characters of a stretch of the page, and the share of all stretches from which on a pair belongs to the page.
 const STRETCH: u32 = 200;
 const EVERYWHERE: f64 = 0.35;
-/// Characters of text on each side of a heading that are looked at.
-const REACH: usize = 1500;
+/// Pairs on each side of a heading that are looked at.
+const REACH: usize = 600;
 /// Fewest pairs that tell what a side is about.
 const FEWEST: usize = 4;
 
@@ -27,21 +27,23 @@ pub(super) struct Pairs {
 impl Pairs {
     /// Reads the texts of a page once.
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
-        let mut numbers: FxHashMap<(char, char), u32> = FxHashMap::default();
+        let texts = || units.iter().filter(|unit| unit.is(Kind::Text) && unit.unspaced);
+        let signs: usize = texts().map(|unit| unit.signs).sum();
+        let mut numbers: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(signs / 2, FxBuildHasher);
         // For each pair the stretches that have it, and the last of them.
-        let mut found: Vec<(u32, u32)> = Vec::new();
+        let mut found: Vec<(u32, u32)> = Vec::with_capacity(signs / 2);
         let mut read = 0;
         let of_unit = units
             .iter()
             .map(|unit| {
-                let mut pairs = Vec::new();
+                let mut pairs = Vec::with_capacity(if unit.unspaced { unit.signs } else { 0 });
                 let lines = if unit.is(Kind::Text) && unit.unspaced { unit.lines.as_slice() } else { &[] };
                 let mut before: Option<char> = None;
                 for c in lines.iter().flat_map(|line| line.chars()) {
                     let han = is_han(c).then_some(c);
                     if let (Some(a), Some(b)) = (before, han) {
                         let next = found.len() as u32;
-                        let number = *numbers.entry((a, b)).or_insert(next);
+                        let number = *numbers.entry(u64::from(a as u32) << 32 | u64::from(b as u32)).or_insert(next);
                         let stretch = read / STRETCH + 1;
                         if number == next {
                             found.push((0, 0));

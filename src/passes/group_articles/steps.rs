@@ -436,7 +436,7 @@ impl<'p, 'g> Page<'p, 'g> {
     /// What tells headlines where words have no spaces: the texts on both sides of a heading inside an article are about
     /// the same things. That they are not says little where bylines tell the articles.
     fn of_kin(&self, unit: &Unit<'_>) -> f64 {
-        let kin = unit.kin.filter(|_| unit.unspaced && !unit.boxed);
+        let kin = unit.kin.filter(|_| unit.unspaced);
         let most = if self.bylined == 0.0 { 0.8 } else { 0.1 };
         kin.map_or(0.0, |share| (10.0 * (0.06 - share)).clamp(-1.5, most))
     }

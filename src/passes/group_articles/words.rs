@@ -13,15 +13,17 @@ const REACH: usize = 1500;
 /// Fills in [`Unit::words_after`] of each heading.
 pub(super) fn compare(units: &mut [Unit<'_>]) {
     let texts = Texts::of(units);
-    let pairs = Pairs::of(units);
+    // Boxes tell more than pairs do.
+    let asks = |unit: &Unit<'_>| unit.is(Kind::Heading) && unit.unspaced && !unit.boxed;
+    let pairs = units.iter().any(asks).then(|| Pairs::of(units));
     let mut counts = Vec::new();
     let headings = (0..units.len()).filter(|n| units[*n].is(Kind::Heading));
     let found: Vec<(usize, Option<f64>, f64)> = headings
         .map(|n| {
-            let kin = if units[n].unspaced {
-                pairs.kin(units, n, &mut counts)
-            } else {
-                texts.kin(&texts.near(n, -1), &texts.near(n, 1))
+            let kin = match &pairs {
+                Some(pairs) if asks(&units[n]) => pairs.kin(units, n, &mut counts),
+                _ if units[n].unspaced => None,
+                _ => texts.kin(&texts.near(n, -1), &texts.near(n, 1)),
             };
             let tokens = tokens(&units[n]);
             let after = || texts.share(&tokens, &texts.side(n, 1));

@@ -81,9 +81,7 @@ fn heads(galley: &Galley<'_>, segment: &Segment) -> bool {
 /// Whether a line names two sides and what each has scored.
 fn is_result(text: &str) -> bool {
     // Most lines hold no figure.
-    if !text.bytes().any(|b| b.is_ascii_digit()) && !text.contains(|c: char| c.is_numeric())
-        || text.chars().nth(LONGEST).is_some()
-    {
+    if !text.contains(is_figure) || text.chars().nth(LONGEST).is_some() {
         return false;
     }
     let text = text.trim().trim_end_matches('.');
@@ -94,7 +92,7 @@ fn is_result(text: &str) -> bool {
 fn sides(text: &str) -> bool {
     let Some((left, right)) = text.split_once(BETWEEN_SIDES) else { return false };
     let scored = |side: &str| {
-        let name = side.trim_end_matches(char::is_numeric);
+        let name = side.trim_end_matches(is_figure);
         let figures = side[name.len()..].chars().count();
         (1..=MOST_FIGURES).contains(&figures) && name.ends_with(char::is_whitespace) && is_name(name)
     };
@@ -104,22 +102,26 @@ fn sides(text: &str) -> bool {
 /// `Altenau – Brück 3:1`, `大河队 3：1 青石队`.
 fn scores(text: &str) -> bool {
     let numbers = |at: usize, mark: char| {
-        let before = text[..at].trim_end().chars().rev().take_while(|c| c.is_numeric()).count();
-        let after = text[at + mark.len_utf8()..].trim_start().chars().take_while(|c| c.is_numeric()).count();
+        let before = text[..at].trim_end().chars().rev().take_while(|c| is_figure(*c)).count();
+        let after = text[at + mark.len_utf8()..].trim_start().chars().take_while(|c| is_figure(*c)).count();
         (1..=MOST_FIGURES).contains(&before) && (1..=MOST_FIGURES).contains(&after)
     };
     let Some((at, mark)) = text.char_indices().find(|(at, c)| BETWEEN_SCORES.contains(c) && numbers(*at, *c)) else {
         return false;
     };
     let (left, right) = (&text[..at], &text[at + mark.len_utf8()..]);
-    let (home, away) =
-        (left.trim_end().trim_end_matches(char::is_numeric), right.trim_start().trim_start_matches(char::is_numeric));
+    let (home, away) = (left.trim_end().trim_end_matches(is_figure), right.trim_start().trim_start_matches(is_figure));
     if !away.trim().is_empty() {
         return away.starts_with(char::is_whitespace) && is_name(home) && is_name(away);
     }
     // Both sides may stand before the score, with a mark between them.
     let parted = BETWEEN_SCORES.iter().find_map(|mark| home.split_once(&[' ', *mark, ' '].iter().collect::<String>()));
     parted.is_some_and(|(left, right)| is_name(left) && is_name(right))
+}
+
+/// A figure as scores are printed, plain or wide.
+fn is_figure(c: char) -> bool {
+    c.is_ascii_digit() || matches!(c, '０'..='９')
 }
 
 /// Words that each begin with a capital, or are of a script without capitals.
