@@ -1,7 +1,7 @@
 //! `NAME.json`: the document, with a line for each article head, block, name and piece of furniture, so that two versions
 //! of a file can be compared by line.
 
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
@@ -9,9 +9,12 @@ use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 use super::Finished;
 
 pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
-    let mut serializer = Serializer::with_formatter(&mut *out, Lines::default());
+    // A document is thousands of small pieces, each of which would ask what it is written to.
+    let mut buffered = BufWriter::new(out);
+    let mut serializer = Serializer::with_formatter(&mut buffered, Lines::default());
     finished.document.serialize(&mut serializer)?;
-    out.write_all(b"\n")
+    buffered.write_all(b"\n")?;
+    buffered.flush()
 }
 
 /// Breaks lines before the keys of the outermost object and before the objects of a list.

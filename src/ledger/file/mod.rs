@@ -129,8 +129,10 @@ pub fn write_ledger_to(
         said: said.clone(),
     };
     let writer = entry::Writer { issue, header: &header, runs: names::Runs::of(issue), sayer, named: named(ledger) };
-    put(out, &header)?;
-    ledger.entries.iter().enumerate().try_for_each(|(n, entry)| put(out, &writer.line(EditId(n as u32), entry)))
+    let mut line = Vec::new();
+    put(out, &header, &mut line)?;
+    let mut entries = ledger.entries.iter().enumerate();
+    entries.try_for_each(|(n, entry)| put(out, &writer.line(EditId(n as u32), entry), &mut line))
 }
 
 /// The entries that others name.
@@ -139,9 +141,12 @@ fn named(ledger: &Ledger) -> BTreeSet<EditId> {
     ledger.entries.iter().flat_map(|entry| entry.edit.needs.iter().copied().chain(conflict(entry))).collect()
 }
 
-fn put(out: &mut dyn Write, line: &impl serde::Serialize) -> io::Result<()> {
-    serde_json::to_writer(&mut *out, line)?;
-    out.write_all(b"\n")
+/// Writes a line in one piece; what it is put together in serves for the next.
+fn put(out: &mut dyn Write, line: &impl serde::Serialize, text: &mut Vec<u8>) -> io::Result<()> {
+    text.clear();
+    serde_json::to_writer(&mut *text, line)?;
+    text.push(b'\n');
+    out.write_all(text)
 }
 
 /// The header alone, which says how to read the source again.

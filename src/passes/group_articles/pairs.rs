@@ -4,8 +4,6 @@
 //! once are what it is about, unless the whole page says them. Of the headings in Chinese news pages that stand between
 //! texts of one article half share a fifth of these pairs and more, of those between two articles hardly any.
 
-use rustc_hash::{FxBuildHasher, FxHashMap};
-
 use super::units::{Kind, Unit};
 use crate::model::script::is_han;
 
@@ -17,38 +15,38 @@ const REACH: usize = 600;
 /// Fewest pairs that tell what a side is about.
 const FEWEST: usize = 4;
 
-/// The pairs of each text of a page.
+/// Numbers of pairs. A pair is told by sixteen bits of its characters; that some share a number does no harm, since few
+/// of them stand beside one heading.
+const NUMBERS: usize = 1 << 16;
+
+/// The pairs of each text of an issue.
 pub(super) struct Pairs {
-    of_unit: Vec<Vec<u32>>,
-    /// Whether a pair stands all over the page.
+    of_unit: Vec<Vec<u16>>,
+    /// Whether a pair stands all over.
     common: Vec<bool>,
 }
 
 impl Pairs {
-    /// Reads the texts of a page once.
+    /// Reads the texts once.
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
-        let texts = || units.iter().filter(|unit| unit.is(Kind::Text) && unit.unspaced);
-        let signs: usize = texts().map(|unit| unit.signs).sum();
-        let mut numbers: FxHashMap<u64, u32> = FxHashMap::with_capacity_and_hasher(signs / 2, FxBuildHasher);
         // For each pair the stretches that have it, and the last of them.
-        let mut found: Vec<(u32, u32)> = Vec::with_capacity(signs / 2);
+        let mut found: Vec<(u32, u32)> = vec![(0, 0); NUMBERS];
         let mut read = 0;
         let of_unit = units
             .iter()
             .map(|unit| {
-                let mut pairs = Vec::with_capacity(if unit.unspaced { unit.signs } else { 0 });
-                let lines = if unit.is(Kind::Text) && unit.unspaced { unit.lines.as_slice() } else { &[] };
+                if !(unit.is(Kind::Text) && unit.unspaced) {
+                    return Vec::new();
+                }
+                let mut pairs = Vec::with_capacity(unit.signs);
                 let mut before: Option<char> = None;
-                for c in lines.iter().flat_map(|line| line.chars()) {
+                for c in unit.lines.iter().flat_map(|line| line.chars()) {
                     let han = is_han(c).then_some(c);
                     if let (Some(a), Some(b)) = (before, han) {
-                        let next = found.len() as u32;
-                        let number = *numbers.entry(u64::from(a as u32) << 32 | u64::from(b as u32)).or_insert(next);
+                        let number = number(a, b);
                         let stretch = read / STRETCH + 1;
-                        if number == next {
-                            found.push((0, 0));
-                        }
-                        if let Some((n, last)) = found.get_mut(number as usize).filter(|(_, last)| *last != stretch) {
+                        if let Some((n, last)) = found.get_mut(usize::from(number)).filter(|(_, last)| *last != stretch)
+                        {
                             (*n, *last) = (*n + 1, stretch);
                         }
                         pairs.push(number);
@@ -67,34 +65,39 @@ impl Pairs {
     /// Share of what the side with less to say is about that the other is about as well; nothing where either says too
     /// little to tell.
     pub(super) fn kin(&self, units: &[Unit<'_>], heading: usize, counts: &mut Vec<u8>) -> Option<f64> {
-        counts.resize(self.common.len(), 0);
+        counts.resize(NUMBERS, 0);
         let before = self.about(near(units[..heading].iter().enumerate().rev()), counts);
         let after = self.about(near(units.iter().enumerate().skip(heading + 1)), counts);
         let few = before.len().min(after.len());
         if few < FEWEST {
             return None;
         }
-        before.iter().for_each(|pair| counts[*pair as usize] = 1);
-        let both = after.iter().filter(|pair| counts[**pair as usize] > 0).count();
-        before.iter().for_each(|pair| counts[*pair as usize] = 0);
+        before.iter().for_each(|pair| counts[usize::from(*pair)] = 1);
+        let both = after.iter().filter(|pair| counts[usize::from(**pair)] > 0).count();
+        before.iter().for_each(|pair| counts[usize::from(*pair)] = 0);
         Some(both as f64 / few as f64)
     }
 
     /// The pairs that a side says more than once. Leaves the counts as they were, all nought.
-    fn about(&self, side: impl Iterator<Item = usize>, counts: &mut [u8]) -> Vec<u32> {
+    fn about(&self, side: impl Iterator<Item = usize>, counts: &mut [u8]) -> Vec<u16> {
         let (mut about, mut seen) = (Vec::new(), Vec::new());
         for pair in side.flat_map(|unit| &self.of_unit[unit]).take(REACH) {
-            let count = &mut counts[*pair as usize];
+            let count = &mut counts[usize::from(*pair)];
             *count = count.saturating_add(1);
             match count {
                 1 => seen.push(*pair),
-                2 if !self.common[*pair as usize] => about.push(*pair),
+                2 if !self.common[usize::from(*pair)] => about.push(*pair),
                 _ => {}
             }
         }
-        seen.iter().for_each(|pair| counts[*pair as usize] = 0);
+        seen.iter().for_each(|pair| counts[usize::from(*pair)] = 0);
         about
     }
+}
+
+/// The number of a pair: the upper bits of each character times a large odd number.
+fn number(a: char, b: char) -> u16 {
+    ((u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA77)) >> 16) as u16
 }
 
 /// The texts next to a heading, up to the next heading; further headings, names and notes beside it are passed over.
