@@ -15,9 +15,10 @@ const REACH: usize = 600;
 /// Fewest pairs that tell what a side is about.
 const FEWEST: usize = 4;
 
-/// Numbers of pairs. A pair is told by sixteen bits of its characters; that some share a number does no harm, since few
+/// Numbers of pairs. A pair is told by fifteen bits of its characters; that some share a number does no harm, since few
 /// of them stand beside one heading.
-const NUMBERS: usize = 1 << 16;
+const NUMBERS: usize = 1 << BITS;
+const BITS: u32 = 15;
 
 /// The pairs of each text of an issue.
 pub(super) struct Pairs {
@@ -30,7 +31,7 @@ impl Pairs {
     /// Reads the texts once.
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
         // For each pair the stretches that have it, and the last of them.
-        let mut found: Vec<(u32, u32)> = vec![(0, 0); NUMBERS];
+        let mut found: Vec<(u16, u16)> = vec![(0, 0); NUMBERS];
         let mut read = 0;
         let of_unit = units
             .iter()
@@ -44,10 +45,10 @@ impl Pairs {
                     let han = is_han(c).then_some(c);
                     if let (Some(a), Some(b)) = (before, han) {
                         let number = number(a, b);
-                        let stretch = read / STRETCH + 1;
+                        let stretch = (read / STRETCH + 1) as u16;
                         if let Some((n, last)) = found.get_mut(usize::from(number)).filter(|(_, last)| *last != stretch)
                         {
-                            (*n, *last) = (*n + 1, stretch);
+                            (*n, *last) = (n.saturating_add(1), stretch);
                         }
                         pairs.push(number);
                     }
@@ -97,7 +98,7 @@ impl Pairs {
 
 /// The number of a pair: the upper bits of each character times a large odd number.
 fn number(a: char, b: char) -> u16 {
-    ((u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA77)) >> 16) as u16
+    ((u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA77)) >> (32 - BITS)) as u16
 }
 
 /// The texts next to a heading, up to the next heading; further headings, names and notes beside it are passed over.
