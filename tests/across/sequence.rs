@@ -199,13 +199,12 @@ proptest! {
         let heads: Vec<String> = (0..n as u32).map(|page| (first + page).to_string()).collect();
         let plain: Vec<&str> = heads.iter().map(String::as_str).collect();
         prop_assert_eq!(told(&issue(&text(&plain))), vec![]);
-        // A number next to the others tells a page out of its place.
-        let n_pages = n as u32;
-        prop_assume!(misread + n_pages < first || misread > first + 2 * n_pages);
+        // With the number that goes on at the other end, all numbers are there, and the page is out of its place.
+        let is_turned = at % n == 0 && misread == first + n as u32 || at % n == n - 1 && misread + 1 == first;
         let misread = misread.to_string();
         let mut heads = plain;
         heads[at % n] = &misread;
-        prop_assert_eq!(told(&issue(&text(&heads))), vec![]);
+        prop_assert_eq!(told(&issue(&text(&heads))).len(), usize::from(is_turned));
     }
 
     #[test]
