@@ -2,7 +2,7 @@
 //!
 //! Where words have no spaces and names no capitals, pairs of characters stand for words. Those that a side says more than
 //! once are what it is about, unless the whole page says them. Of the headings in Chinese news pages that stand between
-//! texts of one article half share a fifth of these pairs and more, of those between two articles hardly any.
+//! texts of one article half share a sixth of these pairs and more, of those between two articles hardly any.
 
 use super::units::{Kind, Unit};
 use crate::model::script::is_han;
@@ -12,6 +12,8 @@ const STRETCH: u32 = 200;
 const EVERYWHERE: f64 = 0.35;
 /// Pairs on each side of a heading that are looked at.
 const REACH: usize = 600;
+/// Units on each side that are looked at, so that a page of nothing but headings is not read for each of them.
+const MOST_UNITS: usize = 64;
 /// Fewest pairs that tell what a side is about.
 const FEWEST: usize = 4;
 
@@ -105,13 +107,13 @@ fn number(a: char, b: char) -> u16 {
 fn near<'u, 'g: 'u>(side: impl Iterator<Item = (usize, &'u Unit<'g>)>) -> impl Iterator<Item = usize> {
     let is_text = |unit: &Unit<'_>| unit.is(Kind::Text);
     let beside = |unit: &Unit<'_>| matches!(unit.kind, Kind::Heading | Kind::Byline | Kind::Note | Kind::Caption);
+    let side = side.take(MOST_UNITS);
     side.skip_while(move |(_, unit)| beside(unit)).take_while(move |(_, unit)| is_text(unit)).map(|(n, _)| n)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::passes::group_articles::units::Unit;
 
     const FERRY: &str = "渡船停了三年，渡口长满了草。渡船的船工改行摆摊，渡口的石阶也塌了。船工说，石阶修好，渡船再开，他就回来。摆摊的人都盼着渡口热闹。";
     const AGAIN: &str = "新渡船上月下水，渡口重新铺了石阶。船工回到船上，渡船一天来回八趟，船工在石阶边装了一盏灯，摆摊的把摊子挪回渡口，摆摊的都笑了。";
