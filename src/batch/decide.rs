@@ -1,9 +1,12 @@
 //! Writing decisions down, and cleaning an issue again with them.
 
+use std::collections::BTreeSet;
+
 use super::one::{clean_issue, decisions_name};
 use super::{BatchError, Job, Report};
+use crate::ledger::UnitId;
 use crate::model::Issue;
-use crate::review::{self, Drafted, Drafts, RecordLine};
+use crate::review::{self, DecisionFile, Drafted, Drafts, RecordLine};
 use crate::store::{self, Folder};
 
 /// Adds records to the file of an issue in one write, under a header where the file has none for this source. Other
@@ -12,6 +15,19 @@ use crate::store::{self, Folder};
 /// # Errors
 /// If what stands in the file cannot be read, or nothing can be added.
 pub fn write_down(issue: &Issue, folder: &Folder, records: &[RecordLine]) -> Result<(), BatchError> {
+    write_down_but(issue, folder, records, |_| BTreeSet::new())
+}
+
+/// The same but for records on some units, told by what stands in the file when nobody else can add to it.
+///
+/// # Errors
+/// As [`write_down`].
+pub fn write_down_but(
+    issue: &Issue,
+    folder: &Folder,
+    records: &[RecordLine],
+    but: impl FnOnce(&DecisionFile) -> BTreeSet<UnitId>,
+) -> Result<(), BatchError> {
     if records.is_empty() {
         return Ok(());
     }
@@ -21,7 +37,9 @@ pub fn write_down(issue: &Issue, folder: &Folder, records: &[RecordLine]) -> Res
         let in_file = |error| BatchError::Decisions { path: folder.file(&name).display().to_string(), error };
         let mut added = Vec::new();
         let file = review::parse(so_far).map_err(in_file)?;
-        if file.last_header() != Some(&header) {
+        let but = but(&file);
+        let records: Vec<&RecordLine> = records.iter().filter(|record| !but.contains(&record.unit)).collect();
+        if !records.is_empty() && file.last_header() != Some(&header) {
             put(&mut added, &header);
         }
         records.iter().for_each(|record| put(&mut added, record));

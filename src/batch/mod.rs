@@ -15,7 +15,7 @@ mod report;
 use rayon::prelude::*;
 
 pub use cleaned::{Cleaned, Place, places, without_ledger};
-pub use decide::{clean_again, drafts_of, keep_draft, write_down};
+pub use decide::{clean_again, drafts_of, keep_draft, write_down, write_down_but};
 pub use inputs::{Found, Group, Input, InputFile, find};
 pub use log::{LastRun, Options, PackLine, last_runs, log_of};
 pub use one::{

@@ -15,7 +15,7 @@ use crate::review::{Item, Waiting, asked, chief, lines_of, standing_on};
 
 pub use look::Look;
 pub use old::old_screen;
-pub use places::places_screen;
+pub use places::{Choice, choice_screen};
 pub use text::{TextLine, View, text_lines, text_screen};
 
 /// What a piece of a line is, so that it can be colored. The signs in the text say the same without colors.
@@ -251,7 +251,11 @@ pub fn screen(card: &Card, progress: Progress<'_>, said: &str, look: Look) -> Ve
             "",
         );
         // A row stays where it is, whether there is something to say in it or not.
-        let all = if n > 1 { format!("[A] accept all {n} of this rule [R] refuse them") } else { String::new() };
+        let all = match (n, progress.issues) {
+            (2.., _) => format!("[A] accept all {n} of this rule [R] refuse them"),
+            (1, 1..) => "[A] accept this rule in other issues too [R] refuse it".to_owned(),
+            _ => String::new(),
+        };
         keys.wrapped(Ink::Plain, &all, 1, "");
     }
     keys.wrapped(Ink::Alarm, said, 1, "");
@@ -346,7 +350,7 @@ impl Rows {
         let mut lines: Vec<ScreenLine> = vec![Vec::new()];
         let mut used = 0;
         for piece in pieces {
-            for word in piece.text.split_word_bounds() {
+            for word in unbroken(&piece.text) {
                 let wide = look.width(word);
                 if used > 0 && used + wide > room && wide <= room && !word.trim().is_empty() {
                     lines.push(Vec::new());
@@ -380,6 +384,23 @@ impl Rows {
             self.rows.push(before.into_iter().chain(line).collect());
         }
     }
+}
+
+/// A text cut where a row may end, which is nowhere in a key such as `[a]ccept`.
+fn unbroken(text: &str) -> Vec<&str> {
+    let mut out = Vec::new();
+    let (mut start, mut former) = (0, ' ');
+    for (at, word) in text.split_word_bound_indices() {
+        let first = word.chars().next().unwrap_or(' ');
+        let is_key = former == '[' || first == ']' || (former == ']' && first.is_ascii_alphabetic());
+        if at > start && !is_key {
+            out.push(&text[start..at]);
+            start = at;
+        }
+        former = word.chars().next_back().unwrap_or(' ');
+    }
+    out.push(&text[start..]);
+    out
 }
 
 /// Makes room at the end of a line for the sign that it goes on.

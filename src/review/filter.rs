@@ -94,6 +94,29 @@ impl Filter {
         Self { also_sure: false, ..self.clone() } == Self::default()
     }
 
+    /// What it leaves, in words for a person; nothing where all that waits is wanted.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let mut told: Vec<String> = Vec::new();
+        told.extend(self.rule.as_ref().map(|rule| format!("of the rule {rule}")));
+        told.extend(self.pass.map(|pass| format!("of the pass {}", pass.name())));
+        told.extend(self.page.map(|page| format!("on page {page}")));
+        told.extend(self.article.as_ref().map(|article| format!("in the article {article}")));
+        told.extend(self.below.map(|below| format!("less than {} % sure", f64::from(below.0) / 10.0)));
+        told.extend(
+            self.made.map(|made| {
+                if made == Made::Applied { "in the text already" } else { "not in the text yet" }.to_owned()
+            }),
+        );
+        told.extend(self.words.iter().map(|word| format!("with `{word}` in the line")));
+        let only = if told.is_empty() { String::new() } else { format!("only what is {}", told.join(", ")) };
+        match (self.also_sure, only.is_empty()) {
+            (false, _) => only,
+            (true, true) => "also what is applied because it is sure".to_owned(),
+            (true, false) => format!("{only}; also what is applied because it is sure"),
+        }
+    }
+
     /// Whether an entry is wanted, wherever it stands.
     pub(super) fn wants(&self, entry: &Entry) -> bool {
         let edit = &entry.edit;
@@ -205,5 +228,21 @@ mod tests {
             Some("`x` is no share of a hundred")
         );
         assert!(Filter::parse("<101").is_err());
+    }
+
+    #[test]
+    fn what_a_filter_leaves_is_told_in_words() {
+        for (words, told) in [
+            ("", ""),
+            ("sure", "also what is applied because it is sure"),
+            ("<80", "only what is less than 80 % sure"),
+            (
+                "byline/name p3 held mill sure",
+                "only what is of the rule byline/name, on page 3, not in the text yet, with `mill` in the line; \
+                 also what is applied because it is sure",
+            ),
+        ] {
+            assert_eq!(Filter::parse(words).unwrap().told(), told, "{words}");
+        }
     }
 }

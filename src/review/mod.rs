@@ -2,6 +2,7 @@
 //! places of files and the clock are the caller's.
 
 mod ask;
+mod batch;
 mod correct;
 mod draft;
 mod file;
@@ -14,6 +15,7 @@ mod session;
 mod typed;
 
 pub use ask::{asked, chief};
+pub use batch::{Batch, Scope, Spot, TOLD, is_on_page};
 pub use correct::{Correction, article, block, corrected, headed};
 pub use draft::{Drafted, Drafts, drafts};
 pub use file::{

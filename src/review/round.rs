@@ -11,8 +11,10 @@ pub struct Round {
     order: Vec<usize>,
     /// Place in the order of the issue at hand.
     at: usize,
-    /// Places of the issues in which a step was made and not taken back, the last one last; each once in a row.
-    trail: Vec<usize>,
+    /// Steps that were made and not taken back, the last one last: the issues that each has touched.
+    made: Vec<Vec<usize>>,
+    /// Steps that were taken back, the last one last.
+    undone: Vec<Vec<usize>>,
 }
 
 impl Round {
@@ -24,7 +26,7 @@ impl Round {
         order.sort_by_key(|n| {
             Reverse(waits[*n].map_or((1, u32::MAX, u32::MAX), |w| (u32::from(w.units > 0), w.at_stake, w.units)))
         });
-        Self { order, at: 0, trail: Vec::new() }
+        Self { order, ..Self::default() }
     }
 
     /// The issue at hand; none when all are through.
@@ -52,23 +54,41 @@ impl Round {
         is_one
     }
 
-    /// A step was made in the issue at hand.
-    pub fn made(&mut self) {
-        if self.trail.last() != Some(&self.at) {
-            self.trail.push(self.at);
-        }
+    /// All issues, in the order in which they are gone through.
+    #[must_use]
+    pub fn order(&self) -> &[usize] {
+        &self.order
     }
 
-    /// Goes to the issue in which the step before those of this one was made, once nothing is left to undo here.
-    pub fn go_to_last_made(&mut self) -> bool {
-        while let Some(at) = self.trail.pop() {
-            if at != self.at {
-                self.at = at;
-                self.trail.push(at);
-                return true;
-            }
-        }
-        false
+    /// Goes to an issue.
+    pub fn go_to(&mut self, issue: usize) {
+        self.at = self.order.iter().position(|of| *of == issue).unwrap_or(self.at);
+    }
+
+    /// A step was made in these issues; what was taken back before cannot be done again.
+    pub fn made(&mut self, issues: Vec<usize>) {
+        self.undone.clear();
+        self.done_again(issues);
+    }
+
+    /// The issues of the last step, which is to be taken back.
+    pub fn last_made(&mut self) -> Option<Vec<usize>> {
+        self.made.pop()
+    }
+
+    /// It was taken back in these.
+    pub fn taken_back(&mut self, issues: Vec<usize>) {
+        self.undone.extend(Some(issues).filter(|issues| !issues.is_empty()));
+    }
+
+    /// The issues of the step that was taken back last, which is to be done again.
+    pub fn last_undone(&mut self) -> Option<Vec<usize>> {
+        self.undone.pop()
+    }
+
+    /// It was done again in these.
+    pub fn done_again(&mut self, issues: Vec<usize>) {
+        self.made.extend(Some(issues).filter(|issues| !issues.is_empty()));
     }
 }
 
@@ -93,16 +113,25 @@ mod tests {
     }
 
     #[test]
-    fn undo_leads_back_through_the_issues() {
+    fn undo_leads_back_step_by_step_through_the_issues() {
         let mut round = Round::new(&[waits(1, 3), waits(1, 2), waits(1, 1)]);
-        round.made();
-        round.go_on();
-        round.go_on();
-        round.made();
-        round.made();
-        assert!(round.go_to_last_made());
-        assert_eq!(round.now(), Some(0));
-        assert!(!round.go_to_last_made());
-        assert_eq!(round.now(), Some(0));
+        round.made(vec![0]);
+        round.made(vec![0, 2, 1]);
+        round.made(vec![1]);
+        assert_eq!(round.last_made(), Some(vec![1]));
+        round.taken_back(vec![1]);
+        // Of a step on many issues, only where something came back.
+        assert_eq!(round.last_made(), Some(vec![0, 2, 1]));
+        round.taken_back(vec![0, 2]);
+        assert_eq!(round.last_undone(), Some(vec![0, 2]));
+        round.done_again(vec![0, 2]);
+        assert_eq!(round.last_made(), Some(vec![0, 2]));
+        round.taken_back(Vec::new());
+        round.made(vec![2]);
+        assert_eq!(round.last_undone(), None, "something else was done since");
+        assert_eq!((round.last_made(), round.last_made()), (Some(vec![2]), Some(vec![0])));
+        assert_eq!(round.last_made(), None);
+        round.go_to(2);
+        assert_eq!(round.now(), Some(2));
     }
 }

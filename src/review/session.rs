@@ -69,10 +69,10 @@ pub enum Step {
     Accept,
     /// The proposal is wrong; of a decision that is out of date, it is taken back.
     Refuse,
-    /// Every proposal of the rule at hand, as far as it is in the queue, is right.
-    AcceptRule,
-    /// Every proposal of the rule at hand, as far as it is in the queue, is wrong.
-    RefuseRule,
+    /// Each of these proposals is right, as far as it waits.
+    AcceptEach(Vec<UnitId>),
+    /// Each of these proposals is wrong, as far as it waits.
+    RefuseEach(Vec<UnitId>),
     /// Not now: it comes again when all others are through.
     Skip,
     /// On to the next of what waits, without a decision.
@@ -256,10 +256,15 @@ impl Session {
         asked.iter().find(|asked| Some(asked.unit()) == self.at).or(asked.first()).copied()
     }
 
-    /// What is in the queue of the same rule as what is asked now, that included.
-    pub fn of_rule(&self) -> impl Iterator<Item = &Waiting> {
-        let rule = self.now().and_then(|now| now.edit()).map(|now| &now.edit.rule);
-        self.waiting().filter(move |waiting| rule == Some(&waiting.edit.rule))
+    /// What is in the queue of a rule, in the order in which it is asked.
+    pub fn of_rule(&self, rule: &str) -> impl Iterator<Item = &Waiting> {
+        self.waiting().filter(move |waiting| *waiting.edit.rule == *rule)
+    }
+
+    /// Those of some units that wait; what is decided is not among them.
+    fn among(&self, units: &[UnitId]) -> impl Iterator<Item = &Waiting> {
+        let units: BTreeSet<UnitId> = units.iter().copied().collect();
+        self.waiting().filter(move |waiting| units.contains(&waiting.unit))
     }
 
     /// Whether what is asked now was skipped before, so that everything else is through.
@@ -294,7 +299,7 @@ impl Session {
             self.theirs = None;
             return Vec::new();
         }
-        let is_refusal = matches!(step, Step::Refuse | Step::RefuseRule);
+        let is_refusal = matches!(step, Step::Refuse | Step::RefuseEach(_));
         let record = |act, unit, changes, rule| {
             let by = sign.by.map(str::to_owned);
             record_of(issue, &Record { act, unit, changes, rule, by, at: Some(sign.at.to_owned()), note: None })
@@ -316,8 +321,8 @@ impl Session {
                 (Some(Asked::Old(old)), _) => vec![signed(Act::Clear, old.record.clone(), sign)],
                 (None, _) => Vec::new(),
             },
-            Step::AcceptRule => self.of_rule().map(|waiting| on_waiting(Act::Accept, waiting)).collect(),
-            Step::RefuseRule => self.of_rule().map(|waiting| on_waiting(Act::Reject, waiting)).collect(),
+            Step::AcceptEach(units) => self.among(&units).map(|waiting| on_waiting(Act::Accept, waiting)).collect(),
+            Step::RefuseEach(units) => self.among(&units).map(|waiting| on_waiting(Act::Reject, waiting)).collect(),
             Step::Set(changes) if changes.is_empty() => Vec::new(),
             Step::Set(changes) => vec![record(Act::Set, UnitId::of(issue, &changes), changes, None)],
             Step::Skip => {
@@ -387,6 +392,45 @@ impl Session {
         self.undone.clear();
     }
 
+    /// Units of the last step on which others have decided since the session heard of them last, as the file tells.
+    #[must_use]
+    pub fn overtaken(&self, file: &DecisionFile) -> BTreeSet<UnitId> {
+        let Some(step) = self.steps.last() else { return BTreeSet::new() };
+        let known: BTreeMap<UnitId, Option<&RecordLine>> =
+            step.iter().map(|(record, before)| (record.unit, before.as_ref())).collect();
+        let is_news = |record: &&RecordLine| match known.get(&record.unit) {
+            Some(Some(known)) => !is_same(known, record),
+            Some(None) => true,
+            None => false,
+        };
+        file.in_force().into_iter().filter(is_news).map(|record| record.unit).collect()
+    }
+
+    /// Takes units out of the last step, since nothing was written down on them.
+    pub fn leave(&mut self, units: &BTreeSet<UnitId>) {
+        let Some(mut step) = self.steps.pop_if(|step| step.iter().any(|(record, _)| units.contains(&record.unit)))
+        else {
+            return;
+        };
+        step.retain(|(record, before)| {
+            let stays = !units.contains(&record.unit);
+            if !stays {
+                self.own.remove(&record.unit);
+                self.said.remove(&record.unit);
+                self.said.extend(before.clone().map(|before| (record.unit, before)));
+            }
+            stays
+        });
+        self.steps.extend(Some(step).filter(|step| !step.is_empty()));
+    }
+
+    /// Lets go of what the next [`Session::renew`] brings back, so that many issues can be kept.
+    pub fn rest(&mut self) {
+        self.queue = Vec::new();
+        self.old = Vec::new();
+        self.theirs = None;
+    }
+
     /// Turns to what is asked about a unit, if anything is.
     pub fn turn_to(&mut self, unit: UnitId) {
         self.theirs = None;
@@ -399,6 +443,12 @@ impl Session {
     #[must_use]
     pub fn can_undo(&self) -> bool {
         !self.steps.is_empty()
+    }
+
+    /// Whether there is a step that was taken back and can be done again.
+    #[must_use]
+    pub fn can_redo(&self) -> bool {
+        !self.undone.is_empty()
     }
 
     /// Says again what held before the last step, but for what another has decided on since.

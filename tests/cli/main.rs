@@ -5,6 +5,7 @@
     reason = "a test stops at what is missing and owns its folder"
 )]
 
+mod batches;
 mod captions;
 mod clean;
 mod containers;

@@ -148,7 +148,7 @@ fn a_whole_rule_is_decided_by_one_key_and_a_yes() {
     let mut seat = Seat::at(&desk, "cleaned page");
     seat.sees("[q]uit");
     seat.press("R");
-    seat.sees("refuse 2 edits of mark/crosses?");
+    seat.sees("[Enter] refuse 2 edits");
     assert!(!desk.path("cleaned/page.decisions.jsonl").exists(), "not before it is answered");
     seat.press("\r");
     seat.sees("refused 2, saved");
@@ -171,8 +171,9 @@ fn keys_decide_and_what_is_said_to_be_saved_is_in_the_file() {
     assert_eq!(acts(&desk, "page"), ["reject", "clear"]);
     // A whole rule asks first.
     seat.press("A");
-    seat.sees("Enter: yes");
+    seat.sees("[Enter] accept 1 edit");
     seat.press("x");
+    seat.press("\u{1b}");
     seat.sees("[q]uit");
     assert_eq!(acts(&desk, "page").len(), 2);
     seat.press("e");

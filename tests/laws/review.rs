@@ -32,13 +32,19 @@ fn key() -> impl Strategy<Value = Key> {
     (0..20u8, any::<Index>(), any::<Index>(), words(4), select(&Role::ALL[..]))
 }
 
+/// What waits of the rule of what is asked.
+fn of_rule(session: &Session) -> Vec<UnitId> {
+    let Some(now) = session.now().and_then(|now| now.edit()) else { return Vec::new() };
+    session.of_rule(&now.edit.rule).map(|waiting| waiting.unit).collect()
+}
+
 /// What each key does that puts nothing right.
-fn pressed(key: &Key) -> Option<Step> {
+fn pressed(session: &Session, key: &Key) -> Option<Step> {
     Some(match key.0 {
         0 => Step::Accept,
         1 => Step::Refuse,
-        2 => Step::AcceptRule,
-        3 => Step::RefuseRule,
+        2 => Step::AcceptEach(of_rule(session)),
+        3 => Step::RefuseEach(of_rule(session)),
         4 => Step::Skip,
         5 | 6 => Step::Undo,
         7 => Step::Redo,
@@ -66,8 +72,8 @@ fn correction((key, _, to, text, role): &Key, n_lines: usize) -> Correction {
 }
 
 /// What a key does in the text as a ledger has it.
-fn step(issue: &Issue, ledger: &Ledger, key: &Key) -> Step {
-    pressed(key).unwrap_or_else(|| {
+fn step(issue: &Issue, ledger: &Ledger, session: &Session, key: &Key) -> Step {
+    pressed(session, key).unwrap_or_else(|| {
         let n_lines = issue.n_lines().max(1);
         let line = newsprint::model::LineIx(key.1.index(n_lines) as u32);
         Step::Set(corrected(&fold(issue, ledger), line, &correction(key, n_lines)).unwrap_or_default())
@@ -92,7 +98,8 @@ fn is_agreed(page: &File, keys: &[Key]) -> Result<(), TestCaseError> {
     let mut ledger = run(&issue, &file);
     let mut session = Session::new(&issue, &ledger, &file, Filter::default());
     for key in keys {
-        file = file.with(&issue, session.step(&issue, step(&issue, &ledger, key), SIGN));
+        let step = step(&issue, &ledger, &session, key);
+        file = file.with(&issue, session.step(&issue, step, SIGN));
         let decisions = file.resolve(&issue).decisions;
         let told: BTreeMap<UnitId, Act> = decisions.in_force().map(|record| (record.unit, record.act)).collect();
         prop_assert_eq!(&session.decided(), &told);
@@ -172,11 +179,13 @@ fn is_heard(page: &File, keys: &[Key]) -> Result<(), TestCaseError> {
         Ok::<(), TestCaseError>(())
     };
     for key in keys {
-        press(&mut session, step(&issue, &ledger()?, key))?;
+        let step = step(&issue, &ledger()?, &session, key);
+        press(&mut session, step)?;
     }
     // At the end the person decides on all that waits, as long as something follows from it.
     for n in 0..24 {
-        press(&mut session, if n % 2 == 0 { Step::AcceptRule } else { Step::RefuseRule })?;
+        let all = of_rule(&session);
+        press(&mut session, if n % 2 == 0 { Step::AcceptEach(all) } else { Step::RefuseEach(all) })?;
     }
 
     // A run with these decisions, told apart from everything that was written.

@@ -1,6 +1,7 @@
 //! What each key asks for.
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use newsprint::ledger::Act;
 use newsprint::review::Step;
 
 /// What a person wants after an issue.
@@ -10,8 +11,12 @@ pub enum Way {
     On,
     /// The one before.
     Back,
-    /// The one in which the last step was made, to take it back.
+    /// The last step is to be taken back, wherever it was made.
     Undo,
+    /// What was taken back last is to be done again.
+    Redo,
+    /// All that waits of the rule at hand is to be accepted, or refused.
+    Batch(Act),
     /// The next issue in which something waits, and there into the text at the first place that does.
     Ahead,
     /// The one before in which something waits, and there into the text at the last place that does.
@@ -49,7 +54,6 @@ pub enum Ask {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wish {
     Step(Step),
-    Rule(Step),
     Correct(Ask),
     /// The text instead of the question.
     Text,
@@ -74,8 +78,8 @@ pub fn wish(key: KeyEvent, is_through: bool) -> Wish {
         Some(KeyCode::Char('s')) => Wish::Step(Step::Skip),
         Some(KeyCode::Char('j') | KeyCode::Down) => Wish::Step(Step::Next),
         Some(KeyCode::Char('k') | KeyCode::Up) => Wish::Step(Step::Back),
-        Some(KeyCode::Char('A')) => Wish::Rule(Step::AcceptRule),
-        Some(KeyCode::Char('R')) => Wish::Rule(Step::RefuseRule),
+        Some(KeyCode::Char('A')) => Wish::Leave(Way::Batch(Act::Accept)),
+        Some(KeyCode::Char('R')) => Wish::Leave(Way::Batch(Act::Reject)),
         Some(KeyCode::Char(c)) => correction(c).map_or(Wish::Nothing, Wish::Correct),
         _ => Wish::Nothing,
     }
@@ -86,11 +90,11 @@ pub fn anywhere(key: KeyEvent) -> Option<Wish> {
     let control = key.modifiers.contains(KeyModifiers::CONTROL);
     Some(match (key.code, control) {
         (KeyCode::Char('c' | 'd'), true) => Wish::Leave(Way::Quit),
-        (KeyCode::Char('z'), true) => Wish::Step(Step::Undo),
+        (KeyCode::Char('z'), true) => Wish::Leave(Way::Undo),
         _ => match plain(key)? {
             KeyCode::Char('q') => Wish::Leave(Way::Quit),
-            KeyCode::Char('u') => Wish::Step(Step::Undo),
-            KeyCode::Char('U') => Wish::Step(Step::Redo),
+            KeyCode::Char('u') => Wish::Leave(Way::Undo),
+            KeyCode::Char('U') => Wish::Leave(Way::Redo),
             KeyCode::Char('J') => Wish::Leave(Way::On),
             KeyCode::Char('K') => Wish::Leave(Way::Back),
             KeyCode::Char('?') => Wish::Help,
@@ -125,9 +129,10 @@ pub fn correction(key: char) -> Option<Ask> {
 /// What the keys do, a line each.
 pub const HELP: [&str; 23] = [
     "a  accept: the proposal is right       r  refuse: the text stays as printed",
-    "A  accept all that wait of this rule   R  refuse all that wait of this rule",
+    "A  accept all that wait of this rule   R  refuse all that wait of this rule;",
+    "   you see the places first: p of this page, i of this issue, f of all issues",
     "s  skip: it comes again at the end     j k  look at the others, decide nothing",
-    "u  undo: takes back the last decision  U  does again what was taken back",
+    "u  undo: takes back the last decision, or all of A or R;  U  does it again",
     "J K  next, previous issue              q  quit; what is said to be saved is",
     "/  ask only: byline/name  join_lines  p3  p1-L3  <80  held  applied  words  sure",
     "c  the text: j k line by line, n p to what waits (?), also in other issues,",
@@ -145,7 +150,6 @@ pub const HELP: [&str; 23] = [
     "Of two decisions on one thing the last counts, whoever made it.",
     "A decision that is out of date comes last: a applies it to the edit most like",
     "it, r takes it back, s keeps it.",
-    "",
     "Any key leads back.",
 ];
 

@@ -1,5 +1,6 @@
 //! `newsprint review`: what waits, one item a screen and one key each.
 
+mod batch;
 mod input;
 mod keys;
 mod locale;
@@ -12,9 +13,10 @@ mod typing;
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal as _};
 use std::path::PathBuf;
+use std::rc::Rc;
 
 use anyhow::Result;
-use newsprint::batch::{Place, decisions_name};
+use newsprint::batch::{LastRun, Place, decisions_name};
 use newsprint::ledger::PassName;
 use newsprint::review::{Filter, Round, Step};
 use newsprint::store;
@@ -33,8 +35,8 @@ use super::say::{self, count, trouble};
 /// Decide on what waits, one item a screen and one key each
 #[derive(Debug, clap::Args)]
 #[command(after_help = "\
-Keys: a accept, r refuse, s skip, u undo, e edit the line, A / R accept / refuse all of this rule, j / k look at the
-others, c the text, t y o m x g headline, author, role, place and bounds of articles, J / K issues, ? help, q quit.
+Keys: a accept, r refuse, s skip, u undo, e edit the line, A / R accept / refuse all of this rule on the page, in the
+issue or in all issues, j / k look at the others, c the text, t y o m x g headline, author, role, place and bounds of articles, J / K issues, ? help, q quit.
 Issues come by how much text is at stake. Each decision is on the disk before the screen says so; the issue is cleaned
 again after it.
 
@@ -117,6 +119,8 @@ pub fn run(args: &Args) -> Result<End> {
 struct Desk<'a> {
     args: &'a Args,
     places: &'a [Place],
+    /// How each was cleaned last.
+    runs: Vec<LastRun>,
     round: Round,
     /// What is asked, of all issues.
     filter: Filter,
@@ -124,7 +128,7 @@ struct Desk<'a> {
     /// What is kept of the issues that the person was at.
     kept: BTreeMap<usize, Kept>,
     /// Taken over when there is something to ask.
-    terminal: Option<Terminal>,
+    terminal: Option<Rc<Terminal>>,
     failed: bool,
 }
 
@@ -136,6 +140,7 @@ impl<'a> Desk<'a> {
         Ok(Self {
             args,
             places,
+            runs: last_runs(places)?,
             round: Round::new(&waits),
             filter: filter(args)?,
             loaded: Loaded::default(),
@@ -151,14 +156,13 @@ impl<'a> Desk<'a> {
 
     /// Goes through the issues until all are through or the person has enough.
     fn review(&mut self) -> Result<()> {
-        let runs = last_runs(self.places)?;
         let mut way = Way::On;
         while let Some(now) = self.round.now() {
             let place = &self.places[now];
-            let is_new = !self.kept.contains_key(&now);
+            let is_new = !self.kept.get(&now).is_some_and(|kept| kept.seen);
             // Where nothing waits and nobody has decided anything, nothing can be out of date either.
             let waits = place.header().ok().and_then(|header| header.waits);
-            let decisions = folder_of(self.args.again.decisions.as_deref(), &runs[now].options, place);
+            let decisions = folder_of(self.args.again.decisions.as_deref(), &self.runs[now].options, place);
             let is_decided = decisions.is_ok_and(|folder| store::is_file(&folder.file(&decisions_name(&place.name))));
             let is_idle = waits.is_some_and(|waits| waits.units == 0) && !is_decided && !self.filter.also_sure;
             if is_new && is_idle && is_on(way) {
@@ -166,12 +170,12 @@ impl<'a> Desk<'a> {
                 continue;
             }
             let kept = self.kept.remove(&now);
-            let left = self.round.left();
-            match Sitting::open(self.args, place, &runs[now], &mut self.loaded, kept, &self.filter, left) {
+            match self.open(now, kept) {
                 Ok(sitting) if sitting.is_through() && is_new && is_on(way) => {
                     self.round.go_on();
                 }
                 Ok(mut sitting) => {
+                    sitting.kept.seen = true;
                     let next = self.sit(&mut sitting, way);
                     self.filter = sitting.kept.session.filter().clone();
                     self.kept.insert(now, sitting.kept);
@@ -185,6 +189,13 @@ impl<'a> Desk<'a> {
             }
         }
         Ok(())
+    }
+
+    /// Opens an issue, with what was kept of it.
+    fn open(&mut self, number: usize, kept: Option<Kept>) -> Result<Sitting<'a>> {
+        let left = self.round.left();
+        let (place, run) = (&self.places[number], &self.runs[number]);
+        Sitting::open(self.args, place, run, &mut self.loaded, kept, &self.filter, left)
     }
 
     /// One issue that cannot be read must not stop the others; it is told where it can be read.
@@ -201,20 +212,24 @@ impl<'a> Desk<'a> {
 
     /// Asks about an issue, and goes to where the person wants to be next.
     fn sit(&mut self, sitting: &mut Sitting<'_>, arrived: Way) -> Result<Way> {
-        if self.terminal.is_none() {
-            self.terminal = Some(Terminal::open(self.args.drawn)?);
-        }
-        let Some(terminal) = &self.terminal else { return Ok(Way::Quit) };
+        let terminal = match &self.terminal {
+            Some(terminal) => Rc::clone(terminal),
+            None => Rc::new(Terminal::open(self.args.drawn)?),
+        };
+        self.terminal = Some(Rc::clone(&terminal));
         match arrived {
-            Way::Undo => sitting.step(Step::Undo)?,
+            Way::Undo => self.step(sitting, &Step::Undo)?,
+            Way::Redo => self.step(sitting, &Step::Redo)?,
             Way::Ahead | Way::Behind => sitting.read(arrived),
             _ => {}
         }
         loop {
-            let way = sitting.review(terminal)?;
-            if sitting.made() > 0 {
-                self.round.made();
+            let way = sitting.review(&terminal)?;
+            for _ in 0..sitting.take_fresh() {
+                self.round.made(self.round.now().into_iter().collect());
             }
+            // The filter may be another one by now, which a batch goes by.
+            self.filter = sitting.kept.session.filter().clone();
             match way {
                 Way::Quit => return Ok(way),
                 Way::On => {
@@ -225,18 +240,13 @@ impl<'a> Desk<'a> {
                 Way::Ahead | Way::Behind => sitting.say("nothing more waits that way, in any issue"),
                 Way::Back if self.round.go_back() => return Ok(way),
                 Way::Back => sitting.say("this is the first issue"),
-                Way::Undo => {
-                    let can_undo =
-                        |kept: &BTreeMap<usize, Kept>, now| kept.get(&now).is_some_and(|kept| kept.session.can_undo());
-                    let here = self.round.clone();
-                    while self.round.go_to_last_made() {
-                        if self.round.now().is_some_and(|now| can_undo(&self.kept, now)) {
-                            return Ok(way);
-                        }
-                    }
-                    self.round = here;
-                    sitting.say("there is nothing to undo");
-                }
+                Way::Undo if self.again(sitting, &terminal, &Step::Undo)? => return Ok(way),
+                Way::Redo if self.again(sitting, &terminal, &Step::Redo)? => return Ok(way),
+                Way::Undo | Way::Redo => {}
+                Way::Batch(act) => self.batch(sitting, &terminal, act)?,
+            }
+            if terminal.drop_keys()? {
+                return Ok(Way::Quit);
             }
         }
     }

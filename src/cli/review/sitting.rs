@@ -1,17 +1,17 @@
 //! A person at a terminal over one issue: keys become steps of the session, and each step is on the disk before the
 //! screen says so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
 use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
-use crossterm::event::{Event, KeyCode};
+use crossterm::event::Event;
 use newsprint::batch::{self, Cleaned, Job, LastRun, Place};
 use newsprint::ledger::file::LineNames;
 use newsprint::ledger::{Act, Draft, Ledger, fold};
 use newsprint::model::LineIx;
-use newsprint::report::screen::{Ink, Look, Progress, ScreenLine, card, old_screen, places_screen, screen};
+use newsprint::report::screen::{Ink, Look, Progress, ScreenLine, card, old_screen, screen};
 use newsprint::review::{
     Asked, Drafted, Filter, OutOfDate, RecordLine, Session, Signature, Step, Theirs, Waiting, article,
 };
@@ -34,10 +34,40 @@ type Stamp = Option<(u64, Option<SystemTime>)>;
 /// What is kept of an issue while the person is at another.
 #[derive(Debug, Default)]
 pub struct Kept {
+    /// Whether the person was at it.
+    pub seen: bool,
     /// What was decided in it.
     pub session: Session,
     /// What was typed and not saved, by what it is about.
     pub drafts: BTreeMap<String, String>,
+}
+
+/// What became of a step.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It decides nothing.
+    Nothing,
+    /// So many records are on the disk, and the outputs are those of all decisions.
+    Saved(usize),
+    /// So many records are on the disk, but the outputs are the former ones.
+    Uncleaned(usize),
+    /// Nothing could be written down.
+    Unsaved,
+}
+
+impl Fate {
+    /// How many records are on the disk.
+    pub fn records(self) -> usize {
+        match self {
+            Self::Saved(n) | Self::Uncleaned(n) => n,
+            Self::Nothing | Self::Unsaved => 0,
+        }
+    }
+
+    /// Whether something went wrong, which is said.
+    pub fn is_trouble(self) -> bool {
+        matches!(self, Self::Uncleaned(_) | Self::Unsaved)
+    }
 }
 
 /// A review of one issue.
@@ -53,6 +83,8 @@ pub struct Sitting<'a> {
     left: usize,
     /// Decisions and ledger as they were read last.
     stamps: [Stamp; 2],
+    /// Steps that the person has made since somebody asked for them.
+    fresh: usize,
     /// Where the text is to be opened at once.
     pub(super) reading: Option<LineIx>,
     pub(super) said: String,
@@ -87,12 +119,16 @@ impl<'a> Sitting<'a> {
                 let session = Session::new(&cleaned.issue, &ledger, &file, filter.clone());
                 let drafts = batch::drafts_of(&place.name, &job.decisions)?;
                 let drafts = drafts.of(&cleaned.issue, args.by.as_deref());
-                Kept { session, drafts: drafts.map(|(about, text)| (about.to_owned(), text.to_owned())).collect() }
+                Kept {
+                    seen: false,
+                    session,
+                    drafts: drafts.map(|(about, text)| (about.to_owned(), text.to_owned())).collect(),
+                }
             }
         };
         let editor = typing::editor();
         let said = String::new();
-        Ok(Self { args, place, job, cleaned, ledger, kept, editor, left, stamps, reading: None, said })
+        Ok(Self { args, place, job, cleaned, ledger, kept, editor, left, stamps, fresh: 0, reading: None, said })
     }
 
     /// Whether nothing is asked.
@@ -100,9 +136,9 @@ impl<'a> Sitting<'a> {
         self.kept.session.now().is_none()
     }
 
-    /// How many units were decided on.
-    pub fn made(&self) -> usize {
-        self.kept.session.made()
+    /// How many steps the person has made since this was asked last.
+    pub fn take_fresh(&mut self) -> usize {
+        std::mem::take(&mut self.fresh)
     }
 
     /// The text as it is now.
@@ -126,9 +162,7 @@ impl<'a> Sitting<'a> {
             terminal.draw(&self.screen(terminal), None)?;
             let Some(Event::Key(key)) = self.event(terminal)? else { continue };
             match wish(key, self.is_through()) {
-                Wish::Step(Step::Undo) if !self.kept.session.can_undo() => return Ok(Way::Undo),
-                Wish::Step(step) => self.step(step)?,
-                Wish::Rule(step) => self.rule(terminal, step)?,
+                Wish::Step(step) => drop(self.step(step)?),
                 Wish::Correct(ask) => {
                     if let Some(line) = self.line() {
                         self.correct(terminal, line, ask)?;
@@ -208,7 +242,7 @@ impl<'a> Sitting<'a> {
     }
 
     /// The line in question.
-    fn line(&self) -> Option<LineIx> {
+    pub(super) fn line(&self) -> Option<LineIx> {
         let is_there = |line: &LineIx| line.at() < self.cleaned.issue.n_lines();
         self.kept.session.now().and_then(|now| now.line()).or(Some(LineIx(0))).filter(is_there)
     }
@@ -220,7 +254,7 @@ impl<'a> Sitting<'a> {
         let progress = Progress {
             decided: session.made(),
             waiting: session.asked().len(),
-            of_rule: session.of_rule().count(),
+            of_rule: session.now().and_then(|now| now.edit()).map_or(0, |now| session.of_rule(&now.edit.rule).count()),
             issues: self.left,
             only: &only,
         };
@@ -272,7 +306,7 @@ impl<'a> Sitting<'a> {
     }
 
     /// Does a step: written down, then cleaned again, then said.
-    pub fn step(&mut self, step: Step) -> Result<()> {
+    pub fn step(&mut self, step: Step) -> Result<Fate> {
         let nothing = match &step {
             Step::Skip => "skipped",
             Step::Undo => "there is nothing to undo",
@@ -281,6 +315,8 @@ impl<'a> Sitting<'a> {
             _ => "nothing to decide here",
         };
         let is_undo = step == Step::Undo;
+        let is_batch = matches!(step, Step::AcceptEach(_) | Step::RefuseEach(_));
+        let is_own = !is_batch && !matches!(step, Step::Undo | Step::Redo);
         self.hear();
         let theirs = self.kept.session.theirs().map(|theirs| told(std::slice::from_ref(&theirs.record)));
         let at = now();
@@ -289,14 +325,28 @@ impl<'a> Sitting<'a> {
         let records = self.kept.session.step(issue, step, sign);
         if records.is_empty() {
             self.say(nothing);
-            return Ok(());
+            return Ok(Fate::Nothing);
         }
-        let written = batch::write_down(issue, &self.job.decisions, &records);
+        // A batch decides on nothing that another has decided on in the moment before.
+        let session = &self.kept.session;
+        let mut overtaken = BTreeSet::new();
+        let written = batch::write_down_but(issue, &self.job.decisions, &records, |file| {
+            overtaken = if is_batch { session.overtaken(file) } else { BTreeSet::new() };
+            overtaken.clone()
+        });
+        self.kept.session.leave(&overtaken);
+        let n = records.len() - overtaken.len();
         let cleaned = batch::clean_again(issue, &self.job);
         if written.is_err() {
             self.kept.session.forget();
         }
         let others = self.reload()?;
+        let fate = match (&written, &cleaned) {
+            (Err(_), _) => Fate::Unsaved,
+            (Ok(()), Err(_)) => Fate::Uncleaned(n),
+            (Ok(()), Ok(_)) => Fate::Saved(n),
+        };
+        self.fresh += usize::from(is_own && fate.records() > 0);
         self.said = match (written, cleaned) {
             (Err(error), _) => format!("NOT SAVED: {error}"),
             (Ok(()), Err(error)) => format!("saved, but the issue cannot be cleaned again: {error}"),
@@ -311,7 +361,7 @@ impl<'a> Sitting<'a> {
                     Act::Set => "your text",
                     Act::Clear => "taken back",
                 };
-                let times = if records.len() > 1 { format!(" {}", records.len()) } else { String::new() };
+                let times = if n == 1 { String::new() } else { format!(" {n}") };
                 let idle = report.stale.iter().find(|stale| is_idle(stale));
                 let idle = idle.map_or_else(String::new, |stale| format!(", but it does nothing: {}", stale.because));
                 let before = theirs.map_or_else(String::new, |theirs| format!("; before, {theirs}"));
@@ -319,32 +369,7 @@ impl<'a> Sitting<'a> {
                 format!("{what}{times}, saved {}{idle}{before}{others}", at.get(11..19).unwrap_or(&at))
             }
         };
-        Ok(())
-    }
-
-    /// Does a step on all of a rule, once it is said how many these are.
-    fn rule(&mut self, terminal: &Terminal, step: Step) -> Result<()> {
-        let Some(rule) = self.kept.session.now().and_then(|now| now.edit()).map(|now| now.edit.rule.clone()) else {
-            return Ok(());
-        };
-        let what = if step == Step::AcceptRule { "accept" } else { "refuse" };
-        let n = count(self.kept.session.of_rule().count(), "edit");
-        let only = self.kept.session.filter().to_string();
-        let only = if only.is_empty() { String::new() } else { format!(" of `{only}`") };
-        let head = format!("{}: {n} of {rule}{only}", self.place.name);
-        let asks = format!("{what} {n} of {rule}? Enter: yes, any other key: no");
-        loop {
-            let places = self.kept.session.of_rule();
-            terminal.draw(&places_screen(&self.cleaned.issue, &head, places, &asks, terminal.look()), None)?;
-            match terminal.event()? {
-                Event::Key(key) if key.code == KeyCode::Enter => return self.step(step),
-                Event::Key(_) => {
-                    self.said.clear();
-                    return Ok(());
-                }
-                _ => {}
-            }
-        }
+        Ok(fate)
     }
 
     /// Keeps what was typed and left, or lets go of it, here and on the disk.

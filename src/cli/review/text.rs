@@ -40,11 +40,14 @@ impl Sitting<'_> {
             let last = lines.len() - 1;
             let here = lines[n].line;
             match anywhere(key) {
-                Some(Wish::Step(Step::Undo)) if !self.kept.session.can_undo() => return Ok(Some(Way::Undo)),
-                Some(Wish::Step(step)) => self.step(step)?,
+                Some(Wish::Step(step)) => drop(self.step(step)?),
                 Some(Wish::Filter) => self.filter(terminal)?,
                 Some(Wish::Help) => help(terminal)?,
-                Some(Wish::Leave(way)) => return Ok(Some(way)),
+                Some(Wish::Leave(way)) => {
+                    // What is taken back here leaves the person in the text.
+                    self.reading = Some(here).filter(|_| matches!(way, Way::Undo | Way::Redo));
+                    return Ok(Some(way));
+                }
                 _ => match plain(key) {
                     Some(KeyCode::Char('j') | KeyCode::Down) => n = (n + 1).min(last),
                     Some(KeyCode::Char('k') | KeyCode::Up) => n = n.saturating_sub(1),
@@ -162,7 +165,7 @@ impl Sitting<'_> {
     fn set(&mut self, line: LineIx, wanted: &Correction) -> Result<()> {
         let changes = corrected(&self.draft(), line, wanted);
         match changes {
-            Some(changes) => self.step(Step::Set(changes)),
+            Some(changes) => self.step(Step::Set(changes)).map(drop),
             None => {
                 self.say("it is so already, or cannot be done here");
                 Ok(())

@@ -41,6 +41,16 @@ fn order(issue: &Issue, session: &Session) -> Vec<String> {
     session.waiting().map(|waiting| issue.raw(waiting.edit.line()).to_owned()).collect()
 }
 
+/// What waits of the rule of what is asked now.
+fn of_rule(session: &Session) -> Vec<UnitId> {
+    let rule = session.now().and_then(|now| now.edit()).map(|now| now.edit.rule.clone()).unwrap();
+    session.of_rule(&rule).map(|waiting| waiting.unit).collect()
+}
+
+fn refuse_all(session: &Session) -> Step {
+    Step::RefuseEach(of_rule(session))
+}
+
 #[test]
 fn what_is_most_at_stake_comes_first_and_what_is_skipped_last() {
     let issue = issue();
@@ -60,7 +70,7 @@ fn what_is_most_at_stake_comes_first_and_what_is_skipped_last() {
 fn a_rule_is_decided_and_taken_back_as_one() {
     let issue = issue();
     let mut session = begun(&issue, Filter::default());
-    let records = session.step(&issue, Step::RefuseRule, SIGN);
+    let records = session.step(&issue, refuse_all(&session), SIGN);
     assert_eq!(records.len(), 2);
     assert!(records.iter().all(|record| record.act == Act::Reject && record.rule.as_deref() == Some("mark/row")));
     assert_eq!(order(&issue, &session), ["Mill Street"]);
@@ -92,7 +102,7 @@ fn a_filter_shows_its_own() {
     }
     // What is decided under a filter is decided, and what it leaves out is not.
     let mut session = begun(&issue, Filter::parse("mark/row").unwrap());
-    assert_eq!(session.step(&issue, Step::AcceptRule, SIGN).len(), 2);
+    assert_eq!(session.step(&issue, Step::AcceptEach(of_rule(&session)), SIGN).len(), 2);
     assert_eq!(session.now(), None);
     session.ask(Filter::default());
     session.renew(&issue, &ledger(&issue, &Decisions::default()), &DecisionFile::default());
@@ -148,7 +158,7 @@ fn what_stands_on_a_proposal_is_found_through_others() {
 fn what_was_taken_back_can_be_done_again() {
     let issue = issue();
     let mut session = begun(&issue, Filter::default());
-    session.step(&issue, Step::RefuseRule, SIGN);
+    session.step(&issue, refuse_all(&session), SIGN);
     session.step(&issue, Step::Undo, SIGN);
     let again = session.step(&issue, Step::Redo, SIGN);
     assert!(again.len() == 2 && again.iter().all(|record| record.act == Act::Reject));
@@ -272,7 +282,7 @@ fn undo_takes_back_no_later_decision_of_another() {
     let issue = issue();
     let mut session = begun(&issue, Filter::default());
     let theirs = another(&issue, &session, "* * *", Act::Accept);
-    let own = session.step(&issue, Step::RefuseRule, SIGN);
+    let own = session.step(&issue, refuse_all(&session), SIGN);
     let file = DecisionFile::default().with(&issue, own).with(&issue, theirs.records().cloned().collect::<Vec<_>>());
     let now = ledger(&issue, &file.resolve(&issue).decisions);
     assert_eq!(session.renew(&issue, &now, &file).len(), 1);
@@ -306,4 +316,46 @@ fn what_a_refusal_brings_up_comes_next_and_is_marked() {
     assert_eq!(order(&issue, &session), ["+ + +", "Mill Street"], "before what has more at stake");
     let now = session.now().unwrap();
     assert_eq!((looked_at(&issue, &session).as_str(), session.is_back(now.unit())), ("+ + +", true));
+}
+
+#[test]
+fn a_batch_leaves_what_is_decided_and_what_another_decides_meanwhile() {
+    let issue = issue();
+    let mut session = begun(&issue, Filter::default());
+    let of_rule = of_rule(&session);
+    let theirs = another(&issue, &session, "* * *", Act::Reject);
+    let unit = theirs.records().next().unwrap().unit;
+    // Decided in the moment in which the batch is written down.
+    let records = session.step(&issue, Step::AcceptEach(of_rule.clone()), SIGN);
+    assert_eq!(records.len(), 2);
+    assert_eq!(session.overtaken(&theirs), BTreeSet::from([unit]));
+    session.leave(&BTreeSet::from([unit]));
+    assert_eq!(session.made(), 1);
+    let file = theirs.clone().with(&issue, records.into_iter().filter(|record| record.unit != unit));
+    let now = ledger(&issue, &file.resolve(&issue).decisions);
+    assert_eq!(session.renew(&issue, &now, &file).len(), 1, "it is told");
+    let back = session.step(&issue, Step::Undo, SIGN);
+    assert!(back.len() == 1 && back[0].unit != unit, "{back:?}");
+    assert!(file.with(&issue, back).resolve(&issue).decisions.refuses(unit));
+    // Known before, it is not in the batch at all, though its name is.
+    let now = ledger(&issue, &theirs.resolve(&issue).decisions);
+    let mut session = Session::new(&issue, &now, &theirs, Filter::default());
+    let records = session.step(&issue, Step::AcceptEach(of_rule.clone()), SIGN);
+    assert!(records.len() == 1 && records[0].unit != unit, "{records:?}");
+    assert!(session.overtaken(&theirs).is_empty());
+    session.leave(&of_rule.into_iter().collect());
+    assert_eq!((session.made(), session.can_undo()), (0, false));
+}
+
+#[test]
+fn a_session_at_rest_goes_on_where_it_was() {
+    let issue = issue();
+    let mut session = begun(&issue, Filter::default());
+    let file = DecisionFile::default().with(&issue, session.step(&issue, refuse_all(&session), SIGN));
+    session.rest();
+    assert_eq!(session.now(), None);
+    let now = ledger(&issue, &file.resolve(&issue).decisions);
+    assert!(session.renew(&issue, &now, &file).is_empty(), "nobody else has decided anything");
+    assert_eq!(order(&issue, &session), ["Mill Street"]);
+    assert_eq!(session.step(&issue, Step::Undo, SIGN).len(), 2);
 }
