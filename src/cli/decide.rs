@@ -4,14 +4,14 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::{Result, bail};
-use newsprint::batch::{self, Cleaned, Place, Report};
+use newsprint::batch::{self, Cleaned, LastRun, Place, Report};
 use newsprint::ledger::{Act, Entry, Ledger, Record, UnitId, fold};
-use newsprint::review::{self, DecisionFile, Item, RecordLine, Typed};
+use newsprint::review::{self, DecisionFile, Filter, Item, RecordLine, Session, Typed, Waiting};
 
 use super::End;
 use super::again::Again;
 use super::common::{Root, named, places_of};
-use super::last::{Loaded, last_runs};
+use super::last::{Loaded, folder_of, last_runs};
 use super::pending::print;
 use super::say::{self, count, trouble};
 
@@ -28,17 +28,23 @@ Edits of your own are JSON objects, in terms of the text as it reads now; severa
 
 Examples: newsprint decide cleaned/page 38c267888b4cadba reject --by ly --note 'a street, not an author'
           newsprint decide cleaned/page --rule byline/name accept
+          newsprint decide cleaned --rule byline/name --only '<80' --list
+          newsprint decide cleaned --rule byline/name --only '<80' accept --by ly
+          newsprint decide cleaned --rule byline/name clear --by ly
           newsprint decide cleaned/page set '{"retitle":{"article":"p1-L3","title":"Flood at the mill"}}'"#)]
 pub struct Args {
-    /// The issue, by NAME or path
-    #[arg(value_name = "NAME")]
+    /// The issue, by NAME or path; with --rule or --only also an output folder, for all issues in it
+    #[arg(value_name = "NAME|DIR")]
     target: PathBuf,
     /// UNIT… accept|reject|clear, or set JSON…
     #[arg(value_name = "WORD")]
     words: Vec<String>,
-    /// Decide on every edit of this rule that waits
+    /// Decide on every edit of this rule that waits; with clear, take back what --by has decided on edits of it
     #[arg(long, value_name = "RULE")]
     rule: Vec<String>,
+    /// Decide on every edit that waits and that these words leave, as they are typed behind the key / of a review
+    #[arg(long, value_name = "WORDS")]
+    only: Option<String>,
     /// Who decides
     #[arg(long, value_name = "WHO")]
     by: Option<String>,
@@ -46,7 +52,7 @@ pub struct Args {
     #[arg(long, value_name = "TEXT")]
     note: Option<String>,
     /// List what waits instead of deciding
-    #[arg(long, conflicts_with_all = ["words", "rule"])]
+    #[arg(long, conflicts_with = "words")]
     list: bool,
     #[command(flatten)]
     again: Again,
@@ -63,29 +69,113 @@ enum Wish {
 /// Runs the command.
 pub fn run(args: &Args) -> Result<End> {
     let places = places_of(&args.target)?;
-    let [place] = places.as_slice() else {
+    let filter = Filter::parse(args.only.as_deref().unwrap_or_default());
+    let filter = filter.map_err(|error| trouble(error.to_string(), "docs/review.md lists the words"))?;
+    let is_part = args.only.is_some() || !args.rule.is_empty();
+    let wish = if args.list { None } else { Some(wish(&args.words)?) };
+    let names_units = match &wish {
+        None => !is_part,
+        Some(Wish::Set(_)) => true,
+        Some(Wish::Decide(_, units)) => !units.is_empty() || !is_part,
+    };
+    if names_units && places.len() > 1 {
         let names: Vec<String> = places.iter().take(3).map(named).collect();
         let what = format!("{}: there are {} here", args.target.display(), count(places.len(), "issue"));
         return Err(trouble(what, format!("decide on one of them, such as {}", names.join(", "))));
-    };
+    }
+    let runs = last_runs(&places)?;
+    let mut loaded = Loaded::default();
+    let (mut end, mut found) = (End::Done, 0);
+    for (place, last) in places.iter().zip(&runs) {
+        match in_issue(args, place, last, &mut loaded, &filter, wish.as_ref()) {
+            Ok(n) => found += n,
+            // One issue that cannot be decided on must not stop the others.
+            Err(error) if places.len() > 1 => {
+                say::error(&error);
+                end = End::Failed;
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    if found == 0 && is_part && !args.list && matches!(end, End::Done) {
+        let of = [args.rule.iter().map(|rule| format!(" of rule `{rule}`")).collect(), told_only(args)].concat();
+        let at = args.target.display();
+        if matches!(wish, Some(Wish::Decide(Act::Clear, _))) {
+            let by = args.by.as_ref().map_or_else(|| "nobody by name".to_owned(), |by| format!("`{by}`"));
+            return Err(trouble(format!("{by} has decided nothing{of} in {at}"), "say whose decisions with --by"));
+        }
+        let hint = format!("list what waits with `newsprint pending {at}`");
+        return Err(trouble(format!("no edit{of} waits in {at}"), hint));
+    }
+    Ok(end)
+}
+
+fn told_only(args: &Args) -> String {
+    args.only.as_ref().map_or_else(String::new, |only| format!(" of `{only}`"))
+}
+
+/// Decides on an issue, or lists what would be; gives back on how much.
+fn in_issue(
+    args: &Args,
+    place: &Place,
+    last: &LastRun,
+    loaded: &mut Loaded,
+    filter: &Filter,
+    wish: Option<&Wish>,
+) -> Result<usize> {
+    let takes_back = matches!(wish, Some(Wish::Set(_) | Wish::Decide(Act::Clear, _)));
+    let names_units = matches!(wish, Some(Wish::Decide(_, units)) if !units.is_empty());
+    let nothing_waits = || place.header().is_ok_and(|header| header.waits.is_some_and(|waits| waits.units == 0));
+    let is_part = args.only.is_some() || !args.rule.is_empty();
+    if is_part && !takes_back && !names_units && !filter.also_sure && nothing_waits() {
+        return Ok(0);
+    }
     let cleaned = place.reread(&args.root.root)?;
     let ledger = cleaned.ledger(place)?;
     let waiting = review::items(&cleaned.issue, &ledger, Entry::is_undecided);
-    if args.list {
-        print(&named(place), &waiting, false);
-        return Ok(End::Done);
-    }
-    let last = last_runs(&places)?.pop().unwrap_or_default();
-    let job = args.again.job(place, &cleaned, &last, &mut Loaded::default())?;
-    let file = batch::decisions_of(&place.name, &job.decisions)?;
-    let records = match wish(&args.words)? {
-        Wish::Decide(act, units) => decide(args, place, &cleaned, &ledger, &file, act, &units)?,
-        Wish::Set(json) => set(args, &cleaned, &ledger, &json)?,
+    let folder = folder_of(args.again.decisions.as_deref(), &last.options, place)?;
+    let Some(wish) = wish else {
+        let file = batch::decisions_of(&place.name, &folder)?;
+        let part = part(args, &Stand { place, cleaned: &cleaned, ledger: &ledger, file: &file }, filter);
+        let items = review::items(&cleaned.issue, &ledger, |entry| !entry.is_person());
+        let listed: Vec<Item> = items.into_iter().filter(|item| part.contains(&item.unit)).collect();
+        print(&named(place), &listed, false);
+        return Ok(listed.len());
     };
-    batch::write_down(&cleaned.issue, &job.decisions, &records)?;
+    let job = args.again.job(place, &cleaned, last, loaded)?;
+    let file = batch::decisions_of(&place.name, &job.decisions)?;
+    let stand = Stand { place, cleaned: &cleaned, ledger: &ledger, file: &file };
+    let records = match wish {
+        Wish::Decide(act, units) => decide(args, &stand, *act, units, filter)?,
+        Wish::Set(json) => set(args, &cleaned, &ledger, json)?,
+    };
+    if records.is_empty() {
+        return Ok(0);
+    }
+    let is_batch = is_part && !takes_back && !names_units;
+    let (mut records, former) = (records, units_in_force(&file));
+    batch::write_down_but(&cleaned.issue, &job.decisions, &records.clone(), |file| {
+        // What others have decided in the moment before is not overruled by the dozen.
+        let news: BTreeSet<UnitId> = units_in_force(file).difference(&former).copied().filter(|_| is_batch).collect();
+        records.retain(|record| !news.contains(&record.unit));
+        news
+    })?;
     let report = batch::clean_again(&cleaned.issue, &job)?;
     let known: BTreeSet<UnitId> = waiting.iter().map(|item| item.unit).collect();
-    say_result(args, place, &records, &report, &known)
+    say_result(args, place, &records, &report, &known)?;
+    Ok(records.len())
+}
+
+fn units_in_force(file: &DecisionFile) -> BTreeSet<UnitId> {
+    file.in_force().iter().map(|record| record.unit).collect()
+}
+
+/// What waits of the rules that are named, as far as the words leave it: what a review with these words would ask.
+fn part(args: &Args, stand: &Stand<'_>, filter: &Filter) -> BTreeSet<UnitId> {
+    let session = Session::new(&stand.cleaned.issue, stand.ledger, stand.file, filter.clone());
+    let is_of_rule =
+        |waiting: &&Waiting| args.rule.is_empty() || args.rule.iter().any(|rule| **rule == *waiting.edit.rule);
+    session.waiting().filter(is_of_rule).map(|waiting| waiting.unit).collect()
 }
 
 /// The words after the name: the act stands first or last.
@@ -117,16 +207,17 @@ fn wish(words: &[String]) -> Result<Wish> {
     Err(trouble("it is not said what to do", "end with accept, reject or clear, or write set and JSON"))
 }
 
-/// The decisions on units that a ledger or a former decision names.
-fn decide(
-    args: &Args,
-    place: &Place,
-    cleaned: &Cleaned,
-    ledger: &Ledger,
-    file: &DecisionFile,
-    act: Act,
-    words: &[String],
-) -> Result<Vec<RecordLine>> {
+/// An issue as it stands.
+struct Stand<'a> {
+    place: &'a Place,
+    cleaned: &'a Cleaned,
+    ledger: &'a Ledger,
+    file: &'a DecisionFile,
+}
+
+/// The decisions on units that a ledger or a former decision names, or that words leave.
+fn decide(args: &Args, stand: &Stand<'_>, act: Act, words: &[String], filter: &Filter) -> Result<Vec<RecordLine>> {
+    let Stand { place, cleaned, ledger, file } = *stand;
     let items = review::items(&cleaned.issue, ledger, |entry| !entry.is_person());
     let former = file.in_force();
     let mut known: Vec<(UnitId, String)> = former.iter().map(|record| (record.unit, told(record))).collect();
@@ -137,14 +228,22 @@ fn decide(
     for word in words {
         units.push(unit(word, &known)?);
     }
-    let undecided = review::items(&cleaned.issue, ledger, Entry::is_undecided);
-    for rule in &args.rule {
-        let of_rule: Vec<UnitId> = undecided.iter().filter(|item| item.rule == *rule).map(|item| item.unit).collect();
-        if of_rule.is_empty() {
-            let hint = format!("list what waits with `newsprint pending {}`", named(place));
-            return Err(trouble(format!("no edit of rule `{rule}` waits in {}", named(place)), hint));
-        }
-        units.extend(of_rule);
+    let is_part = args.only.is_some() || !args.rule.is_empty();
+    if act == Act::Clear && args.only.is_some() {
+        return Err(trouble(
+            "what is decided waits no more, so --only leaves nothing of it",
+            "name a --rule, or units",
+        ));
+    }
+    if act == Act::Clear {
+        let is_own = |record: &&&RecordLine| {
+            record.by == args.by && record.rule.as_ref().is_some_and(|rule| args.rule.contains(rule))
+        };
+        units.extend(former.iter().filter(is_own).map(|record| record.unit));
+    } else if is_part {
+        let part = part(args, stand, filter);
+        // In the order of the text.
+        units.extend(items.iter().map(|item| item.unit).filter(|unit| part.contains(unit)));
     }
     if let Some(note) =
         items.iter().find(|item| act == Act::Accept && item.state == "note" && units.contains(&item.unit))
@@ -152,7 +251,7 @@ fn decide(
         let hint = "make the change yourself with `set`; see `newsprint decide --help`";
         return Err(trouble(format!("unit {} is a note, which is only said and never applied", note.unit), hint));
     }
-    if units.is_empty() {
+    if units.is_empty() && !is_part {
         let hint = format!("name some, as `newsprint pending {}` lists them, or a --rule", named(place));
         return Err(trouble("no unit is named", hint));
     }
@@ -258,7 +357,7 @@ fn say_result(
     records: &[RecordLine],
     report: &Report,
     known: &BTreeSet<UnitId>,
-) -> Result<End> {
+) -> Result<()> {
     for record in records {
         let act = match record.act {
             Act::Accept => "accepted",
@@ -287,7 +386,7 @@ fn say_result(
     {
         bail!("the decision was written down and does nothing; see above");
     }
-    Ok(End::Done)
+    Ok(())
 }
 
 fn now() -> String {

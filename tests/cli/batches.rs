@@ -46,6 +46,58 @@ fn units(desk: &Desk, name: &str) -> Vec<String> {
     listed.out.lines().map(unit).collect()
 }
 
+#[test]
+fn a_script_decides_on_what_waits_in_all_issues_and_on_nothing_else() {
+    let desk = desk(&[2, 0, 3]);
+    let first = units(&desk, "a").swap_remove(0);
+    desk.done(&format!("decide cleaned/a {first} reject --by wm"));
+    let before = desk.read("cleaned/a.decisions.jsonl");
+    assert_eq!(desk.run("decide cleaned --rule mark/crosses --list").out.matches("mark/crosses").count(), 4);
+    let ran = desk.run("decide cleaned accept --by ly");
+    assert!(ran.code == 2 && ran.err.contains("there are 3 issues here"), "{}", ran.err);
+    let ran = desk.run("decide cleaned --rule mark/crosses accept --by ly");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let done = rows(&[&["reject", "accept"], &[], &["accept", "accept", "accept"]]);
+    assert_eq!(decided(&desk, 3), done);
+    assert!(desk.read("cleaned/a.decisions.jsonl").starts_with(&before));
+    let ran = desk.run("decide cleaned --rule mark/crosses accept --by ly");
+    assert!(ran.code == 2 && ran.err.contains("no edit of rule `mark/crosses` waits"), "{}", ran.err);
+    assert_eq!(desk.run("clean raw --rules ask --check").code, 0);
+    // Taken back as it was decided, and what another has said stays.
+    let ran = desk.run("decide cleaned --rule mark/crosses clear --by nobody");
+    assert!(ran.code == 2 && ran.err.contains("`nobody` has decided nothing of rule"), "{}", ran.err);
+    desk.done("decide cleaned --rule mark/crosses clear --by ly");
+    assert_eq!(decided(&desk, 3)[0], ["reject", "accept", "clear"]);
+    assert_eq!((units(&desk, "a").len(), units(&desk, "c").len()), (1, 3));
+    assert!(!units(&desk, "a").contains(&first));
+    assert_eq!(desk.run("verify").code, 0);
+}
+
+#[test]
+fn a_script_goes_by_the_words_of_a_filter() {
+    let desk = desk(&[2, 2]);
+    for (words, n) in [("p2", 0), ("<80", 0), ("<95 crosses", 0), ("<95", 4), ("\"+ +\" p1", 4)] {
+        let words = ["decide", "cleaned", "--only", words, "--list"];
+        let listed = desk.program().args(words).output().unwrap();
+        assert_eq!(String::from_utf8_lossy(&listed.stdout).matches("mark/crosses").count(), n, "{words:?}");
+    }
+    let ran = desk.run("decide cleaned --only p2 accept");
+    assert!(ran.code == 2 && ran.err.contains("no edit of `p2` waits in cleaned"), "{}", ran.err);
+    let ran = desk.run("decide cleaned --only <x accept");
+    assert!(ran.code == 2 && ran.err.contains("`x` is no share of a hundred"), "{}", ran.err);
+    desk.done("decide cleaned --only <95 reject");
+    assert_eq!(decided(&desk, 2), rows(&[&["reject", "reject"], &["reject", "reject"]]));
+}
+
+#[test]
+fn one_issue_that_cannot_be_decided_on_stops_no_other() {
+    let desk = desk(&[1, 1, 1]);
+    std::fs::remove_file(desk.path("raw/b.txt")).unwrap();
+    let ran = desk.run("decide cleaned --rule mark/crosses accept");
+    assert!(ran.code == 2 && ran.err.contains("raw/b.txt"), "{}", ran.err);
+    assert_eq!(decided(&desk, 3), rows(&[&["accept"], &[], &["accept"]]));
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn one_key_and_a_yes_decide_in_all_issues_and_one_undo_takes_it_back() {
