@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::decisions::{Decisions, Record};
 use super::fold::counts;
 use super::normal::{beside, gather, given_form, normal_form, overlap_one_another, says_nothing};
+use super::settle::settle;
 use super::{
     Change, Edit, EditId, Entry, Field, Grain, Ledger, Level, Outcome, PassName, PerMille, State, UnitId, fold_where,
 };
@@ -93,6 +94,7 @@ impl<'a> Admission<'a> {
             };
             entry.state = State::Dormant { because };
         }
+        settle(&mut self.ledger);
         self.ledger
     }
 
@@ -171,7 +173,7 @@ impl<'a> Admission<'a> {
             }
         }
         let edit = Edit::whole(PassName::Person, &Arc::from("person"), Level::Safe, PerMille(1000), changes);
-        self.ledger.entries.push(Entry { edit, state: State::Applied, decided: true });
+        self.ledger.entries.push(Entry { edit, state: State::Applied, decided: true, settled: None });
     }
 
     fn admit_whole(&mut self, mut edit: Edit) {
@@ -249,7 +251,7 @@ impl<'a> Admission<'a> {
             edit.why.shrink_to_fit();
             reading = edit.or.as_deref_mut();
         }
-        self.ledger.entries.push(Entry { edit, state, decided });
+        self.ledger.entries.push(Entry { edit, state, decided, settled: None });
     }
 
     fn applies(&self, level: Level) -> bool {

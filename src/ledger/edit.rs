@@ -266,13 +266,18 @@ pub struct Entry {
     pub state: State,
     /// Whether a person has decided about it: accepted or refused its unit, or made it.
     pub decided: bool,
+    /// The later entry that says anew and surely what its lines are, so that nobody needs to be asked about this one.
+    pub settled: Option<EditId>,
 }
 
 impl Entry {
     /// Whether a person still has to decide: `--check` reports it and publishing stops at it.
     #[must_use]
     pub fn is_undecided(&self) -> bool {
-        self.edit.level == Level::Review && !self.decided && matches!(self.state, State::Applied | State::Held)
+        self.edit.level == Level::Review
+            && !self.decided
+            && self.settled.is_none()
+            && matches!(self.state, State::Applied | State::Held)
     }
 
     /// Whether it is a person's own edit.
@@ -370,7 +375,7 @@ mod tests {
     fn entry(pass: PassName, needs: &[u32], changes: Vec<Change>) -> Entry {
         let edit = Edit::whole(pass, &"a/b".into(), Level::Safe, PerMille(900), changes);
         let needs = needs.iter().copied().map(EditId).collect();
-        Entry { edit: Edit { needs, ..edit }, state: State::Applied, decided: false }
+        Entry { edit: Edit { needs, ..edit }, state: State::Applied, decided: false, settled: None }
     }
 
     fn text(end: u32) -> Change {

@@ -13,6 +13,7 @@ mod edit;
 pub mod file;
 mod fold;
 mod normal;
+mod settle;
 mod sketch;
 mod stake;
 mod stale;

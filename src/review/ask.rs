@@ -1,6 +1,6 @@
 //! What a person is asked about an edit, in words that hold for every edit of its kind, so that like ones can be counted.
 
-use crate::ledger::{Change, Edit, Field};
+use crate::ledger::{Change, Edit, Field, PassName};
 use crate::model::{Issue, Role};
 
 /// The change of an edit that says most; of equals the first.
@@ -48,9 +48,15 @@ pub fn asked(issue: &Issue, edit: &Edit) -> &'static str {
                 "Does the sentence run on over the break?"
             }
         }
+        Change::Role { role: Role::Subhead, .. } if is_any_heading(edit) => "Is this a heading?",
         Change::Role { role, .. } => of_role(*role),
         Change::Mark { field, .. } => of_field(*field),
     }
+}
+
+/// Whether an edit that speaks of a subhead means a heading of any kind: which kind it is, a later pass tells.
+pub(super) fn is_any_heading(edit: &Edit) -> bool {
+    edit.pass == PassName::LabelRegions
 }
 
 /// Whether the same text stands right before or behind some text of a line.

@@ -120,7 +120,9 @@ impl Filter {
     /// Whether an entry is wanted, wherever it stands.
     pub(super) fn wants(&self, entry: &Entry) -> bool {
         let edit = &entry.edit;
-        let is_sure = || edit.level == Level::Safe && !entry.decided && entry.state == State::Applied;
+        let is_sure = || {
+            (edit.level == Level::Safe || entry.settled.is_some()) && !entry.decided && entry.state == State::Applied
+        };
         let made = if entry.state == State::Applied { Made::Applied } else { Made::Held };
         (entry.is_undecided() || (self.also_sure && is_sure()))
             && !entry.is_person()

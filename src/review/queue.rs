@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::ask::chief;
+use super::ask::{chief, is_any_heading};
 use crate::ledger::file::{excerpts, line_list};
 use crate::ledger::{Change, Edit, Entry, Field, Grain, Ledger, PassName, PerMille, UnitId};
 use crate::model::{Issue, LineIx, Role};
@@ -127,6 +127,7 @@ fn question(issue: &Issue, edit: &Edit) -> String {
         Change::Seam { left, right, .. } => {
             format!("does {} go on with {}?", quoted_end(issue.raw(*left)), say(*right))
         }
+        Change::Role { line, role: Role::Subhead } if is_any_heading(edit) => format!("is {} a heading?", say(*line)),
         Change::Role { line, role } => format!("is {} {}?", say(*line), with_article(*role)),
         Change::Mark { line, span, field, value } => {
             let printed = issue.raw(*line).get(span.start as usize..span.end as usize).unwrap_or("");

@@ -86,6 +86,9 @@ pub struct EntryLine {
     /// Whether a person has accepted it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub decided: bool,
+    /// Of a doubtful label: the later entry that surely says what its lines are, so that nobody is asked about this one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled: Option<EditId>,
     /// An excerpt of the source around the first change; left out for plain wraps, whose text is the source's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
@@ -144,6 +147,7 @@ impl Writer<'_> {
             by: None,
             because: None,
             decided: entry.decided,
+            settled: entry.settled,
             edit: self.edit(&entry.edit, None),
             before,
             after,
@@ -308,7 +312,7 @@ impl Reader<'_> {
             }
         };
         let grain = if line.unit.is_some() { Grain::Whole } else { Grain::Each };
-        Ok(Entry { edit: self.edit(line.edit, grain, None)?, state, decided: line.decided })
+        Ok(Entry { edit: self.edit(line.edit, grain, None)?, state, decided: line.decided, settled: line.settled })
     }
 
     fn words(&self, said: &Said) -> Result<String, EntryError> {

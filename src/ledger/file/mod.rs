@@ -22,7 +22,7 @@ pub use said::Said;
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Write};
 
-use super::{EditId, Entry, Ledger, State, Waits, balance, fold};
+use super::{Change, EditId, Entry, Ledger, State, Waits, balance, fold};
 use crate::model::{Issue, Warning};
 
 /// Why a ledger file cannot be read. `line` counts from 1.
@@ -138,7 +138,8 @@ pub fn write_ledger_to(
 /// The entries that others name.
 fn named(ledger: &Ledger) -> BTreeSet<EditId> {
     let conflict = |entry: &Entry| if let State::Conflict { with } = entry.state { Some(with) } else { None };
-    ledger.entries.iter().flat_map(|entry| entry.edit.needs.iter().copied().chain(conflict(entry))).collect()
+    let others = |entry: &Entry| conflict(entry).into_iter().chain(entry.settled);
+    ledger.entries.iter().flat_map(|entry| entry.edit.needs.iter().copied().chain(others(entry))).collect()
 }
 
 /// Writes a line in one piece; what it is put together in serves for the next.
@@ -184,7 +185,19 @@ pub fn read_ledger(bytes: &[u8], issue: &Issue) -> Result<(Header, Ledger), Ledg
     if found != header.entries {
         return Err(LedgerFileError::Count { wanted: header.entries, found });
     }
+    if let Some(n) = (0..ledger.entries.len()).find(|n| !is_settled_rightly(&ledger, *n)) {
+        return Err(LedgerFileError::Impossible { line: n + 2, what: "no later entry settles it" });
+    }
     Ok((header, ledger))
+}
+
+/// Whether the entry that is said to settle another stands behind it and says what its lines are.
+fn is_settled_rightly(ledger: &Ledger, n: usize) -> bool {
+    let entry = &ledger.entries[n];
+    let Some(by) = entry.settled else { return true };
+    let says = |change: &Change| matches!(change, Change::Role { line, .. } if *line == entry.edit.line());
+    let later = ledger.entries.get(by.0 as usize).filter(|_| by.0 as usize > n);
+    later.is_some_and(|later| later.state == State::Applied && later.edit.changes.iter().any(says))
 }
 
 fn same_source(header: &Header, issue: &Issue) -> Result<(), LedgerFileError> {
