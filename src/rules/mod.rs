@@ -8,6 +8,7 @@ mod does;
 pub mod embedded;
 mod fault;
 mod fields;
+mod lines;
 mod lookout;
 mod pack;
 mod pattern;
@@ -18,10 +19,11 @@ pub mod settings;
 mod stanza;
 mod words;
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
+
+use lines::LineRules;
 
 use crate::ledger::{PassName, RuleName};
 use crate::lexicon::Lexicon;
@@ -46,10 +48,13 @@ pub struct Rules {
     /// In the order of their priority, and of loading where that is the same.
     rules: Vec<Arc<Rule>>,
     by_name: FxHashMap<RuleName, usize>,
-    words: BTreeMap<String, Arc<WordList>>,
-    phrases: BTreeMap<String, Arc<Phrases>>,
-    /// Made when it is asked for, and anew when a list grows.
-    lookout: OnceLock<Option<Arc<Lookout>>>,
+    words: FxHashMap<String, Arc<WordList>>,
+    phrases: FxHashMap<String, Arc<Phrases>>,
+    /// Made when it is asked for, for all clones, and anew when a list grows.
+    lookout: Arc<OnceLock<Option<Lookout>>>,
+    /// Those of each pass, in the order of the passes; made when they are first tried, for all
+    /// clones, and anew when a rule comes in.
+    lines: Arc<OnceLock<Box<[LineRules]>>>,
     packs: Vec<Pack>,
     /// The archive's own lexicon.
     lexicon: Option<Arc<Lexicon>>,
@@ -157,13 +162,15 @@ impl Rules {
     /// What the lists that are looked for inside a text say; none where there are none.
     #[must_use]
     pub fn lookout(&self) -> Option<&Lookout> {
-        let lists = || self.words.iter().filter(|(name, _)| looked_for(name)).map(|(name, list)| (&**name, &**list));
-        self.lookout.get_or_init(|| Lookout::new(lists()).map(Arc::new)).as_deref()
+        let lists = || self.word_lists().filter(|name| looked_for(name)).map(|name| (name, self.words(name)));
+        self.lookout.get_or_init(|| Lookout::new(lists())).as_ref()
     }
 
     /// The names of the word lists, in alphabetical order.
     pub fn word_lists(&self) -> impl Iterator<Item = &str> {
-        self.words.keys().map(String::as_str)
+        let mut names: Vec<&str> = self.words.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names.into_iter()
     }
 
     /// Adds a checked rule; one of the same name is replaced.
@@ -172,6 +179,7 @@ impl Rules {
             Some(n) => self.rules[*n] = Arc::new(rule),
             None => self.rules.push(Arc::new(rule)),
         }
+        self.lines = Arc::default();
         self.put_in_order();
     }
 
@@ -179,7 +187,7 @@ impl Rules {
     pub fn add_words(&mut self, name: &str, words: impl IntoIterator<Item = String>) {
         let words: Vec<String> = words.into_iter().collect();
         if looked_for(name) {
-            self.lookout = OnceLock::new();
+            self.lookout = Arc::default();
         } else if PHRASES.iter().any(|start| name.starts_with(start)) {
             Arc::make_mut(self.phrases.entry(name.to_owned()).or_default()).extend(words.iter().map(String::as_str));
         }

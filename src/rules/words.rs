@@ -1,30 +1,66 @@
 //! Word lists.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Bound;
+
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 /// A set of words that can be asked for the longest of them at an end of a text.
 #[derive(Debug, Clone, Default)]
 pub struct WordList {
+    /// In order, for those who read the list.
     words: BTreeSet<String>,
+    /// The same words for those who look one up, as every pass does on every line.
+    known: FxHashSet<Box<str>>,
     /// Length of the longest word in bytes.
     longest: usize,
-    /// Length of the longest word, in bytes, that begins with a character. Most texts begin with none of them.
-    longest_from: BTreeMap<char, usize>,
+    /// How long the words are that begin with a character, and those that end with it. Most texts begin with none.
+    from: FxHashMap<char, Lengths>,
+    to: FxHashMap<char, Lengths>,
+}
+
+/// Lengths of words in bytes, one bit each; the highest bit stands for all from [`Lengths::MANY`] on.
+#[derive(Debug, Clone, Copy, Default)]
+struct Lengths(u64);
+
+impl Lengths {
+    const MANY: usize = 63;
+
+    fn add(&mut self, len: usize) {
+        self.0 |= 1 << len.min(Self::MANY);
+    }
+
+    /// Those that are no longer than `most`, the longest first.
+    fn up_to(self, most: usize) -> impl Iterator<Item = usize> {
+        let many = if self.0 >> Self::MANY == 1 { (Self::MANY..=most).rev() } else { (1..=0).rev() };
+        let most = most.min(Self::MANY - 1);
+        let mut few = self.0 & ((1 << (most + 1)) - 1);
+        many.chain(std::iter::from_fn(move || {
+            let len = few.checked_ilog2()?;
+            few &= !(1 << len);
+            Some(len as usize)
+        }))
+    }
 }
 
 impl WordList {
     /// The list without words.
-    pub const EMPTY: Self = Self { words: BTreeSet::new(), longest: 0, longest_from: BTreeMap::new() };
+    pub const EMPTY: Self = Self {
+        words: BTreeSet::new(),
+        known: HashSet::with_hasher(FxBuildHasher),
+        longest: 0,
+        from: HashMap::with_hasher(FxBuildHasher),
+        to: HashMap::with_hasher(FxBuildHasher),
+    };
 
     /// Adds words; empty ones are left out.
     pub fn extend(&mut self, words: impl IntoIterator<Item = String>) {
-        for word in words.into_iter().filter(|word| !word.is_empty()) {
+        for word in words {
+            let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
             self.longest = self.longest.max(word.len());
-            if let Some(first) = word.chars().next() {
-                let longest = self.longest_from.entry(first).or_default();
-                *longest = word.len().max(*longest);
-            }
+            self.from.entry(first).or_default().add(word.len());
+            self.to.entry(last).or_default().add(word.len());
+            self.known.insert(word.as_str().into());
             self.words.insert(word);
         }
     }
@@ -32,7 +68,7 @@ impl WordList {
     /// Whether the list has this word.
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
-        word.len() <= self.longest && self.words.contains(word)
+        word.len() <= self.longest && self.known.contains(word)
     }
 
     /// Whether the list has no words.
@@ -44,24 +80,23 @@ impl WordList {
     /// Whether some word of the list begins with the character that `text` begins with.
     #[must_use]
     pub fn begins_any(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|first| self.longest_from.contains_key(&first))
+        text.chars().next().is_some_and(|first| self.from.contains_key(&first))
     }
 
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let longest = *self.longest_from.get(&text.chars().next()?)?;
-        ends(text, longest).rev().map(|end| &text[..end]).find(|head| self.words.contains(*head))
+        let lengths = self.from.get(&text.chars().next()?)?;
+        let mut heads = lengths.up_to(text.len().min(self.longest)).filter_map(|len| text.get(..len));
+        heads.find(|head| self.known.contains(*head))
     }
 
     /// The longest word that `text` ends with.
     #[must_use]
     pub fn at_end<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let from = text.len().saturating_sub(self.longest);
-        (from..text.len())
-            .filter(|at| text.is_char_boundary(*at))
-            .map(|at| &text[at..])
-            .find(|tail| self.words.contains(*tail))
+        let lengths = self.to.get(&text.chars().next_back()?)?;
+        let mut tails = lengths.up_to(text.len().min(self.longest)).filter_map(|len| text.get(text.len() - len..));
+        tails.find(|tail| self.known.contains(*tail))
     }
 
     /// Whether some word of the list stands in `text`.
@@ -76,6 +111,39 @@ impl WordList {
     }
 }
 
-fn ends(text: &str, longest: usize) -> impl DoubleEndedIterator<Item = usize> + '_ {
-    (1..=text.len().min(longest)).filter(|at| text.is_char_boundary(*at))
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn list(words: &[&str]) -> WordList {
+        let mut list = WordList::EMPTY;
+        list.extend(words.iter().map(|word| (*word).to_owned()));
+        list
+    }
+
+    #[test]
+    fn the_longest_at_an_end() {
+        let long = "å".repeat(40);
+        let list = list(&["记者", "本报记者", "本报", "者", "", &long]);
+        assert_eq!(list.at_start("本报记者孙珺"), Some("本报记者"));
+        assert_eq!(list.at_start("本报讯"), Some("本报"));
+        assert_eq!(list.at_start("报"), None);
+        assert_eq!(list.at_start(""), None);
+        assert_eq!(list.at_end("李军本报记者"), Some("本报记者"));
+        assert_eq!(list.at_end("报记者"), Some("记者"));
+        assert_eq!(list.at_end("学者"), Some("者"));
+        assert_eq!(list.at_end("者们"), None);
+        assert_eq!(list.at_start(&format!("{long}å")), Some(long.as_str()));
+        assert_eq!(list.at_end(&"å".repeat(39)), None);
+        assert!(list.contains("者") && !list.contains(""));
+    }
+
+    #[test]
+    fn order_and_place() {
+        let list = list(&["b", "ab", "c"]);
+        assert_eq!(list.from("ac").collect::<Vec<_>>(), ["b", "c"]);
+        assert!(list.stands_in("xxab") && !list.stands_in("xxa"));
+        assert!(list.begins_any("az") && !list.begins_any("z"));
+    }
 }

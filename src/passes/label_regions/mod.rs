@@ -18,7 +18,7 @@ use super::View;
 use super::credit::credit_form;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
-use super::line_rules::LineRules;
+use super::line_rules;
 use super::names::{byline_form, signature_form};
 use super::setting::Set;
 use crate::ledger::{Change, Edit};
@@ -87,12 +87,13 @@ fn turn(galley: &Galley<'_>, segment: &mut Segment, role: Role) -> Vec<Change> {
 
 /// What the line rules of the packs say of whole segments, and of the last line of those that it may not belong to.
 fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
-    let rules = LineRules::of(view);
     let mut found = Vec::with_capacity(segments.len());
     for mut segment in segments.drain(..) {
         let short = segment.rows.len() <= MOST_HEAD_LINES;
         let untold = segment.role.is_none() && short;
-        if let Some((rule, role)) = untold.then(|| rules.role(&segment.text(galley), segment.alone)).flatten() {
+        if let Some((rule, role)) =
+            untold.then(|| line_rules::ruled(&segment.text(galley), segment.alone, view.rules)).flatten()
+        {
             edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, rule.why.clone()));
         }
         if segment.role.is_none()
@@ -121,7 +122,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
             let above = &galley.rows[last - 1];
             let set_in = row.indent > above.indent + SET_IN || above.width * 10 < above.measure * 8;
             let name_form = if set_in { SET_IN_NAME } else { SURELY_A_NAME };
-            let rule = if short || bracket { rules.role(&row.text, false) } else { None };
+            let rule = if short || bracket { line_rules::ruled(&row.text, false, view.rules) } else { None };
             if let Some((rule, role)) = rule {
                 let mut line = segment.split_off(last);
                 edits.push(give(rule, rule.confidence.share(), galley, &mut line, role, rule.why.clone()));

@@ -5,7 +5,7 @@ use crate::passes::View;
 use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line;
-use crate::passes::line_rules::LineRules;
+use crate::passes::line_rules;
 use crate::passes::names::{byline_form, initials_form, is_post};
 use crate::rules::Rules;
 
@@ -77,8 +77,7 @@ pub(super) struct Look {
 /// What is measured on the rows of a page.
 pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Look> {
     let paragraph_indent = paragraph_indent(&galley.rows[from..to]);
-    let rules = LineRules::of(view);
-    let mut looks: Vec<Look> = (from..to).map(|i| look(view, galley, i, i == from, paragraph_indent, &rules)).collect();
+    let mut looks: Vec<Look> = (from..to).map(|i| look(view, galley, i, i == from, paragraph_indent)).collect();
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
     for i in 0..looks.len() {
         if !looks[i].runs_in {
@@ -142,14 +141,7 @@ fn closes(text: &str, rules: &Rules) -> bool {
     rules.words("valediction").contains(&words.to_lowercase())
 }
 
-fn look(
-    view: &View<'_>,
-    galley: &Galley<'_>,
-    i: usize,
-    first: bool,
-    paragraph_indent: u32,
-    rules: &LineRules<'_>,
-) -> Look {
+fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_indent: u32) -> Look {
     let row = &galley.rows[i];
     let text = row.text.as_ref();
     let (share, titled) = capitals(text);
@@ -165,7 +157,8 @@ fn look(
     let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
     let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
     let led = text.split_whitespace().next().is_some_and(|word| view.rules.words("credit-by").contains(word));
-    let rule = if tried { rules.role(text, galley.stands_alone(i)).map(|(_, role)| role) } else { None };
+    let rule =
+        if tried { line_rules::ruled(text, galley.stands_alone(i), view.rules).map(|(_, role)| role) } else { None };
     let jumps = tried && row.width * 10 < row.measure * SHORT && jump_line::read(text, view.rules).is_some();
     let initials = if short { initials_form(text, view.rules) } else { 0.0 };
     let credit = match rule {

@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::sheet::Sheet;
 use crate::ledger::{Change, Edit, PassName};
 use crate::model::Role;
-use crate::rules::{Does, Rule, Where};
+use crate::rules::{Rule, Rules, Where};
 pub(super) use noise::is_noise;
 use page_line::{Day, Kind, Words};
 
@@ -122,16 +122,14 @@ fn is_diary(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], depth: &[Opt
 }
 
 struct Finder<'r> {
-    rules: Vec<&'r Rule>,
     words: Words<'r>,
-    sheet_rules: &'r crate::rules::Rules,
+    rules: &'r Rules,
 }
 
 impl<'r> Finder<'r> {
     fn new(sheet: &Sheet<'r>) -> Self {
         let rules = sheet.view.rules;
-        let lines = rules.of_pass(PassName::StripArtifacts).filter(|rule| matches!(rule.does, Does::Line { .. }));
-        Self { rules: lines.collect(), words: Words::new(rules), sheet_rules: rules }
+        Self { words: Words::new(rules), rules }
     }
 
     /// What a line looks like, and of how many pieces it is put together. Away from the edges and inside of text only the
@@ -151,12 +149,9 @@ impl<'r> Finder<'r> {
     }
 
     fn look_whole(&self, text: &str, everywhere: bool) -> Option<Look<'r>> {
-        let ruled = self.rules.iter().find_map(|rule| match &rule.does {
-            Does::Line { find, role, place } if (everywhere || *place == Where::Any) && find.is_match(text) => {
-                Some(Look::Ruled { rule, role: *role, place: *place })
-            }
-            _ => None,
-        });
+        let stands = |place| everywhere || place == Where::Any;
+        let ruled = self.rules.line(PassName::StripArtifacts, text, stands);
+        let ruled = ruled.map(|(rule, role, place)| Look::Ruled { rule, role, place });
         ruled.or_else(|| if everywhere { self.words.kind(text).map(Look::Page) } else { None })
     }
 
@@ -222,7 +217,7 @@ impl<'r> Finder<'r> {
                 (name, role, confidence)
             }
         };
-        Some(give(self.sheet_rules.get(name)?, role, confidence, where_it_is))
+        Some(give(self.rules.get(name)?, role, confidence, where_it_is))
     }
 }
 
