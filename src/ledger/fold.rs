@@ -1,7 +1,5 @@
 //! From edits to text. Total: any subset of any ledger gives a draft.
 
-use std::collections::BTreeMap;
-
 use super::draft::{Draft, Mark, Patch};
 use super::{Change, EditId, Entry, Grain, Ledger, State};
 use crate::model::{Issue, LineIx, Role};
@@ -125,15 +123,16 @@ fn patch<'a>(draft: &mut Draft<'a>, mut texts: Vec<(LineIx, usize, &'a Change)>)
     let mut at = 0;
     for line in draft.issue.line_indices() {
         draft.patch_at.push(draft.patches.len() as u32);
-        let mut kept: BTreeMap<u32, (u32, &'a str)> = BTreeMap::new();
+        let first = draft.patches.len();
+        // Every change replaces a character at least, so that two in one place overlap.
         while let Some((_, _, Change::Text { span, insert, .. })) = texts.get(at).filter(|text| text.0 == line) {
             at += 1;
-            let before = kept.range(..span.end).next_back();
-            if before.is_none_or(|(_, (end, _))| *end <= span.start) {
-                kept.insert(span.start, (span.end, insert));
+            let kept = &draft.patches[first..];
+            let place = kept.partition_point(|patch| patch.span.start < span.end);
+            if place == 0 || kept[place - 1].span.end <= span.start {
+                draft.patches.insert(first + place, Patch { line, span: span.clone(), insert });
             }
         }
-        draft.patches.extend(kept.into_iter().map(|(start, (end, insert))| Patch { line, span: start..end, insert }));
     }
     draft.patch_at.push(draft.patches.len() as u32);
 }

@@ -2,15 +2,50 @@
 
 use crate::model::script::{Script, is_letter, is_sign, is_unspaced, script};
 
-/// Marks that close what was opened before.
-const CLOSERS: &[char] = &['”', '’', '』', '」', '）', ')', '》', '〉', '］', ']', '"', '\'', '»', '】', '〕'];
-/// Marks that may not stand at the start of a line, so a line beginning with one goes on.
-const NO_START: &[char] = &[
-    '，', '。', '、', '；', '：', '？', '！', '”', '’', '）', '》', '』', '」', '〉', '］', '】', '〕', '%', '％', '…',
-    ',', ';', ')', ']', '»', 'ー', '々', '℃',
-];
-/// Marks that end a sentence.
-const TERMINAL: &[char] = &['。', '！', '？', '!', '?', '．', '…', '‥', '。'];
+/// Whether a mark closes what was opened before.
+fn closes(c: char) -> bool {
+    matches!(c, '”' | '’' | '』' | '」' | '）' | ')' | '》' | '〉' | '］' | ']' | '"' | '\'' | '»' | '】' | '〕')
+}
+
+/// Whether a mark may not stand at the start of a line, so that a line beginning with it goes on.
+fn begins_no_line(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '”'
+            | '’'
+            | '）'
+            | '》'
+            | '』'
+            | '」'
+            | '〉'
+            | '］'
+            | '】'
+            | '〕'
+            | '%'
+            | '％'
+            | '…'
+            | ','
+            | ';'
+            | ')'
+            | ']'
+            | '»'
+            | 'ー'
+            | '々'
+            | '℃'
+    )
+}
+
+/// Whether a mark ends a sentence.
+fn ends_sentence(c: char) -> bool {
+    matches!(c, '。' | '！' | '？' | '!' | '?' | '．' | '…' | '‥' | '｡')
+}
+
 pub(crate) use crate::lexicon::HYPHENS;
 
 /// How a line ends.
@@ -35,9 +70,9 @@ impl End {
         if HYPHENS.contains(&last) && back.next().is_some_and(|c| c.is_alphabetic() || matches!(c, '\'' | '’')) {
             return Self::Hyphen;
         }
-        let core = text.trim_end_matches(CLOSERS);
+        let core = text.trim_end_matches(closes);
         let Some(mark) = core.chars().next_back() else { return Self::Open };
-        if TERMINAL.contains(&mark) {
+        if ends_sentence(mark) {
             return Self::Closed;
         }
         if mark == '.' {
@@ -57,7 +92,7 @@ impl End {
                 || text.ends_with('）')
                     && text
                         .rfind('（')
-                        .is_some_and(|at| text[..at].trim_end_matches(CLOSERS).ends_with(['。', '！', '？', '…'])));
+                        .is_some_and(|at| text[..at].trim_end_matches(closes).ends_with(['。', '！', '？', '…'])));
         match mark {
             _ if whole => Self::Closed,
             '：' | ':' if core.len() == text.len() => Self::Colon,
@@ -77,7 +112,7 @@ pub(crate) fn must_continue(text: &str) -> bool {
     match chars.next() {
         // A dash or ellipsis is doubled; a single one at a line start is the second half.
         Some('…') => chars.next() != Some('…'),
-        Some(first) => NO_START.contains(&first),
+        Some(first) => begins_no_line(first),
         None => false,
     }
 }
@@ -118,12 +153,41 @@ pub(crate) fn n_signs(text: &str) -> usize {
 
 /// Whether a text is written without spaces, by its letters.
 pub(crate) fn is_unspaced_text(text: &str) -> bool {
-    let (mut wide, mut all) = (0, 0);
-    for c in text.chars().filter(|c| is_letter(*c)) {
-        all += 1;
-        wide += usize::from(is_unspaced(c));
+    letters(text).is_unspaced()
+}
+
+/// The characters of a text, counted in one go.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Letters {
+    /// Letters, digits and Han.
+    pub signs: usize,
+    /// Letters and Han.
+    letters: usize,
+    /// Letters of scripts without spaces.
+    wide: usize,
+}
+
+impl Letters {
+    /// Whether the text is written without spaces.
+    pub(crate) fn is_unspaced(self) -> bool {
+        self.wide * 2 > self.letters
     }
-    wide * 2 > all
+}
+
+/// Counts the characters of a text.
+pub(crate) fn letters(text: &str) -> Letters {
+    let mut n = Letters::default();
+    for c in text.chars() {
+        if matches!(c, '\u{4e00}'..='\u{9fff}') {
+            (n.signs, n.letters, n.wide) = (n.signs + 1, n.letters + 1, n.wide + 1);
+        } else if is_letter(c) {
+            (n.signs, n.letters) = (n.signs + 1, n.letters + 1);
+            n.wide += usize::from(is_unspaced(c));
+        } else {
+            n.signs += usize::from(is_sign(c));
+        }
+    }
+    n
 }
 
 #[cfg(test)]

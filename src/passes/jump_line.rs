@@ -100,8 +100,14 @@ fn behind(catch: &str, rest: &str, rules: &Rules) -> Option<JumpLine> {
 
 fn phrase(line: &str, lists: Lists<'_>, rules: &Rules) -> Option<JumpLine> {
     // Most lines begin with no word of a phrase, which is all that is looked at of them.
-    let head = fold(&line[spans(line).next()?]);
-    let first = head.chars().next()?;
+    let head = &line[spans(line).next()?];
+    let small = |c: char| fold(c.encode_utf8(&mut [0; 4])).chars().next();
+    let first = head.chars().next().and_then(small)?;
+    let begins = |(_, list): &(Way, &str)| rules.phrases(list).is_some_and(|list| !list.beginning(first).is_empty());
+    if !numbers::may_be_plain(first) && !lists.iter().any(begins) {
+        return None;
+    }
+    let head = fold(head);
     let by_number = numbers::is_plain(&head);
     let phrases: Vec<(Way, &[Piece])> = lists
         .iter()

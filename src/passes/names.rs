@@ -2,6 +2,8 @@
 //!
 //! A guess on form alone; what stands around the line decides, in the pass that asks.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 
 use super::credit::{credit_form, is_agency, is_credit_line, lead};
@@ -77,12 +79,17 @@ fn name_form(text: &str, rules: &Rules) -> f64 {
 
 /// How much a run of Han is like the name of a body.
 pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let n = compact.chars().count();
-    if !(3..=LONGEST_BODY).contains(&n) || !compact.chars().all(is_han) {
+    let signs = || text.chars().filter(|c| !c.is_whitespace());
+    let n = signs().take(LONGEST_BODY + 1).count();
+    if !(3..=LONGEST_BODY).contains(&n) || !signs().all(is_han) {
         return 0.0;
     }
-    if compact.contains(NO_BODY) || rules.words("body-ending").at_end(&compact).is_none() {
+    let compact = if text.len() == signs().map(char::len_utf8).sum::<usize>() {
+        Cow::Borrowed(text)
+    } else {
+        Cow::Owned(signs().collect::<String>())
+    };
+    if rules.words("body-ending").at_end(&compact).is_none() || compact.contains(NO_BODY) {
         return 0.0;
     }
     if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 }

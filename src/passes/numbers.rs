@@ -20,6 +20,11 @@ pub(crate) fn is_plain(word: &str) -> bool {
     word.bytes().all(|b| b.is_ascii_digit()) || han(word).is_some()
 }
 
+/// Whether a word that begins so can be a plain number.
+pub(crate) fn may_be_plain(first: char) -> bool {
+    first.is_ascii_digit() || first == '十' || han_figure(first).is_some()
+}
+
 /// Figures, with letters that are taken for figures, and the ending of an ordinal.
 fn figures(word: &str) -> Option<u32> {
     let figure = |c: char| match c {
@@ -43,21 +48,36 @@ fn figures(word: &str) -> Option<u32> {
 
 /// Chinese figures up to 99, or a row of them read one by one.
 pub(crate) fn han(word: &str) -> Option<u32> {
-    let figure = |c: char| "〇一二三四五六七八九".chars().position(|f| f == c).or((c == '零').then_some(0));
     match word.split_once('十') {
         Some((tens, ones)) => {
             let one = |text: &str, none: usize| match (text.chars().next(), text.chars().count()) {
                 (None, _) => Some(none),
-                (Some(c), 1) => figure(c),
+                (Some(c), 1) => han_figure(c),
                 _ => None,
             };
             u32::try_from(one(tens, 1)? * 10 + one(ones, 0)?).ok()
         }
         None if (1..=12).contains(&word.len()) => {
-            word.chars().try_fold(0_u32, |sum, c| Some(sum * 10 + u32::try_from(figure(c)?).ok()?))
+            word.chars().try_fold(0_u32, |sum, c| Some(sum * 10 + u32::try_from(han_figure(c)?).ok()?))
         }
         None => None,
     }
+}
+
+fn han_figure(c: char) -> Option<usize> {
+    Some(match c {
+        '〇' | '零' => 0,
+        '一' => 1,
+        '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return None,
+    })
 }
 
 /// Words for numbers, as the list `number-word` has them: the word, a space, the number.

@@ -1,6 +1,6 @@
 //! Phrases: word lists whose entries are said in several words, with a place for a number.
 
-use std::collections::BTreeMap;
+use rustc_hash::FxHashMap;
 
 use crate::model::script::{is_letter, is_sign, push_lower};
 
@@ -19,7 +19,7 @@ pub enum Piece {
 #[derive(Debug, Clone, Default)]
 pub struct Phrases {
     /// By the first letter of the first word, `%` for a number; each phrase once.
-    by_first: BTreeMap<char, Vec<Vec<Piece>>>,
+    by_first: FxHashMap<char, Vec<Vec<Piece>>>,
 }
 
 impl Phrases {

@@ -32,7 +32,7 @@ impl Lengths {
 
     /// Those that are no longer than `most`, the longest first.
     fn up_to(self, most: usize) -> impl Iterator<Item = usize> {
-        let many = if self.0 >> Self::MANY == 1 { (Self::MANY..=most).rev() } else { (1..=0).rev() };
+        let many = (Self::MANY..=most).rev().filter(move |_| self.0 >> Self::MANY == 1);
         let most = most.min(Self::MANY - 1);
         let mut few = self.0 & ((1 << (most + 1)) - 1);
         many.chain(std::iter::from_fn(move || {

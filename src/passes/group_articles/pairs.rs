@@ -5,7 +5,7 @@
 //! texts of one article half share a sixth of these pairs and more, of those between two articles hardly any.
 
 use super::units::{Kind, Unit};
-use crate::model::script::is_han;
+use crate::model::script::{is_han, is_sign};
 
 /// Characters of a stretch of the page, and the share of all stretches from which on a pair belongs to the page.
 const STRETCH: u32 = 200;
@@ -17,16 +17,40 @@ const MOST_UNITS: usize = 64;
 /// Fewest pairs that tell what a side is about.
 const FEWEST: usize = 4;
 
-/// Numbers of pairs. A pair is told by fifteen bits of its characters; that some share a number does no harm, since few
-/// of them stand beside one heading.
+/// Numbers of pairs in tables. That some share a number does no harm where pairs are counted, since few of them stand
+/// beside one heading.
 const NUMBERS: usize = 1 << BITS;
 const BITS: u32 = 15;
 
+/// A pair of letters, Han or digits, told by 31 bits of its characters; the last bit says whether both are Han.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Pair(u32);
+
+impl Pair {
+    /// The upper bits of each character times a large odd number.
+    fn of(a: char, b: char) -> Option<Self> {
+        let han = is_han(a) && is_han(b);
+        let mixed = u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA77);
+        (han || is_sign(a) && is_sign(b)).then_some(Self(mixed & !1 | u32::from(han)))
+    }
+
+    fn is_han(self) -> bool {
+        self.0 & 1 == 1
+    }
+
+    /// Its place in tables.
+    fn number(self) -> usize {
+        (self.0 >> (u32::BITS - BITS)) as usize
+    }
+}
+
 /// The pairs of each text of an issue.
 pub(super) struct Pairs {
-    of_unit: Vec<Vec<u16>>,
-    /// Whether a pair stands all over.
+    of_unit: Vec<Vec<Pair>>,
+    /// Whether a pair of Han stands all over.
     common: Vec<bool>,
+    /// A mark for each number; all nought but while it is used.
+    marks: Vec<u8>,
 }
 
 impl Pairs {
@@ -38,69 +62,93 @@ impl Pairs {
         let of_unit = units
             .iter()
             .map(|unit| {
-                if !(unit.is(Kind::Text) && unit.unspaced) {
+                if !(matches!(unit.kind, Kind::Text | Kind::Caption) && unit.unspaced) {
                     return Vec::new();
                 }
                 let mut pairs = Vec::with_capacity(unit.signs);
                 let mut before: Option<char> = None;
                 for c in unit.lines.iter().flat_map(|line| line.chars()) {
-                    let han = is_han(c).then_some(c);
-                    if let (Some(a), Some(b)) = (before, han) {
-                        let number = number(a, b);
+                    if let Some(pair) = before.and_then(|before| Pair::of(before, c)) {
                         let stretch = (read / STRETCH + 1) as u16;
-                        if let Some((n, last)) = found.get_mut(usize::from(number)).filter(|(_, last)| *last != stretch)
-                        {
+                        let counts = pair.is_han() && unit.is(Kind::Text);
+                        let place = found.get_mut(pair.number()).filter(|(_, last)| counts && *last != stretch);
+                        if let Some((n, last)) = place {
                             (*n, *last) = (n.saturating_add(1), stretch);
                         }
-                        pairs.push(number);
+                        pairs.push(pair);
                     }
-                    read += u32::from(han.is_some());
-                    before = han;
+                    read += u32::from(unit.is(Kind::Text) && is_han(c));
+                    before = Some(c);
                 }
                 pairs
             })
             .collect();
         // What both sides say has two stretches at least.
         let most = (EVERYWHERE * f64::from(read / STRETCH + 1)).max(2.0);
-        Self { of_unit, common: found.into_iter().map(|(n, _)| f64::from(n) > most).collect() }
+        let common = found.into_iter().map(|(n, _)| f64::from(n) > most).collect();
+        Self { of_unit, common, marks: vec![0; NUMBERS] }
+    }
+
+    /// The pairs of a heading, each once.
+    pub(super) fn tokens(heading: &Unit<'_>) -> Vec<Pair> {
+        let of_line = |line: &&str| line.chars().zip(line.chars().skip(1)).collect::<Vec<_>>();
+        let mut tokens: Vec<Pair> =
+            heading.lines.iter().flat_map(of_line).filter_map(|(a, b)| Pair::of(a, b)).collect();
+        tokens.sort_unstable();
+        tokens.dedup();
+        tokens
+    }
+
+    /// Share of the pairs of a heading that stand in some of the units.
+    pub(super) fn share(&mut self, tokens: &[Pair], side: &[usize]) -> f64 {
+        if tokens.is_empty() {
+            return 0.0;
+        }
+        tokens.iter().for_each(|token| self.marks[token.number()] = 1);
+        let mut stands = vec![false; tokens.len()];
+        for pair in side.iter().flat_map(|unit| &self.of_unit[*unit]).filter(|pair| self.marks[pair.number()] > 0) {
+            if let Ok(at) = tokens.binary_search(pair) {
+                stands[at] = true;
+            }
+        }
+        tokens.iter().for_each(|token| self.marks[token.number()] = 0);
+        stands.iter().filter(|stands| **stands).count() as f64 / tokens.len() as f64
     }
 
     /// Share of what the side with less to say is about that the other is about as well; nothing where either says too
     /// little to tell.
-    pub(super) fn kin(&self, units: &[Unit<'_>], heading: usize, counts: &mut Vec<u8>) -> Option<f64> {
-        counts.resize(NUMBERS, 0);
-        let before = self.about(near(units[..heading].iter().enumerate().rev()), counts);
-        let after = self.about(near(units.iter().enumerate().skip(heading + 1)), counts);
+    pub(super) fn kin(&mut self, units: &[Unit<'_>], heading: usize) -> Option<f64> {
+        let before = self.about(near(units[..heading].iter().enumerate().rev()));
+        if before.len() < FEWEST {
+            return None;
+        }
+        let after = self.about(near(units.iter().enumerate().skip(heading + 1)));
         let few = before.len().min(after.len());
         if few < FEWEST {
             return None;
         }
-        before.iter().for_each(|pair| counts[usize::from(*pair)] = 1);
-        let both = after.iter().filter(|pair| counts[usize::from(**pair)] > 0).count();
-        before.iter().for_each(|pair| counts[usize::from(*pair)] = 0);
+        before.iter().for_each(|number| self.marks[*number] = 1);
+        let both = after.iter().filter(|number| self.marks[**number] > 0).count();
+        before.iter().for_each(|number| self.marks[*number] = 0);
         Some(both as f64 / few as f64)
     }
 
-    /// The pairs that a side says more than once. Leaves the counts as they were, all nought.
-    fn about(&self, side: impl Iterator<Item = usize>, counts: &mut [u8]) -> Vec<u16> {
+    /// The numbers of the pairs of Han that a side says more than once.
+    fn about(&mut self, side: impl Iterator<Item = usize>) -> Vec<usize> {
         let (mut about, mut seen) = (Vec::new(), Vec::new());
-        for pair in side.flat_map(|unit| &self.of_unit[unit]).take(REACH) {
-            let count = &mut counts[usize::from(*pair)];
+        let pairs = side.flat_map(|unit| &self.of_unit[unit]).filter(|pair| pair.is_han());
+        for number in pairs.take(REACH).map(|pair| pair.number()) {
+            let count = &mut self.marks[number];
             *count = count.saturating_add(1);
             match count {
-                1 => seen.push(*pair),
-                2 if !self.common[usize::from(*pair)] => about.push(*pair),
+                1 => seen.push(number),
+                2 if !self.common[number] => about.push(number),
                 _ => {}
             }
         }
-        seen.iter().for_each(|pair| counts[usize::from(*pair)] = 0);
+        seen.iter().for_each(|number| self.marks[*number] = 0);
         about
     }
-}
-
-/// The number of a pair: the upper bits of each character times a large odd number.
-fn number(a: char, b: char) -> u16 {
-    ((u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA77)) >> (32 - BITS)) as u16
 }
 
 /// The texts next to a heading, up to the next heading; further headings, names and notes beside it are passed over.
@@ -127,7 +175,7 @@ mod tests {
             unit(Kind::Byline, "本报记者 沈玉兰"),
             unit(Kind::Text, after),
         ];
-        Pairs::of(&units).kin(&units, 1, &mut Vec::new())
+        Pairs::of(&units).kin(&units, 1)
     }
 
     #[test]

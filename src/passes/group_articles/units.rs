@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::carry::Carry;
 use super::{adverts, words};
+use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, is_unspaced_text, n_signs};
@@ -239,6 +240,9 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
 fn is_date(text: &str, view: &View<'_>) -> bool {
     /// Most words of a date, with the number of the page or of the issue.
     const MOST_WORDS: usize = 8;
+    if !text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit)) {
+        return false;
+    }
     let (mut words, mut named, mut year) = (0, false, false);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
         words += 1;
@@ -275,10 +279,9 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
         sum += 0.8;
     }
     sum += over_columns(view, galley.rows[rows.start].line);
-    let letters: String =
-        galley.rows[rows.clone()].iter().flat_map(|row| row.text.chars()).filter(|c| c.is_alphabetic()).collect();
-    let upper = letters.chars().filter(|c| c.is_uppercase()).count();
-    if upper * 5 > letters.chars().count() * 4 {
+    let letters = || galley.rows[rows.clone()].iter().flat_map(|row| row.text.chars()).filter(|c| is_letter(*c));
+    let upper = letters().filter(|c| c.is_uppercase()).count();
+    if upper * 5 > letters().count() * 4 {
         sum += 0.8;
     }
     if galley.rows[rows.end - 1].end == End::Closed {

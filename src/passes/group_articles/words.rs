@@ -15,20 +15,22 @@ pub(super) fn compare(units: &mut [Unit<'_>]) {
     let texts = Texts::of(units);
     // Boxes tell more than pairs do.
     let asks = |unit: &Unit<'_>| unit.is(Kind::Heading) && unit.unspaced && !unit.boxed;
-    let pairs = units.iter().any(asks).then(|| Pairs::of(units));
-    let mut counts = Vec::new();
+    let is_unspaced = |unit: &Unit<'_>| unit.is(Kind::Heading) && unit.unspaced;
+    let mut pairs = units.iter().any(is_unspaced).then(|| Pairs::of(units));
     let headings = (0..units.len()).filter(|n| units[*n].is(Kind::Heading));
     let found: Vec<(usize, Option<f64>, f64)> = headings
         .map(|n| {
-            let kin = match &pairs {
-                Some(pairs) if asks(&units[n]) => pairs.kin(units, n, &mut counts),
-                _ if units[n].unspaced => None,
-                _ => texts.kin(&texts.near(n, -1), &texts.near(n, 1)),
-            };
+            let sides = [1, -1].map(|step| texts.side(n, step));
+            if let Some(pairs) = pairs.as_mut().filter(|_| units[n].unspaced) {
+                let kin = if asks(&units[n]) { pairs.kin(units, n) } else { None };
+                let tokens = Pairs::tokens(&units[n]);
+                let [after, before] = sides.map(|side| pairs.share(&tokens, &side));
+                return (n, kin, after - before);
+            }
+            let kin = texts.kin(&texts.near(n, -1), &texts.near(n, 1));
             let tokens = tokens(&units[n]);
-            let after = || texts.share(&tokens, &texts.side(n, 1));
-            let before = || texts.share(&tokens, &texts.side(n, -1));
-            (n, kin, if tokens.is_empty() { 0.0 } else { after() - before() })
+            let [after, before] = sides.map(|side| texts.share(&tokens, &side));
+            (n, kin, after - before)
         })
         .collect();
     for (n, kin, words_after) in found {
@@ -79,12 +81,9 @@ impl<'u, 'g> Texts<'u, 'g> {
         })
     }
 
-    /// The lines of a unit, in small letters where words stand apart.
+    /// The lines of a unit in small letters.
     fn lower(&self, n: usize) -> &str {
-        self.lower[n].get_or_init(|| {
-            let unit = &self.units[n];
-            if unit.unspaced { unit.lines.concat() } else { unit.lines.join(" ").to_lowercase() }
-        })
+        self.lower[n].get_or_init(|| self.units[n].lines.join(" ").to_lowercase())
     }
 
     /// Share of the names on the poorer side that stand on both; nothing where there are too few to tell.
@@ -97,7 +96,7 @@ impl<'u, 'g> Texts<'u, 'g> {
 
     /// Share of the tokens that stand in some of the units.
     fn share(&self, tokens: &[String], side: &[usize]) -> f64 {
-        if side.is_empty() {
+        if side.is_empty() || tokens.is_empty() {
             return 0.0;
         }
         let stands = |token: &&String| {
@@ -161,23 +160,11 @@ impl<'u, 'g> Texts<'u, 'g> {
     }
 }
 
-/// Pairs of Han, or words of four letters and more without their endings.
+/// Words of four letters and more without their endings.
 fn tokens(unit: &Unit<'_>) -> Vec<String> {
-    let mut tokens = Vec::new();
-    for line in &unit.lines {
-        if unit.unspaced {
-            let chars: Vec<char> = line.chars().collect();
-            tokens.extend(
-                chars
-                    .windows(2)
-                    .filter(|pair| pair.iter().all(|c| c.is_alphanumeric()))
-                    .map(|pair| pair.iter().collect()),
-            );
-        } else {
-            let words = line.split(|c: char| !c.is_alphabetic()).filter(|word| word.chars().count() >= 4);
-            tokens.extend(words.map(|word| word.to_lowercase().chars().take(6).collect()));
-        }
-    }
+    let words = unit.lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic()));
+    let long = words.filter(|word| word.chars().count() >= 4);
+    let mut tokens: Vec<String> = long.map(|word| word.to_lowercase().chars().take(6).collect()).collect();
     tokens.sort_unstable();
     tokens.dedup();
     tokens

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::ledger::{Field, Glue};
 use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::View;
-use crate::passes::ends::{End, is_unspaced_text, n_signs};
+use crate::passes::ends::{End, letters};
 use crate::rules::phrases::{fold, words};
 
 /// Letters of an unspaced script that count as a word.
@@ -80,7 +80,7 @@ impl Text {
         text.by = own.clone().any(|line| draft.role(line) == Role::Byline);
         text.dateline = own.clone().flat_map(|line| draft.marks(line)).any(|mark| mark.field == Field::Dateline);
         let mut open = false;
-        let mut letters = 0;
+        let mut n_words = 0;
         let last = own.clone().next_back();
         for line in &mut own {
             let read = draft.text(line);
@@ -102,11 +102,9 @@ impl Text {
             text.n_lines += 1;
             text.n_ends += usize::from(End::of(&read, abbreviations) == End::Closed);
             text.printed.push_str(&read);
-            letters += if is_unspaced_text(&read) {
-                n_signs(&read) / LETTERS_PER_WORD
-            } else {
-                read.split_whitespace().count()
-            };
+            let of_line = letters(&read);
+            n_words +=
+                if of_line.is_unspaced() { of_line.signs / LETTERS_PER_WORD } else { read.split_whitespace().count() };
             open = match draft.join(line) {
                 Some((_, Glue::None)) => true,
                 Some((_, Glue::Space)) => {
@@ -119,7 +117,7 @@ impl Text {
                 text.printed.push('\n');
             }
         }
-        text.n_words = letters;
+        text.n_words = n_words;
         if open {
             text.printed.truncate(text.printed.trim_end().len());
         }
