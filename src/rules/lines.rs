@@ -1,7 +1,6 @@
-//! The line rules of a pass, tried on a text in one look: nearly every line of a page is known to none of them.
+//! The line rules of a pass, of which most lines of a page are known to none by how they begin and end.
 
-use regex::RegexSet;
-
+use super::ends::{ByCharacter, of_alternatives};
 use super::{Does, Rule, Rules, Where};
 use crate::ledger::PassName;
 use crate::model::Role;
@@ -9,22 +8,37 @@ use crate::model::Role;
 /// The line rules of one pass, also those switched off.
 #[derive(Debug, Default)]
 pub(super) struct LineRules {
-    /// Their places among the rules, in the order of their priority.
-    at: Vec<usize>,
-    /// All their patterns in one; none where they are too large together.
-    any: Option<RegexSet>,
+    /// Their places among the rules, in the order of their priority, and the bits of their alternatives; all bits where
+    /// a rule has to be tried on every text.
+    at: Vec<(usize, u128)>,
+    /// Which alternatives begin with a character, and which end with it.
+    first: ByCharacter,
+    last: ByCharacter,
 }
 
 impl LineRules {
     pub(super) fn of(rules: &Rules, pass: PassName) -> Self {
-        let lines = rules.rules.iter().enumerate().filter(|(_, rule)| rule.pass == pass);
-        let (at, patterns): (Vec<usize>, Vec<&str>) = lines
-            .filter_map(|(n, rule)| match &rule.does {
-                Does::Line { find, .. } => Some((n, find.as_str())),
-                _ => None,
-            })
-            .unzip();
-        Self { at, any: RegexSet::new(patterns).ok() }
+        let (mut at, mut ends) = (Vec::new(), Vec::new());
+        for (n, rule) in rules.rules.iter().enumerate().filter(|(_, rule)| rule.pass == pass) {
+            let Does::Line { find, .. } = &rule.does else { continue };
+            let own = of_alternatives(find.as_str()).filter(|own| ends.len() + own.len() <= u128::BITS as usize);
+            let bits = own.map(|own| {
+                let from = ends.len();
+                ends.extend(own);
+                (from..ends.len()).fold(0, |bits, n| bits | 1 << n)
+            });
+            at.push((n, bits.unwrap_or(u128::MAX)));
+        }
+        let [first, last] = [0, 1].map(|side| ByCharacter::of(ends.iter().map(|ends| &ends[side])));
+        Self { at, first, last }
+    }
+
+    /// The places of the rules that may know a text.
+    fn may_know(&self, text: &str) -> impl Iterator<Item = usize> {
+        let mut chars = text.chars();
+        let first = chars.next();
+        let bits = first.map_or(0, |c| self.first.get(c) & self.last.get(chars.next_back().unwrap_or(c)));
+        self.at.iter().filter(move |(_, own)| *own == u128::MAX || own & bits != 0).map(|(n, _)| *n)
     }
 }
 
@@ -34,11 +48,8 @@ impl Rules {
     #[must_use]
     pub fn line(&self, pass: PassName, text: &str, stands: impl Fn(Where) -> bool) -> Option<(&Rule, Role, Where)> {
         let all = self.lines.get_or_init(|| PassName::ALL.map(|pass| LineRules::of(self, pass)).into());
-        let of_pass = all.get(pass as usize)?;
-        if of_pass.any.as_ref().is_some_and(|any| !any.is_match(text)) {
-            return None;
-        }
-        of_pass.at.iter().filter_map(|n| self.rules.get(*n)).find_map(|rule| match &rule.does {
+        let mut rules = all.get(pass as usize)?.may_know(text).filter_map(|n| self.rules.get(n));
+        rules.find_map(|rule| match &rule.does {
             Does::Line { find, role, place } if rule.on && stands(*place) && find.is_match(text) => {
                 Some((&**rule, *role, *place))
             }

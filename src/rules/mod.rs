@@ -6,6 +6,7 @@
 
 mod does;
 pub mod embedded;
+mod ends;
 mod fault;
 mod fields;
 mod lines;

@@ -4,6 +4,10 @@
 //! once are what it is about, unless the whole page says them. Of the headings in Chinese news pages that stand between
 //! texts of one article half share a sixth of these pairs and more, of those between two articles hardly any.
 
+use std::ops::RangeInclusive;
+
+use rustc_hash::FxHashMap;
+
 use super::units::{Kind, Unit};
 use crate::model::script::{is_han, is_sign};
 
@@ -23,7 +27,7 @@ const NUMBERS: usize = 1 << BITS;
 const BITS: u32 = 15;
 
 /// A pair of letters, Han or digits, told by 31 bits of its characters; the last bit says whether both are Han.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Pair(u32);
 
 impl Pair {
@@ -44,11 +48,16 @@ impl Pair {
     }
 }
 
-/// The pairs of each text of an issue.
+/// The pairs of Han of each text of an issue, and where those of its headings stand.
 pub(super) struct Pairs {
-    of_unit: Vec<Vec<Pair>>,
-    /// Whether a pair of Han stands all over.
-    common: Vec<bool>,
+    /// Numbers of the pairs of Han.
+    of_unit: Vec<Vec<u16>>,
+    /// For each number, how many stretches have such a pair of Han, and the last that has.
+    stretches: Vec<(u16, u16)>,
+    /// Stretches from which on a pair stands all over.
+    most: f64,
+    /// The units that have a pair, in order, for each pair of a heading.
+    places: FxHashMap<Pair, Vec<u32>>,
     /// A mark for each number; all nought but while it is used.
     marks: Vec<u8>,
 }
@@ -56,12 +65,18 @@ pub(super) struct Pairs {
 impl Pairs {
     /// Reads the texts once.
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
-        // For each pair the stretches that have it, and the last of them.
-        let mut found: Vec<(u16, u16)> = vec![(0, 0); NUMBERS];
+        let mut stretches: Vec<(u16, u16)> = vec![(0, 0); NUMBERS];
+        let mut marks = vec![0; NUMBERS];
+        let mut places: FxHashMap<Pair, Vec<u32>> = FxHashMap::default();
+        for pair in units.iter().filter(|unit| unit.is(Kind::Heading) && unit.unspaced).flat_map(Self::tokens) {
+            marks[pair.number()] = 1;
+            places.entry(pair).or_default();
+        }
         let mut read = 0;
         let of_unit = units
             .iter()
-            .map(|unit| {
+            .enumerate()
+            .map(|(n_unit, unit)| {
                 if !(matches!(unit.kind, Kind::Text | Kind::Caption) && unit.unspaced) {
                     return Vec::new();
                 }
@@ -71,11 +86,19 @@ impl Pairs {
                     if let Some(pair) = before.and_then(|before| Pair::of(before, c)) {
                         let stretch = (read / STRETCH + 1) as u16;
                         let counts = pair.is_han() && unit.is(Kind::Text);
-                        let place = found.get_mut(pair.number()).filter(|(_, last)| counts && *last != stretch);
+                        let place = stretches.get_mut(pair.number()).filter(|(_, last)| counts && *last != stretch);
                         if let Some((n, last)) = place {
                             (*n, *last) = (n.saturating_add(1), stretch);
                         }
-                        pairs.push(pair);
+                        if marks[pair.number()] > 0
+                            && let Some(places) = places.get_mut(&pair)
+                            && places.last() != Some(&(n_unit as u32))
+                        {
+                            places.push(n_unit as u32);
+                        }
+                        if counts {
+                            pairs.push(pair.number() as u16);
+                        }
                     }
                     read += u32::from(unit.is(Kind::Text) && is_han(c));
                     before = Some(c);
@@ -85,8 +108,8 @@ impl Pairs {
             .collect();
         // What both sides say has two stretches at least.
         let most = (EVERYWHERE * f64::from(read / STRETCH + 1)).max(2.0);
-        let common = found.into_iter().map(|(n, _)| f64::from(n) > most).collect();
-        Self { of_unit, common, marks: vec![0; NUMBERS] }
+        marks.fill(0);
+        Self { of_unit, stretches, most, places, marks }
     }
 
     /// The pairs of a heading, each once.
@@ -99,20 +122,15 @@ impl Pairs {
         tokens
     }
 
-    /// Share of the pairs of a heading that stand in some of the units.
-    pub(super) fn share(&mut self, tokens: &[Pair], side: &[usize]) -> f64 {
-        if tokens.is_empty() {
-            return 0.0;
-        }
-        tokens.iter().for_each(|token| self.marks[token.number()] = 1);
-        let mut stands = vec![false; tokens.len()];
-        for pair in side.iter().flat_map(|unit| &self.of_unit[*unit]).filter(|pair| self.marks[pair.number()] > 0) {
-            if let Ok(at) = tokens.binary_search(pair) {
-                stands[at] = true;
-            }
-        }
-        tokens.iter().for_each(|token| self.marks[token.number()] = 0);
-        stands.iter().filter(|stands| **stands).count() as f64 / tokens.len() as f64
+    /// Share of the pairs of a heading that stand in the texts and captions of a stretch of units.
+    pub(super) fn share(&self, tokens: &[Pair], side: RangeInclusive<usize>) -> f64 {
+        let stands = |token: &&Pair| {
+            self.places.get(token).is_some_and(|places| {
+                let at = places.partition_point(|unit| (*unit as usize) < *side.start());
+                places.get(at).is_some_and(|unit| side.contains(&(*unit as usize)))
+            })
+        };
+        tokens.iter().filter(stands).count() as f64 / tokens.len().max(1) as f64
     }
 
     /// Share of what the side with less to say is about that the other is about as well; nothing where either says too
@@ -136,13 +154,13 @@ impl Pairs {
     /// The numbers of the pairs of Han that a side says more than once.
     fn about(&mut self, side: impl Iterator<Item = usize>) -> Vec<usize> {
         let (mut about, mut seen) = (Vec::new(), Vec::new());
-        let pairs = side.flat_map(|unit| &self.of_unit[unit]).filter(|pair| pair.is_han());
-        for number in pairs.take(REACH).map(|pair| pair.number()) {
+        let pairs = side.flat_map(|unit| &self.of_unit[unit]);
+        for number in pairs.take(REACH).map(|number| usize::from(*number)) {
             let count = &mut self.marks[number];
             *count = count.saturating_add(1);
             match count {
                 1 => seen.push(number),
-                2 if !self.common[number] => about.push(number),
+                2 if f64::from(self.stretches[number].0) <= self.most => about.push(number),
                 _ => {}
             }
         }

@@ -24,8 +24,11 @@ pub(super) fn compare(units: &mut [Unit<'_>]) {
             if let Some(pairs) = pairs.as_mut().filter(|_| units[n].unspaced) {
                 let kin = if asks(&units[n]) { pairs.kin(units, n) } else { None };
                 let tokens = Pairs::tokens(&units[n]);
-                let [after, before] = sides.map(|side| pairs.share(&tokens, &side));
-                return (n, kin, after - before);
+                let [after, before] = sides.map(|side| {
+                    let (first, last) = (side.iter().min()?, side.iter().max()?);
+                    Some(pairs.share(&tokens, *first..=*last))
+                });
+                return (n, kin, after.unwrap_or(0.0) - before.unwrap_or(0.0));
             }
             let kin = texts.kin(&texts.near(n, -1), &texts.near(n, 1));
             let tokens = tokens(&units[n]);
