@@ -126,7 +126,7 @@ mod tests {
         check("^(?:^ab?$|^[x-z]{1,3}(?:摄|攝)?$)$", "ab", &[0]);
         check("^(?:^ab?$|^[x-z]{1,3}(?:摄|攝)?$)$", "x攝", &[1]);
         check("^(?:^ab?$|^[x-z]{1,3}(?:摄|攝)?$)$", "xa", &[]);
-        check("^(?i:photo) .{1,3}$|^Photo:.*$", "PHOTO x", &[0]);
+        check("^(?i:photo) .{1,3}$|^Photo:.*$", "photo x", &[0]);
         check("^(?i:photo) .{1,3}$|^Photo:.*$", "Photo x", &[0, 1]);
         check(r"^\(?\p{Han}+\)?$", "(城)", &[0]);
         check(r"^\(?\p{Han}+\)?$", "城x", &[]);

@@ -74,13 +74,15 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// What the first line of a paragraph says of place, date and reporters.
 pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
-    let Some(found) = [&*CHINESE, &*ENGLISH, &*GERMAN, &*ROMANCE]
-        .into_iter()
-        .find_map(|pattern| pattern.captures(text))
-        .or_else(|| AGENCY.captures(text).filter(|found| credit::is_agency(&found["agency"], rules)))
-    else {
-        return Vec::new();
+    let found = match text.chars().next() {
+        Some(c) if is_han(c) => CHINESE.captures(text),
+        Some(c) if c.is_uppercase() => [&*ENGLISH, &*GERMAN, &*ROMANCE]
+            .into_iter()
+            .find_map(|pattern| pattern.captures(text))
+            .or_else(|| AGENCY.captures(text).filter(|found| credit::is_agency(&found["agency"], rules))),
+        _ => None,
     };
+    let Some(found) = found else { return Vec::new() };
     if found.name("agency").is_some_and(|agency| !is_paper(text, &found, agency, rules)) {
         return Vec::new();
     }

@@ -32,19 +32,35 @@ pub(super) struct Pair(u32);
 
 impl Pair {
     /// The upper bits of each character times a large odd number.
-    fn of(a: char, b: char) -> Option<Self> {
-        let han = is_han(a) && is_han(b);
-        let mixed = u32::from(a).wrapping_mul(0x9E37_79B1) ^ u32::from(b).wrapping_mul(0x85EB_CA77);
-        (han || is_sign(a) && is_sign(b)).then_some(Self(mixed & !1 | u32::from(han)))
+    #[inline]
+    fn of(a: Sign, b: Sign) -> Option<Self> {
+        let mixed = a.0.wrapping_mul(0x9E37_79B1) ^ b.0.wrapping_mul(0x85EB_CA77);
+        (a.1 && b.1).then_some(Self(mixed & !1 | u32::from(a.2 && b.2)))
     }
 
+    #[inline]
     fn is_han(self) -> bool {
         self.0 & 1 == 1
     }
 
     /// Its place in tables.
+    #[inline]
     fn number(self) -> usize {
         (self.0 >> (u32::BITS - BITS)) as usize
+    }
+}
+
+/// A character, whether it is a letter, Han or a digit, and whether it is Han.
+#[derive(Clone, Copy)]
+struct Sign(u32, bool, bool);
+
+impl Sign {
+    const NONE: Self = Self(0, false, false);
+
+    #[inline]
+    fn of(c: char) -> Self {
+        let han = is_han(c);
+        Self(u32::from(c), han || is_sign(c), han)
     }
 }
 
@@ -72,51 +88,56 @@ impl Pairs {
             marks[pair.number()] = 1;
             places.entry(pair).or_default();
         }
-        let mut read = 0;
-        let of_unit = units
-            .iter()
-            .enumerate()
-            .map(|(n_unit, unit)| {
-                if !(matches!(unit.kind, Kind::Text | Kind::Caption) && unit.unspaced) {
-                    return Vec::new();
-                }
-                let mut pairs = Vec::with_capacity(unit.signs);
-                let mut before: Option<char> = None;
-                for c in unit.lines.iter().flat_map(|line| line.chars()) {
-                    if let Some(pair) = before.and_then(|before| Pair::of(before, c)) {
-                        let stretch = (read / STRETCH + 1) as u16;
-                        let counts = pair.is_han() && unit.is(Kind::Text);
-                        let place = stretches.get_mut(pair.number()).filter(|(_, last)| counts && *last != stretch);
-                        if let Some((n, last)) = place {
-                            (*n, *last) = (n.saturating_add(1), stretch);
+        let (mut stretch, mut left) = (1_u16, STRETCH);
+        let mut of_unit: Vec<Vec<u16>> = vec![Vec::new(); units.len()];
+        for (n, unit) in units.iter().enumerate() {
+            if !(matches!(unit.kind, Kind::Text | Kind::Caption) && unit.unspaced) {
+                continue;
+            }
+            let text = unit.is(Kind::Text);
+            let mut pairs = Vec::with_capacity(if text { unit.signs } else { 0 });
+            let mut before = Sign::NONE;
+            for c in unit.lines.iter().flat_map(|line| line.chars()) {
+                let sign = Sign::of(c);
+                if let Some(pair) = Pair::of(before, sign) {
+                    let number = pair.number();
+                    if pair.is_han() && text {
+                        let (count, last) = &mut stretches[number];
+                        if *last != stretch {
+                            (*count, *last) = (count.saturating_add(1), stretch);
                         }
-                        if marks[pair.number()] > 0
-                            && let Some(places) = places.get_mut(&pair)
-                            && places.last() != Some(&(n_unit as u32))
-                        {
-                            places.push(n_unit as u32);
-                        }
-                        if counts {
-                            pairs.push(pair.number() as u16);
-                        }
+                        pairs.push(number as u16);
                     }
-                    read += u32::from(unit.is(Kind::Text) && is_han(c));
-                    before = Some(c);
+                    if marks[number] > 0
+                        && let Some(places) = places.get_mut(&pair)
+                        && places.last() != Some(&(n as u32))
+                    {
+                        places.push(n as u32);
+                    }
                 }
-                pairs
-            })
-            .collect();
+                if text && sign.2 {
+                    left -= 1;
+                    if left == 0 {
+                        (stretch, left) = (stretch.saturating_add(1), STRETCH);
+                    }
+                }
+                before = sign;
+            }
+            of_unit[n] = pairs;
+        }
         // What both sides say has two stretches at least.
-        let most = (EVERYWHERE * f64::from(read / STRETCH + 1)).max(2.0);
+        let most = (EVERYWHERE * f64::from(stretch)).max(2.0);
         marks.fill(0);
         Self { of_unit, stretches, most, places, marks }
     }
 
     /// The pairs of a heading, each once.
     pub(super) fn tokens(heading: &Unit<'_>) -> Vec<Pair> {
-        let of_line = |line: &&str| line.chars().zip(line.chars().skip(1)).collect::<Vec<_>>();
-        let mut tokens: Vec<Pair> =
-            heading.lines.iter().flat_map(of_line).filter_map(|(a, b)| Pair::of(a, b)).collect();
+        let mut tokens = Vec::new();
+        for line in &heading.lines {
+            let signs = line.chars().map(Sign::of);
+            tokens.extend(signs.clone().zip(signs.skip(1)).filter_map(|(a, b)| Pair::of(a, b)));
+        }
         tokens.sort_unstable();
         tokens.dedup();
         tokens

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::model::script::is_sign;
+
 #[expect(clippy::expect_used, reason = "the patterns are constants, and each is used by a test")]
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern")
@@ -56,11 +58,10 @@ pub(super) fn figures(text: &str) -> Option<f64> {
     const FEWEST: usize = 12;
     let (mut all, mut with) = (0_usize, 0_usize);
     for word in text.split_whitespace() {
-        let leader = !word.chars().any(char::is_alphanumeric);
+        let leader = !word.chars().any(is_sign);
+        let figure = |c: char| matches!(c, '0'..='9' | '½' | '¼' | '¾' | '⅛');
         all += 1;
-        with += usize::from(
-            leader && word.chars().count() > 1 || word.contains(|c: char| c.is_ascii_digit() || "½¼¾⅛".contains(c)),
-        );
+        with += usize::from(leader && word.chars().nth(1).is_some() || word.contains(figure));
     }
     (all >= FEWEST).then(|| with as f64 / all as f64)
 }

@@ -26,12 +26,12 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
     let mut n = 0;
     while n < segments.len() {
         let head = &segments[n];
-        let text = head.text(galley);
+        let text = galley.rows[head.rows.start].text.as_ref();
         let is_head = head.role.is_none()
-            && !(head.continues_before && inside_sentence(galley, head) && galley.touches(head.rows.start - 1))
             && head.rows.len() == 1
             && text.ends_with(['：', ':'])
-            && (2..=LONGEST_HEAD).contains(&n_signs(&text));
+            && !(head.continues_before && inside_sentence(galley, head) && galley.touches(head.rows.start - 1))
+            && (2..=LONGEST_HEAD).contains(&n_signs(text));
         let mut to = n + 1;
         if is_head {
             while to < segments.len() && galley.touches(segments[to].rows.start - 1) && is_item(galley, &segments[to]) {
@@ -68,10 +68,10 @@ fn inside_sentence(galley: &Galley<'_>, segment: &Segment) -> bool {
 }
 
 fn is_item(galley: &Galley<'_>, segment: &Segment) -> bool {
-    let text = segment.text(galley);
+    let text = galley.rows[segment.rows.start].text.as_ref();
     segment.role.is_none()
         && segment.rows.len() == 1
-        && n_signs(&text) <= LONGEST_ITEM
+        && n_signs(text) <= LONGEST_ITEM
         && galley.rows[segment.rows.start].end != End::Closed
         && !text.contains(['，', '。', '；'])
 }
@@ -86,12 +86,14 @@ fn heads(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         let first = segment.rows.start;
         let text = galley.rows[first].text.trim();
         let bracketed = text.starts_with('【') && text.ends_with('】') || text.starts_with('[') && text.ends_with(']');
-        let bare =
-            text.trim_matches(['【', '】', '[', ']', '：', ':', ' ', '■', '●', '◆']).replace([' ', '\u{3000}'], "");
+        let named = || {
+            let bare = text.trim_matches(['【', '】', '[', ']', '：', ':', ' ', '■', '●', '◆']);
+            words.contains(&bare.replace([' ', '\u{3000}'], ""))
+        };
         let is_head = segment.role.is_none()
             && !(segment.continues_before && inside_sentence(galley, &segment))
             && (2..=LONGEST_HEAD).contains(&n_signs(text))
-            && (bracketed || words.contains(&bare));
+            && (bracketed || named());
         let tail = (is_head && segment.rows.len() > 1).then(|| segment.split_off(first + 1));
         if is_head {
             let sure = if bracketed { 0.93 } else { 0.9 };

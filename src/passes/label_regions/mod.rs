@@ -13,6 +13,7 @@ mod results;
 mod segments;
 
 use std::borrow::Cow;
+use std::cell::OnceCell;
 
 use super::View;
 use super::credit::credit_form;
@@ -175,6 +176,10 @@ fn signed(view: &View<'_>, galley: &Galley<'_>, segment: &mut Segment) -> Option
 /// and none that goes on into it.
 fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("byline/name") else { return };
+    let forms: Vec<OnceCell<f64>> = vec![OnceCell::new(); segments.len()];
+    let form_of = |segments: &[Segment], n: usize| {
+        *forms[n].get_or_init(|| byline_form(&galley.rows[segments[n].rows.start].text, view.rules))
+    };
     for n in 0..segments.len() {
         let segment = &segments[n];
         if let (Some(reading), None) = (galley.setting(segment.rows.start), segment.role) {
@@ -191,15 +196,13 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         let text = &galley.rows[segment.rows.start].text;
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let known = view.rules.profile.bylines.contains(&compact);
-        let form = if known { 0.97 } else { byline_form(text, view.rules) };
+        let form = if known { 0.97 } else { form_of(segments, n) };
         let text_after = segments.get(n + 1).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
         let after_text =
             n.checked_sub(1).is_some_and(|before| segments[before].role.is_none() && segments[before].is_prose(galley));
         // Of two short lines the one that is more like a name is the byline.
-        let next_form = segments.get(n + 1).map_or(0.0, |next| match next.rows.len() {
-            1 => byline_form(&galley.rows[next.rows.start].text, view.rules),
-            _ => 0.0,
-        });
+        let next_form =
+            if segments.get(n + 1).is_some_and(|next| next.rows.len() == 1) { form_of(segments, n + 1) } else { 0.0 };
         let over_short = segments.get(n + 1).is_some_and(|next| is_short(next, galley)) && next_form < form;
         // Between a headline and the first subhead the text is one block further off.
         let between = !text_after
