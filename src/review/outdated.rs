@@ -6,8 +6,8 @@ use super::ask::chief;
 use super::file::{DecisionFile, RecordLine, told_of};
 use super::session::alone;
 use crate::ledger::file::{ChangeLine, JoinLine, LineNames};
-use crate::ledger::{Change, Edit, EditId, Ledger, UnitId, stale};
-use crate::model::{Issue, LineIx};
+use crate::ledger::{Change, Edit, EditId, Field, Ledger, UnitId, stale};
+use crate::model::{Issue, LineIx, Role};
 
 /// So many edits of the same kind are compared with a decision: the nearest in the source.
 const CANDIDATES: usize = 64;
@@ -133,35 +133,35 @@ fn likeness(a: &Told, b: &Told) -> f64 {
     }
 }
 
-/// Kinds of changes, by the slot that they write.
+/// Kinds of changes, by the slot that they write and what they say of it: to refuse a byline says nothing of a headline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
     Text,
-    Role,
+    Role(Role),
     Move,
-    Start,
+    Start(bool),
     Seam,
-    Mark,
+    Mark(Field),
 }
 
 fn kind_of(change: &Change) -> Kind {
     match change {
         Change::Text { .. } => Kind::Text,
-        Change::Role { .. } => Kind::Role,
+        Change::Role { role, .. } => Kind::Role(*role),
         Change::Move { .. } => Kind::Move,
-        Change::Start { .. } => Kind::Start,
+        Change::Start { on, .. } => Kind::Start(*on),
         Change::Seam { .. } => Kind::Seam,
-        Change::Mark { .. } => Kind::Mark,
+        Change::Mark { field, .. } => Kind::Mark(*field),
     }
 }
 
 fn kind_of_line(change: &ChangeLine) -> Kind {
     match change {
         ChangeLine::Text(..) | ChangeLine::Texts(..) | ChangeLine::Join(_) => Kind::Text,
-        ChangeLine::Role(..) => Kind::Role,
+        ChangeLine::Role(_, role) => Kind::Role(*role),
         ChangeLine::Move(..) => Kind::Move,
-        ChangeLine::Start(..) => Kind::Start,
+        ChangeLine::Start(_, on) => Kind::Start(*on),
         ChangeLine::Wraps(..) | ChangeLine::Seam(..) => Kind::Seam,
-        ChangeLine::Mark(..) => Kind::Mark,
+        ChangeLine::Mark(_, _, field, _) => Kind::Mark(*field),
     }
 }
