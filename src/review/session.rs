@@ -462,8 +462,9 @@ impl Session {
             return Vec::new();
         }
         self.undone.push(step.iter().map(|(record, _)| record.clone()).collect());
+        // What held before is said again as it was, be it another's: whose decision it is does not change.
         let back = |(record, before): (RecordLine, Option<RecordLine>)| match before {
-            Some(before) => signed(before.act, before, sign),
+            Some(before) => before,
             None => signed(Act::Clear, record, sign),
         };
         let records: Vec<RecordLine> = step.into_iter().rev().map(back).collect();

@@ -260,6 +260,7 @@ fn what_others_decide_leaves_the_person_where_they_are() {
     for (step, acts) in [(Step::Refuse, vec![Act::Reject]), (Step::Skip, vec![]), (Step::Next, vec![])] {
         let mut session = begun(&issue, Filter::default());
         let file = another(&issue, &session, "* * *", Act::Accept);
+        let theirs = file.clone();
         let now = ledger(&issue, &file.resolve(&issue).decisions);
         assert_eq!(session.renew(&issue, &now, &file).len(), 1);
         assert_eq!(looked_at(&issue, &session), "* * *");
@@ -272,7 +273,11 @@ fn what_others_decide_leaves_the_person_where_they_are() {
             let file = file.with(&issue, [own.clone()]);
             assert!(file.resolve(&issue).decisions.refuses(own.unit), "the later counts");
             let back = session.step(&issue, Step::Undo, SIGN);
-            assert_eq!(back[0].act, Act::Accept, "undo brings theirs back");
+            assert_eq!(
+                back,
+                theirs.records().cloned().collect::<Vec<_>>(),
+                "undo brings theirs back, and it stays theirs"
+            );
         }
     }
 }
