@@ -89,6 +89,8 @@ const AROUND: usize = 2;
 const MOST: usize = 5;
 /// Rows that a line of the text may take, so that one long line leaves room for the others.
 const TALLEST: usize = 3;
+/// Rows below which only what is asked, the text and the keys are shown.
+const LOW: usize = 14;
 /// Columns below which keys are named in short.
 const NARROW: usize = 72;
 /// Columns of the names of lines and of signs before the text.
@@ -143,8 +145,12 @@ pub fn card(draft: &Draft<'_>, ledger: &Ledger, waiting: &Waiting) -> Card {
     }
 }
 
-/// What an edit alone does to the text of a line, as printed.
+/// What an edit alone does to the text of a line, as printed; where it does nothing, how the line reads.
 fn changed(draft: &Draft<'_>, edit: &Edit, line: LineIx) -> Vec<Segment> {
+    if !edit.changes.iter().any(|change| matches!(change, Change::Text { line: at, .. } if *at == line)) {
+        let now = draft.text(line);
+        return compare(&now, &now);
+    }
     let raw = draft.issue().raw(line);
     let mut puts: Vec<(usize, usize, &str)> = Vec::new();
     for change in &edit.changes {
@@ -197,12 +203,24 @@ impl Progress<'_> {
 #[must_use]
 pub fn screen(card: &Card, progress: Progress<'_>, said: &str, look: Look) -> Vec<ScreenLine> {
     let mut rows = Rows::new(look);
-    rows.wrapped(Ink::Head, &card.place, 2, "");
-    rows.wrapped(Ink::Soft, &progress.told(), 1, "");
-    rows.blank();
-    rows.wrapped(Ink::Head, card.asked, 2, "");
-    rows.wrapped(Ink::Plain, &card.item.question, TALLEST, "");
-    rows.blank();
+    // Where there is room for nothing else, what is asked and the text are what a person decides by.
+    let is_low = look.rows < LOW;
+    if !is_low {
+        rows.wrapped(Ink::Head, &card.place, 2, "");
+        rows.wrapped(Ink::Soft, &progress.told(), 1, "");
+        rows.blank();
+    }
+    // A change of text shows what it is.
+    let is_shown = card.lines.iter().any(|(_, segments)| segments.iter().any(|segment| segment.tag != Tag::Kept));
+    if !is_low || is_shown {
+        rows.wrapped(Ink::Head, card.asked, 2, "");
+    }
+    if !is_low || !is_shown {
+        rows.wrapped(Ink::Plain, &card.item.question, TALLEST, "");
+    }
+    if !is_low {
+        rows.blank();
+    }
     let mut text = Rows::new(look);
     card.above.iter().for_each(|(name, line)| text.neighbor(name, line));
     for (name, segments) in &card.lines {
@@ -268,7 +286,9 @@ pub fn screen(card: &Card, progress: Progress<'_>, said: &str, look: Look) -> Ve
     let from = over.min(above);
     let until = text.rows.len() - (over - from);
     rows.rows.extend(text.rows.drain(from..until));
-    rows.blank();
+    if !is_low {
+        rows.blank();
+    }
     let room = look.rows.saturating_sub(rows.rows.len() + keys.rows.len());
     rows.rows.extend(foot.rows.into_iter().take(room));
     rows.rows.truncate(look.rows.saturating_sub(keys.rows.len()));

@@ -6,7 +6,7 @@ use std::ffi::OsString;
 use std::time::{Duration, SystemTime};
 
 use anyhow::Result;
-use crossterm::event::Event;
+use crossterm::event::{Event, KeyCode};
 use newsprint::batch::{self, Cleaned, Job, LastRun, Place};
 use newsprint::ledger::file::LineNames;
 use newsprint::ledger::{Act, Draft, Ledger, fold};
@@ -85,6 +85,8 @@ pub struct Sitting<'a> {
     stamps: [Stamp; 2],
     /// Steps that the person has made since somebody asked for them.
     fresh: usize,
+    /// The line of the text that the person is at, while the text is on the screen.
+    pub(super) in_text: Option<LineIx>,
     /// Where the text is to be opened at once.
     pub(super) reading: Option<LineIx>,
     pub(super) said: String,
@@ -128,7 +130,21 @@ impl<'a> Sitting<'a> {
         };
         let editor = typing::editor();
         let said = String::new();
-        Ok(Self { args, place, job, cleaned, ledger, kept, editor, left, stamps, fresh: 0, reading: None, said })
+        Ok(Self {
+            args,
+            place,
+            job,
+            cleaned,
+            ledger,
+            kept,
+            editor,
+            left,
+            stamps,
+            fresh: 0,
+            in_text: None,
+            reading: None,
+            said,
+        })
     }
 
     /// Whether nothing is asked.
@@ -221,8 +237,7 @@ impl<'a> Sitting<'a> {
     /// Asks for other questions: which, the person types.
     pub(super) fn filter(&mut self, terminal: &Terminal) -> Result<()> {
         let now = self.kept.session.filter().to_string();
-        let prompt = "ask only: rule, pass, p3, p1-L3, <80, held, applied, sure or words; nothing: all";
-        let typed = typing::line(terminal, prompt, &now, |terminal| self.screen(terminal))?;
+        let typed = self.type_line(terminal, "ask only: rule, pass, p3, <80, words; nothing: all", &now)?;
         let Typed::Done(text) = typed else { return Ok(()) };
         match Filter::parse(&text) {
             Ok(filter) => self.ask(filter),
@@ -362,7 +377,7 @@ impl<'a> Sitting<'a> {
                     Act::Clear => "taken back",
                 };
                 let times = if n == 1 { String::new() } else { format!(" {n}") };
-                let idle = report.stale.iter().find(|stale| is_idle(stale));
+                let idle = report.stale.iter().find(|stale| !is_undo && is_idle(stale));
                 let idle = idle.map_or_else(String::new, |stale| format!(", but it does nothing: {}", stale.because));
                 let before = theirs.map_or_else(String::new, |theirs| format!("; before, {theirs}"));
                 let others = if others.is_empty() { String::new() } else { format!("; {}", told(&others)) };
@@ -437,10 +452,21 @@ pub(super) fn page(rows: &[(Ink, &str)], look: Look) -> Vec<ScreenLine> {
     rows.iter().take(look.rows).map(row).collect()
 }
 
-/// Says what the keys do until one is pressed.
+/// Says what the keys do, a screen after the other, until a key leads back.
 pub(super) fn help(terminal: &Terminal) -> Result<()> {
-    let rows = HELP.map(|row| (Ink::Plain, row));
-    terminal.draw(&page(&rows, terminal.look()), None)?;
-    while !matches!(terminal.event()?, Event::Key(_)) {}
+    let mut from = 0;
+    while from < HELP.len() {
+        let look = terminal.look();
+        let room = look.rows.saturating_sub(1).max(1);
+        let rest = HELP.len().saturating_sub(from + room);
+        let last = if rest > 0 { "Enter: more. Any other key leads back." } else { "Any key leads back." };
+        let rows = HELP[from..].iter().take(room).map(|row| (Ink::Plain, *row));
+        terminal.draw(&page(&rows.chain([(Ink::Soft, last)]).collect::<Vec<_>>(), look), None)?;
+        match terminal.event()? {
+            Event::Key(key) if key.code == KeyCode::Enter => from += room,
+            Event::Key(_) => break,
+            _ => {}
+        }
+    }
     Ok(())
 }

@@ -14,7 +14,7 @@ use super::sitting::{Sitting, help, page};
 use super::terminal::Terminal;
 use super::typing::{self, Typed};
 
-const KEYS: &str = "[j/k] line [n/p] what waits [Enter] its question [e]dit [t]itle b[y]line r[o]le [m]ove \
+const KEYS: &str = "[j/k] line [n/p] what waits [Enter] ask [e]dit [t]itle b[y]line r[o]le [m]ove \
                     [[/]] up, down [x] split [g] merge [u]ndo [N/P] what was done [c] back [?]";
 const MOVING: &str = "[j/k] where to: behind the line > [Home] first of all [Enter] here [Esc] leave it";
 /// Lines that a page key passes.
@@ -41,7 +41,11 @@ impl Sitting<'_> {
             let here = lines[n].line;
             match anywhere(key) {
                 Some(Wish::Step(step)) => drop(self.step(step)?),
-                Some(Wish::Filter) => self.filter(terminal)?,
+                Some(Wish::Filter) => {
+                    self.in_text = Some(here);
+                    self.filter(terminal)?;
+                    self.in_text = None;
+                }
                 Some(Wish::Help) => help(terminal)?,
                 Some(Wish::Leave(way)) => {
                     // What is taken back here leaves the person in the text.
@@ -84,7 +88,9 @@ impl Sitting<'_> {
                     Some(KeyCode::Char('c') | KeyCode::Esc) => return Ok(None),
                     Some(KeyCode::Char(c)) => {
                         if let Some(ask) = correction(c) {
+                            self.in_text = Some(here);
                             self.correct(terminal, here, ask)?;
+                            self.in_text = None;
                         }
                     }
                     _ => {}
@@ -176,8 +182,21 @@ impl Sitting<'_> {
     /// A line that the person types. What was typed before and left is there again.
     fn typed(&mut self, terminal: &Terminal, prompt: &str, now: &str) -> Result<Option<String>> {
         let draft = self.kept.drafts.get(prompt).cloned();
-        let typed = typing::line(terminal, prompt, draft.as_deref().unwrap_or(now), |terminal| self.screen(terminal))?;
+        let typed = self.type_line(terminal, prompt, draft.as_deref().unwrap_or(now))?;
         Ok(self.kept_or(prompt, now, typed))
+    }
+
+    /// Lets a person type below what they look at, be it the text or a question.
+    pub(super) fn type_line(&self, terminal: &Terminal, prompt: &str, text: &str) -> Result<Typed> {
+        let lines = self.in_text.map(|at| (self.lines(), at));
+        let above = |terminal: &Terminal| match &lines {
+            Some((lines, at)) => {
+                let n = lines.iter().position(|line| line.line == *at).unwrap_or(0);
+                self.shown(terminal, lines, n, &[], "")
+            }
+            None => self.screen(terminal),
+        };
+        typing::line(terminal, prompt, text, above)
     }
 
     /// What is done; what is left is kept as a draft.
