@@ -55,7 +55,8 @@ pub fn asked(issue: &Issue, edit: &Edit) -> &'static str {
 }
 
 /// Whether an edit that speaks of a subhead means a heading of any kind: which kind it is, a later pass tells.
-pub(super) fn is_any_heading(edit: &Edit) -> bool {
+#[must_use]
+pub fn is_any_heading(edit: &Edit) -> bool {
     edit.pass == PassName::LabelRegions
 }
 

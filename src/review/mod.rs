@@ -14,7 +14,7 @@ mod round;
 mod session;
 mod typed;
 
-pub use ask::{asked, chief};
+pub use ask::{asked, chief, is_any_heading};
 pub use batch::{Batch, Scope, Spot, TOLD, is_on_page};
 pub use correct::{Correction, article, block, corrected, headed};
 pub use draft::{Drafted, Drafts, drafts};

@@ -291,7 +291,7 @@ impl<'v, 'a> Rows<'v, 'a> {
             }
             // A later change says what it is.
             ([Change::Role { line, role }], _) if it.is_quiet() && view.draft().role(*line) != *role => {
-                format!("first: {}", of_role(*role))
+                format!("first: {}", does(&it.edit))
             }
             _ if wrap => format!("{} joined", counted(it.edit.changes.len(), "line end")),
             _ => plain(&does(&it.edit)),

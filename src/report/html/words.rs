@@ -3,7 +3,7 @@
 use crate::ledger::file::excerpts;
 use crate::ledger::{Change, Edit, Entry, Field, PassName, State};
 use crate::model::{Issue, Role};
-use crate::review::chief;
+use crate::review::{chief, is_any_heading};
 
 use super::text::head;
 
@@ -98,6 +98,7 @@ pub(super) fn does(edit: &Edit) -> String {
         Change::Start { on: true, .. } => "article begins".to_owned(),
         Change::Start { on: false, .. } => "article goes on".to_owned(),
         Change::Seam { .. } => "joined".to_owned(),
+        Change::Role { role: Role::Subhead, .. } if is_any_heading(edit) => "heading".to_owned(),
         Change::Role { role, .. } => of_role(*role).to_owned(),
         Change::Mark { field, value, .. } => match field {
             Field::Whole => of_field(*field).to_owned(),
