@@ -355,10 +355,25 @@ impl Rows {
         self.pieces(&margin, pieces.collect(), TALLEST);
     }
 
-    /// Sign and name before a line.
+    /// Sign and name before a line. Of a name that is too long the page and the end stay, by which lines differ.
     fn margin(&self, sign: char, name: &str) -> String {
-        let name = self.look.clip(self.look.shown(Ink::Soft, name).text(), MARGIN - 3);
-        let pad = " ".repeat((MARGIN - 3).saturating_sub(self.look.width(&name)));
+        let look = self.look;
+        let room = MARGIN - 3;
+        let mut name = look.shown(Ink::Soft, name).text().to_owned();
+        if look.width(&name) > room {
+            let (page, line) = name.split_at(name.find(':').map_or(0, |at| at + 1));
+            let page = look.clip(page, room / 2);
+            let mut left = room.saturating_sub(look.width(&page) + look.width(look.more()));
+            let fits = |grapheme: &&str| {
+                let wide = look.width(grapheme);
+                let is_room = wide <= left;
+                left = left.saturating_sub(wide);
+                is_room
+            };
+            let end: Vec<&str> = line.graphemes(true).rev().take_while(fits).collect();
+            name = [page.as_str(), look.more(), &end.into_iter().rev().collect::<String>()].concat();
+        }
+        let pad = " ".repeat(room.saturating_sub(look.width(&name)));
         format!("{sign} {pad}{name} ")
     }
 
@@ -544,6 +559,20 @@ mod tests {
             let rows = screen(&card, Progress::default(), "", Look::of(80, 20));
             let text: String = rows.iter().flatten().map(Glyphs::text).collect();
             assert!(text.contains(printed), "{text}");
+        }
+    }
+
+    #[test]
+    fn long_names_of_lines_stay_told_apart() {
+        let rows = Rows::new(Look::of(80, 24));
+        for (name, shown) in [
+            ("p1:L3", "    p1:L3"),
+            ("p1:TB.0087.11_0", "p1:….11_0"),
+            ("p12:TB.0087.11_1", "p12:…11_1"),
+            ("p1:行行行行行行", " p1:…行行"),
+            ("r_1_long_name_2", "…g_name_2"),
+        ] {
+            assert_eq!(rows.margin('>', name), format!("> {shown} "));
         }
     }
 

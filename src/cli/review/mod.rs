@@ -107,12 +107,22 @@ pub fn run(args: &Args) -> Result<End> {
     if is_idle {
         say::talk("nothing waits for a decision\n");
     } else {
-        say::talk(&format!("{} saved\n", count(desk.made(), "decision")));
+        say::talk(&format!("{} saved; {}\n", count(desk.made(), "decision"), still_waiting(&places)));
     }
     if let Some(ended) = ended.as_ref().and_then(|error| error.downcast_ref::<Ended>()) {
         ended.end();
     }
     Ok(if desk.failed || ended.is_some() { End::Failed } else { End::Done })
+}
+
+/// What waits after a review, in words.
+fn still_waiting(places: &[Place]) -> String {
+    let units = |place: &Place| place.header().ok()?.waits.map(|waits| waits.units as usize);
+    let waits: Vec<usize> = places.par_iter().filter_map(units).filter(|units| *units > 0).collect();
+    match waits.len() {
+        0 => "nothing waits any more".to_owned(),
+        n => format!("{} to decide in {}", count(waits.iter().sum(), "edit"), count(n, "issue")),
+    }
 }
 
 /// A person over many issues.
@@ -232,6 +242,10 @@ impl<'a> Desk<'a> {
             self.filter = sitting.kept.session.filter().clone();
             match way {
                 Way::Quit => return Ok(way),
+                // Only where nothing is left here does going on from the last issue mean that it is enough.
+                Way::On if self.round.left() == 0 && !sitting.is_through() => {
+                    sitting.say("this is the last issue; q quits");
+                }
                 Way::On => {
                     self.round.go_on();
                     return Ok(way);
