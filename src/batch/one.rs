@@ -114,29 +114,30 @@ pub fn clean_one(input: &Input, job: &Job) -> Result<Report, BatchError> {
 /// # Errors
 /// If none of them can be read.
 pub fn read_issue(input: &Input, options: &ReadOptions) -> Result<Issue, BatchError> {
-    let mut parts = Vec::with_capacity(input.files.len());
     let mut failed: Vec<BatchError> = Vec::new();
     let mut missing: Vec<Missing> = Vec::new();
     let mut pages = 0;
-    for file in &input.files {
-        let read = read_file(input, file, options);
-        match read {
-            Ok(part) => {
-                pages += part.pages().len() as u32;
-                parts.push(part);
-            }
-            Err(error) => {
-                missing.push(Missing { after: pages, path: file.shown.clone(), member: None, why: error.to_string() });
-                failed.push(error);
-            }
+    let mut parts = input.files.iter().filter_map(|file| match read_file(input, file, options) {
+        Ok(part) => {
+            pages += part.pages().len() as u32;
+            Some(part)
         }
-    }
-    if parts.is_empty()
-        && let Some(error) = failed.pop()
-    {
-        return Err(error);
-    }
-    let mut issue = if parts.len() == 1 { parts.swap_remove(0) } else { Issue::bound(input.name.clone(), parts) };
+        Err(error) => {
+            missing.push(Missing { after: pages, path: file.shown.clone(), member: None, why: error.to_string() });
+            failed.push(error);
+            None
+        }
+    });
+    let first = parts.next();
+    let issue = match parts.next() {
+        None => first,
+        second => Some(Issue::bound(input.name.clone(), first.into_iter().chain(second).chain(parts))),
+    };
+    let mut issue = match (issue, failed.pop()) {
+        (Some(issue), _) => issue,
+        (None, Some(error)) => return Err(error),
+        (None, None) => Issue::bound(input.name.clone(), []),
+    };
     // A page that cannot be read must not cost the others.
     issue.gathered.missing.extend(missing);
     issue.gathered.warnings.extend(input.warnings.iter().cloned());

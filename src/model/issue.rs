@@ -267,29 +267,31 @@ impl Issue {
         Self { name, pages, lines, warnings, gathered: Gathered::default() }
     }
 
-    /// Binds issues together as one, their pages one after another.
+    /// Binds issues together as one, their pages one after another. Each part may be made when its turn comes, so that its
+    /// lines are not held twice.
     #[must_use]
-    pub fn bound(name: String, parts: Vec<Self>) -> Self {
+    pub fn bound(name: String, parts: impl IntoIterator<Item = Self>) -> Self {
         let mut whole = Self::new(name, Vec::new());
-        // An issue may have many pages, and room for twice as many is not taken.
-        whole.lines.reserve_exact(parts.iter().map(|part| part.lines.len()).sum());
-        whole.pages.reserve_exact(parts.iter().map(|part| part.pages.len()).sum());
-        for part in parts {
-            let (pages, lines) = (whole.pages.len() as u32, whole.lines.len() as u32);
-            whole.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + pages, ..line }));
-            whole.pages.extend(part.pages.into_iter().map(|page| {
-                let range = page.lines.start + lines..page.lines.end + lines;
-                let words = page.words.into_iter().map(|word| Word { line: LineIx(word.line.0 + lines), ..word });
-                Page { no: page.no + pages, lines: range, words: words.collect(), ..page }
-            }));
-            let Gathered { missing, warnings } = part.gathered;
-            let shifted = |missing: Missing| Missing { after: missing.after + pages, ..missing };
-            whole.gathered.missing.extend(missing.into_iter().map(shifted));
-            whole.gathered.warnings.extend(warnings);
-            // What is said of a part as a whole is said at its first page.
-            whole.warnings.extend(part.warnings.into_iter().map(|w| Warning { page: w.page.max(1) + pages, ..w }));
-        }
+        parts.into_iter().for_each(|part| whole.append(part));
         whole
+    }
+
+    /// Puts the pages of another issue behind its own.
+    pub(crate) fn append(&mut self, part: Self) {
+        let (pages, lines) = (self.pages.len() as u32, self.lines.len() as u32);
+        self.lines.extend(part.lines.into_iter().map(|line| Line { page: line.page + pages, ..line }));
+        self.pages.extend(part.pages.into_iter().map(|mut page| {
+            page.no += pages;
+            page.lines = page.lines.start + lines..page.lines.end + lines;
+            page.words.iter_mut().for_each(|word| word.line.0 += lines);
+            page
+        }));
+        let Gathered { missing, warnings } = part.gathered;
+        let shifted = |missing: Missing| Missing { after: missing.after + pages, ..missing };
+        self.gathered.missing.extend(missing.into_iter().map(shifted));
+        self.gathered.warnings.extend(warnings);
+        // What is said of a part as a whole is said at its first page.
+        self.warnings.extend(part.warnings.into_iter().map(|w| Warning { page: w.page.max(1) + pages, ..w }));
     }
 
     /// Lets go of the words of its pages, which take more memory than all else and which no pass asks for.

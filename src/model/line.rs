@@ -57,8 +57,9 @@ pub struct Line {
     /// Where the line stands. For text dumps in character cells, wide characters counting two:
     /// left is the indent, top the physical line counted from 0.
     pub bbox: Option<Rect>,
-    /// The ends of its baseline, left and right, as x and y in the page's unit.
-    pub baseline: Option<[(i32, i32); 2]>,
+    /// The ends of its baseline, left and right, as x and y in the page's unit. Few files have any, so lines have no room
+    /// for it.
+    pub baseline: Option<Box<[(i32, i32); 2]>>,
     /// Index of its style in its page.
     pub style: Option<u16>,
 }

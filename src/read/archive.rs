@@ -87,7 +87,7 @@ pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result
         missing.filter(|one: &Missing| !gone.iter().any(|gone: &Missing| gone.member == one.member)).collect();
     missing.extend(gone);
     missing.sort_by_key(|missing| missing.after);
-    let mut issue = Issue::bound(name.to_owned(), parts.into_iter().map(|part| part.issue).collect());
+    let mut issue = Issue::bound(name.to_owned(), parts.into_iter().map(|part| part.issue));
     issue.gathered = Gathered { missing, warnings: odd.told(dump) };
     Ok(issue)
 }

@@ -100,7 +100,7 @@ impl Sheet {
             span: start as u32..self.page.text.len() as u32,
             region: place.region,
             bbox: place.bbox.or(around),
-            baseline: place.baseline,
+            baseline: place.baseline.map(Box::new),
             style: place.style,
         };
         self.lines.push(line);
@@ -231,6 +231,9 @@ impl Sheet {
                 around[above as usize] = union(around[above as usize], regions[n].bbox);
             }
         }
+        // An issue may have many pages.
+        self.page.text.shrink_to_fit();
+        self.page.regions.shrink_to_fit();
         PageRead { page: self.page, lines: self.lines, warnings: odd.take() }
     }
 }
@@ -246,10 +249,10 @@ fn halves(line: Line, left: &[Word], right: &mut [Word], page: &str) -> (Line, L
     let around = |words: &[Word]| words.iter().fold(None, |all, word| union(all, word.bbox));
     let boxes = [around(left), around(right)];
     let part = |bbox: Option<Rect>| {
-        let [(x0, y0), (x1, y1)] = line.baseline?;
+        let [(x0, y0), (x1, y1)] = *line.baseline.as_deref()?;
         let (Rect { left, right, .. }, run) = (bbox?, i64::from(x1) - i64::from(x0));
         let at = |x: i32| y0 + ((i64::from(x) - i64::from(x0)) * (i64::from(y1) - i64::from(y0)) / run.max(1)) as i32;
-        Some([(left, at(left)), (right, at(right))])
+        Some(Box::new([(left, at(left)), (right, at(right))]))
     };
     let behind = Line { span: cut..end, bbox: boxes[1], baseline: part(boxes[1]), ..line.clone() };
     let before = Line { span: start..stop, bbox: boxes[0], baseline: part(boxes[0]), ..line };

@@ -103,7 +103,7 @@ fn lines_keep_style_and_baseline() {
     let sizes: Vec<_> =
         issue.lines().iter().map(|line| line.style.and_then(|style| page.styles[style as usize].size)).collect();
     assert_eq!(sizes, [Some(7.5), Some(7.5), Some(22.0), None]);
-    assert_eq!(issue.lines()[0].baseline, Some([(100, 580), (1000, 580)]));
+    assert_eq!(issue.lines()[0].baseline.as_deref(), Some(&[(100, 580), (1000, 580)]));
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn lines_keep_box_baseline_and_style() {
     let page = &issue.pages()[0];
     let line = issue.line(LineIx(0));
     assert_eq!(line.bbox, Some(Rect::new(110, 428, 1140, 482)));
-    assert_eq!(line.baseline, Some([(112, 470), (1138, 468)]));
+    assert_eq!(line.baseline.as_deref(), Some(&[(112, 470), (1138, 468)]));
     let style = &page.styles[line.style.unwrap() as usize];
     assert_eq!((style.font.as_deref(), style.size), (Some("Fraktur"), Some(9.5)));
     let second = &page.styles[issue.line(LineIx(1)).style.unwrap() as usize];

@@ -130,7 +130,7 @@ fn by_geometry(
         };
         drawn.lines.push(DrawnLine {
             area: area(bbox),
-            baseline: at.baseline.map(|[(a, b), (c, d)]| [a, b, c, d].map(i64::from)),
+            baseline: at.baseline.as_deref().map(|[(a, b), (c, d)]| [*a, *b, *c, *d].map(i64::from)),
             region: pictured.get(&line).copied().unwrap_or(at.region as usize),
             said: match view.draft.role(line) {
                 Role::Rule => Said::Rule,
