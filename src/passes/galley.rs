@@ -84,10 +84,9 @@ impl<'a> Galley<'a> {
                 text,
             }
         };
-        let mut rows: Vec<Row<'a>> = lines.filter(|line| !view.draft.role(*line).is_furniture()).map(row).collect();
-        // They may be those of a whole issue.
-        rows.shrink_to_fit();
-        Self { rows, view: *view, settings: OnceCell::new() }
+        // They may be those of a whole issue, so that no more room is taken than they need.
+        let lines: Vec<LineIx> = lines.filter(|line| !view.draft.role(*line).is_furniture()).collect();
+        Self { rows: lines.into_iter().map(row).collect(), view: *view, settings: OnceCell::new() }
     }
 
     /// How a row is set, where its page has capitals to go by.

@@ -10,10 +10,13 @@ mod parts;
 mod usage;
 mod weigh;
 
+use std::borrow::Cow;
+
 use crate::ledger::{Change, Edit, Glue};
 use crate::lexicon::{HYPHENS, fold, in_word};
 use crate::model::LineIx;
 use crate::passes::View;
+use crate::passes::ends::End;
 use crate::passes::galley::Galley;
 pub(crate) use language::Language;
 use parts::Parts;
@@ -47,16 +50,25 @@ pub(super) fn over_pages(view: &View<'_>, cuts: &[Cut]) -> Vec<Edit> {
         return Vec::new();
     }
     let language = Language::of(view);
-    let whole = Galley::new(view, view.draft.order().iter().copied());
     let pairs: Vec<Galley<'_>> = cuts.iter().map(|cut| Galley::new(view, [cut.left, cut.right].into_iter())).collect();
-    let galleys: Vec<&Galley<'_>> = std::iter::once(&whole).chain(&pairs).collect();
-    let hyphens = Hyphens::of(&language, &galleys);
+    let hyphens = Hyphens { language: &language, usage: Usage::of(&pairs.iter().collect::<Vec<_>>(), lines(view)) };
     let edit = |(cut, pair): (&Cut, &Galley<'_>)| {
         // A line that is furniture by now is in no galley.
         let edit = (pair.rows.len() == 2).then(|| hyphens.edit(view, pair, 0, cut.sure)).flatten()?;
         Some(edit.because(apart(view, cut.left, cut.right)))
     };
     cuts.iter().zip(&pairs).filter_map(edit).collect()
+}
+
+/// The lines of an issue that are no furniture, in order, each only for as long as it is looked at.
+fn lines<'v>(view: &View<'v>) -> impl Iterator<Item = (Cow<'v, str>, End)> {
+    let abbreviations = view.rules.words("abbreviation");
+    let lines = view.draft.order().iter().filter(|line| !view.draft.role(**line).is_furniture());
+    lines.map(|line| {
+        let text = view.draft.text(*line);
+        let end = End::of(&text, abbreviations);
+        (text, end)
+    })
 }
 
 /// What decides the hyphens of an issue.
@@ -68,7 +80,7 @@ pub(super) struct Hyphens<'v> {
 impl<'v> Hyphens<'v> {
     /// Looks through the galleys of an issue for the words that their line ends cut.
     pub(super) fn of(language: &'v Language<'v>, galleys: &[&Galley<'_>]) -> Self {
-        Self { language, usage: Usage::of(galleys) }
+        Self { language, usage: Usage::of(galleys, std::iter::empty()) }
     }
 
     /// What stands after a hyphen that follows a number, where the next line begins with a small letter: nothing in

@@ -1,5 +1,7 @@
 //! How an issue itself writes the words that its line ends cut.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use super::parts::{Parts, is_elided};
@@ -16,8 +18,8 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
-    /// Looks for the words at the line ends of these galleys.
-    pub(super) fn of(galleys: &[&Galley<'_>]) -> Self {
+    /// Looks for the words at the line ends of these galleys, in the galleys and in further lines that follow one another.
+    pub(super) fn of<'t>(galleys: &[&Galley<'_>], further: impl Iterator<Item = (Cow<'t, str>, End)>) -> Self {
         let mut usage = Self::default();
         for galley in galleys {
             for pair in galley.rows.windows(2).filter(|pair| pair[0].end == End::Hyphen) {
@@ -25,17 +27,23 @@ impl Usage {
             }
         }
         if !usage.counts.is_empty() {
-            let mut folded = String::new();
+            usage.count_all(further);
             for galley in galleys {
-                let mut cut = false;
-                for row in &galley.rows {
-                    let ends_cut = row.end == End::Hyphen;
-                    usage.count(&row.text, cut, ends_cut, &mut folded);
-                    cut = ends_cut;
-                }
+                usage.count_all(galley.rows.iter().map(|row| (row.text.as_ref(), row.end)));
             }
         }
         usage
+    }
+
+    /// Counts what is asked for in lines that follow one another.
+    fn count_all(&mut self, lines: impl Iterator<Item = (impl AsRef<str>, End)>) {
+        let mut folded = String::new();
+        let mut cut = false;
+        for (text, end) in lines {
+            let ends_cut = end == End::Hyphen;
+            self.count(text.as_ref(), cut, ends_cut, &mut folded);
+            cut = ends_cut;
+        }
     }
 
     fn ask_for(&mut self, above: &str, below: &str) {

@@ -129,9 +129,9 @@ impl<'l> Cuts<'l> {
     /// Looks through the galleys of an issue; none where no line end may cut a word.
     pub(super) fn of(language: &'l Language<'l>, galleys: &[&Galley<'_>]) -> Option<Self> {
         let mut cuts = Self { language, counts: FxHashMap::default(), n_words: 0.0, share: SHARE };
-        let mut pieces: Vec<Pieces<'_>> = pieces(galleys).collect();
         // With a dictionary few line ends are left to be looked into.
-        pieces.retain(|pieces| language.words.is_none() || cuts.is_listed(&pieces.whole()));
+        let in_question = |pieces: &Pieces<'_>| language.words.is_none() || cuts.is_listed(&pieces.whole());
+        let pieces: Vec<Pieces<'_>> = pieces(galleys).filter(in_question).collect();
         for pieces in &pieces {
             cuts.counts.insert(pieces.whole(), 0);
             cuts.counts.entry(pieces.low_left.clone()).or_default();
