@@ -70,9 +70,7 @@ pub fn run_passes(
         keep_budget(&mut edits, issue, rules);
         sort(&mut edits, rules);
         drop(draft);
-        for edit in edits {
-            admission.admit(edit);
-        }
+        admission.admit_all(edits);
     }
     Run { ledger: admission.finish(), warnings }
 }

@@ -98,6 +98,13 @@ impl<'a> Admission<'a> {
         self.ledger
     }
 
+    /// Takes the proposals of a pass in, one after another.
+    pub fn admit_all(&mut self, edits: Vec<Edit>) {
+        // A ledger is long, and room for twice as many entries is not taken.
+        self.ledger.entries.reserve_exact(edits.len());
+        edits.into_iter().for_each(|edit| self.admit(edit));
+    }
+
     /// Takes a proposal in. Changes that say nothing, or nothing possible, fall away. An edit that breaks what is asked
     /// of edits is a bug of its pass and is left out: one that mixes structure and text, replaced text
     /// of a pass after join_lines, a whole edit whose replacements overlap, structure that needs text, and what needs a later entry.
