@@ -25,10 +25,10 @@ static PHONE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// The address of a house.
+/// The address of a house. Words are not counted: each count of letters is a copy of all letters there are.
 static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"\b\d{1,5}[a-c]?,? (?:(?:north|south|east|west|[nsew]\.?) )?\p{L}[\p{L}.'-]{1,20} (?:\p{L}[\p{L}.'-]{1,20} )?(?:street|st|avenue|ave|road|rd|lane|square|row|broadway|boulevard|blvd)\b|\p{L}{3,20}(?:stra(?:ß|ss|ſſ|ſs)e|str\.|gasse|straat|gracht|laan) ?(?:nr\. ?)?\d|\b\d{1,4}(?: bis)?,? (?:rue|quai|boulevard|avenue|place|faubourg|via|corso|piazza) |\b(?:calle|via|corso|piazza|rua|rue) [^\n\d]{2,30},? ?(?:n[úu]m\.? ?|n\.? ?)?\d|(?:路|街|巷|弄|大道)\d{1,5}(?:号|號)|地址[：:]",
+        r"\b\d{1,5}[a-c]?,? (?:(?:north|south|east|west|[nsew]\.?) )?\p{L}[\p{L}.'-]+ (?:\p{L}[\p{L}.'-]+ )?(?:street|st|avenue|ave|road|rd|lane|square|row|broadway|boulevard|blvd)\b|\p{L}{3}(?:stra(?:ß|ss|ſſ|ſs)e|str\.|gasse|straat|gracht|laan) ?(?:nr\. ?)?\d|\b\d{1,4}(?: bis)?,? (?:rue|quai|boulevard|avenue|place|faubourg|via|corso|piazza) |\b(?:calle|via|corso|piazza|rua|rue) [^\n0-9]{2,30},? ?(?:n[úu]m\.? ?|n\.? ?)?\d|(?:路|街|巷|弄|大道)\d{1,5}(?:号|號)|地址[：:]",
     )
 });
 
