@@ -103,6 +103,6 @@ pub fn json(issue: &Issue) -> usize {
     let ledger = run(issue);
     let draft = fold(issue, &ledger);
     let document = assemble(&draft, &ledger, &run_info(), &[], Offsets::Without);
-    let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
+    let finished = Finished { draft: &draft, ledger: &ledger, document: &document, drawn: None };
     format("json").map_or(0, |format| format.bytes(&finished).len())
 }

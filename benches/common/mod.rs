@@ -135,7 +135,7 @@ pub fn run_info() -> RunInfo {
 pub fn write(issue: &Issue, ledger: &Ledger) -> usize {
     let draft = fold(issue, ledger);
     let document = assemble(&draft, ledger, &run_info(), &[], Offsets::Without);
-    let finished = Finished { draft: &draft, ledger, document: &document };
+    let finished = Finished { draft: &draft, ledger, document: &document, drawn: None };
     let outputs: usize = FORMATS.iter().map(|format| format.bytes(&finished).len()).sum();
     outputs + write_ledger(issue, ledger, &run_info(), &[]).len()
 }

@@ -12,7 +12,7 @@ use crate::pipeline;
 use crate::read::{self, ReadError, ReadOptions};
 use crate::review::{self, DecisionError, DecisionFile, OutOfDate, out_of_date};
 use crate::store::{self, Folder, StoreError};
-use crate::write::{Finished, assemble};
+use crate::write::{Articles, Finished};
 
 /// Why an issue was not cleaned.
 #[derive(Debug, thiserror::Error)]
@@ -182,8 +182,9 @@ pub fn clean_issue(issue: &Issue, job: &Job) -> Result<Report, BatchError> {
     // Each output is written as it is made, so that none is held whole; all are put in place at the end.
     let mut outputs = Vec::with_capacity(job.formats.len() + 1);
     if !job.formats.is_empty() {
-        let document = assemble(&draft, &run.ledger, &info, &told, job.offsets);
-        let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document };
+        let articles = Articles::of(&draft, &run.ledger, job.offsets);
+        let document = articles.document(&run.ledger, &info, &told);
+        let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document, drawn: articles.drawn() };
         for format in &job.formats {
             let name = format!("{}{}", issue.name, format.ending);
             outputs.push(job.out.write_beside(&name, |out| (format.write)(&finished, out))?);

@@ -15,7 +15,7 @@ use crate::pipeline::{self, Run};
 use crate::review::RecordLine;
 use crate::rules::Rules;
 use crate::store::{Folder, StoreError};
-use crate::write::{EditCounts, Finished, Format, Offsets, assemble};
+use crate::write::{Articles, EditCounts, Finished, Format, Offsets};
 
 /// Name of the manifest in a published folder.
 pub const MANIFEST: &str = "manifest.json";
@@ -141,8 +141,9 @@ impl Publication<'_> {
         let draft = fold(issue, &ledger);
         let path = || issue.pages().first().map_or_else(String::new, |page| page.source.path.clone());
         balance(&draft).map_err(|what| BatchError::Lost { path: path(), what })?;
-        let document = assemble(&draft, &ledger, &info, &warnings, what.offsets);
-        let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
+        let articles = Articles::of(&draft, &ledger, what.offsets);
+        let document = articles.document(&ledger, &info, &warnings);
+        let finished = Finished { draft: &draft, ledger: &ledger, document: &document, drawn: articles.drawn() };
         let mut files = Vec::with_capacity(self.formats.len());
         for format in self.formats {
             let bytes = format.bytes(&finished);

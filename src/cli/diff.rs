@@ -88,7 +88,7 @@ pub fn unified(place: &Place, root: &Path) -> Result<String> {
     let ledger = cleaned.ledger(place)?;
     let draft = fold(&cleaned.issue, &ledger);
     let document = assemble(&draft, &ledger, &cleaned.header.run, &cleaned.header.warnings, Offsets::Without);
-    let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
+    let finished = Finished { draft: &draft, ledger: &ledger, document: &document, drawn: None };
     let text = format("txt").map(|format| format.bytes(&finished)).unwrap_or_default();
     let pages = cleaned.issue.pages();
     let old: String = pages.iter().map(|page| page.text.as_str()).collect();

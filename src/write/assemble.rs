@@ -11,6 +11,9 @@ use crate::ledger::{Change, Draft, Field, Ledger, Mark, PerMille, State};
 use crate::model::{Issue, LineIx, Role, Warning};
 use crate::survey::language;
 
+/// Lines of an issue up to which its articles are held while they are written in several formats: some dozens of pages.
+const MOST_HELD: usize = 40_000;
+
 /// Whether blocks tell where each stretch of their text stands in the source.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Offsets {
@@ -44,28 +47,65 @@ impl Source<'_> {
     }
 }
 
-/// Derives the document from a draft and the ledger that it was folded from. `warnings` are those of the run; those of
-/// the reader stand in the issue.
+/// What the articles of a document are derived from, one by one: those of a large issue take more memory than what they are
+/// derived from.
+pub struct Articles<'a> {
+    source: Source<'a>,
+    /// The language of the issue.
+    language: Option<String>,
+}
+
+impl<'a> Articles<'a> {
+    /// Those of a draft and the ledger that it was folded from.
+    #[must_use]
+    pub fn of(draft: &'a Draft<'a>, ledger: &Ledger, offsets: Offsets) -> Self {
+        let (sure, begun) = sureness(draft.issue(), ledger);
+        Self { source: Source { draft, sure, begun, offsets }, language: language::of_issue(draft.issue()) }
+    }
+
+    /// The articles in reading order.
+    pub fn iter(&self) -> impl Iterator<Item = Article> {
+        self.source.draft.articles().filter_map(|range| article(&self.source, range, self.language.as_deref()))
+    }
+
+    /// Themselves, where they are too many to be held.
+    #[must_use]
+    pub fn drawn(&self) -> Option<&Self> {
+        (self.source.draft.issue().n_lines() > MOST_HELD).then_some(self)
+    }
+
+    /// The document, with its articles unless they are `drawn`. `warnings` are those of the run; those of the reader stand in
+    /// the issue.
+    #[must_use]
+    pub fn document(&self, ledger: &Ledger, run: &RunInfo, warnings: &[Warning]) -> Document {
+        let articles = if self.drawn().is_some() { Vec::new() } else { self.iter().collect() };
+        Document { articles, ..self.frame(ledger, run, warnings) }
+    }
+
+    /// The document without its articles.
+    fn frame(&self, ledger: &Ledger, run: &RunInfo, warnings: &[Warning]) -> Document {
+        let issue = self.source.draft.issue();
+        Document {
+            schema: SCHEMA.to_owned(),
+            id: issue.name.clone(),
+            language: self.language.clone(),
+            issue: IssueInfo::default(),
+            source: sources(issue),
+            missing: issue.gathered.missing.clone(),
+            run: run.clone(),
+            articles: Vec::new(),
+            furniture: furniture(self.source.draft),
+            edits: counts(ledger),
+            warnings: issue.oddities().chain(warnings.iter().cloned()).collect(),
+        }
+    }
+}
+
+/// Derives the whole document from a draft and the ledger that it was folded from.
 #[must_use]
 pub fn assemble(draft: &Draft<'_>, ledger: &Ledger, run: &RunInfo, warnings: &[Warning], offsets: Offsets) -> Document {
-    let issue = draft.issue();
-    let (sure, begun) = sureness(issue, ledger);
-    let source = Source { draft, sure, begun, offsets };
-    let language = language::of_issue(issue);
-    let articles = draft.articles().filter_map(|range| article(&source, range, language.as_deref())).collect();
-    Document {
-        schema: SCHEMA.to_owned(),
-        id: issue.name.clone(),
-        issue: IssueInfo::default(),
-        source: sources(issue),
-        missing: issue.gathered.missing.clone(),
-        run: run.clone(),
-        articles,
-        furniture: furniture(draft),
-        edits: counts(ledger),
-        warnings: issue.oddities().chain(warnings.iter().cloned()).collect(),
-        language,
-    }
+    let articles = Articles::of(draft, ledger, offsets);
+    Document { articles: articles.iter().collect(), ..articles.frame(ledger, run, warnings) }
 }
 
 fn sources(issue: &Issue) -> Vec<SourcePage> {

@@ -33,7 +33,7 @@ pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<
                 style { (maud::PreEscaped(STYLE)) }
             }
             body {
-                main { @for each in &document.articles { (article(each)) } }
+                main { @for each in finished.articles() { (article(&each)) } }
                 (furniture(document))
             }
         }

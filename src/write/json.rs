@@ -7,14 +7,50 @@ use serde::Serialize;
 use serde_json::ser::{CompactFormatter, Formatter, Serializer};
 
 use super::Finished;
+use super::document::{Document, EditCounts, Furniture, IssueInfo, SourcePage};
+use crate::ledger::file::RunInfo;
+use crate::model::{Missing, Warning};
 
 pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
     // A document is thousands of small pieces, each of which would ask what it is written to.
     let mut buffered = BufWriter::new(out);
     let mut serializer = Serializer::with_formatter(&mut buffered, Lines::default());
-    finished.document.serialize(&mut serializer)?;
+    written(finished).serialize(&mut serializer)?;
     buffered.write_all(b"\n")?;
     buffered.flush()
+}
+
+/// A document, its articles each made when its turn comes.
+#[derive(Serialize)]
+struct Written<'a, A: Serialize> {
+    schema: &'a str,
+    id: &'a str,
+    language: &'a Option<String>,
+    issue: &'a IssueInfo,
+    source: &'a [SourcePage],
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    missing: &'a [Missing],
+    run: &'a RunInfo,
+    articles: A,
+    furniture: &'a [Furniture],
+    edits: &'a EditCounts,
+    warnings: &'a [Warning],
+}
+
+fn written<'a>(finished: &Finished<'a>) -> Written<'a, impl Serialize + use<'a>> {
+    let Document { schema, id, language, issue, source, missing, run, articles: _, furniture, edits, warnings } =
+        finished.document;
+    let articles = Each(*finished);
+    Written { schema, id, language, issue, source, missing, run, articles, furniture, edits, warnings }
+}
+
+/// The articles as a list.
+struct Each<'a>(Finished<'a>);
+
+impl Serialize for Each<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.articles())
+    }
 }
 
 /// Breaks lines before the keys of the outermost object and before the objects of a list.

@@ -19,8 +19,8 @@ struct Line<'a> {
 
 pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = finished.document;
-    for article in &document.articles {
-        let line = Line { schema: &document.schema, id: &document.id, issue: &document.issue, article };
+    for article in finished.articles() {
+        let line = Line { schema: &document.schema, id: &document.id, issue: &document.issue, article: &article };
         serde_json::to_writer(&mut *out, &line)?;
         out.write_all(b"\n")?;
     }

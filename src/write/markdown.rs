@@ -10,7 +10,7 @@ use super::text::credits;
 pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
     let document = finished.document;
     let mut is_empty = true;
-    for text in document.articles.iter().map(article).filter(|text| !text.is_empty()) {
+    for text in finished.articles().map(|each| article(&each)).filter(|text| !text.is_empty()) {
         write!(out, "{}{text}", if is_empty { "" } else { "\n\n---\n\n" })?;
         is_empty = false;
     }

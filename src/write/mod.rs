@@ -14,7 +14,7 @@ mod markdown;
 mod text;
 mod verify;
 
-pub use assemble::{Offsets, assemble};
+pub use assemble::{Articles, Offsets, assemble};
 pub use document::{
     Article, ArticleKind, Block, BlockKind, Byline, BylineRole, Document, EditCounts, Furniture, FurnitureKind,
     IssueInfo, Jump, PageBox, SCHEMA, SourcePage,
@@ -22,19 +22,30 @@ pub use document::{
 
 pub use verify::{Fault, lines_once, verify};
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
 use crate::ledger::{Draft, Ledger};
 
 /// What a writer may draw on.
-#[derive(Debug, Clone, Copy)]
+#[derive(Clone, Copy)]
 pub struct Finished<'a> {
     /// The text as it is now.
     pub draft: &'a Draft<'a>,
     /// How it became that.
     pub ledger: &'a Ledger,
-    /// The same as articles.
+    /// The same as articles; without them where they are `drawn`.
     pub document: &'a Document,
+    /// What the articles are derived from, each when it is written, where they are too many to be held.
+    pub drawn: Option<&'a Articles<'a>>,
+}
+
+impl<'a> Finished<'a> {
+    /// The articles in reading order.
+    fn articles(&self) -> impl Iterator<Item = Cow<'a, Article>> + use<'a> {
+        let drawn = self.drawn.into_iter().flat_map(|drawn| drawn.iter().map(Cow::Owned));
+        self.document.articles.iter().map(Cow::Borrowed).chain(drawn)
+    }
 }
 
 /// A kind of output.

@@ -8,7 +8,7 @@ use super::document::{Article, BlockKind, Byline};
 
 pub(super) fn write(finished: &Finished<'_>, out: &mut dyn Write) -> io::Result<()> {
     let mut between = "";
-    for text in finished.document.articles.iter().map(article).filter(|text| !text.is_empty()) {
+    for text in finished.articles().map(|each| article(&each)).filter(|text| !text.is_empty()) {
         write!(out, "{between}{text}")?;
         between = "\n\n\n";
     }

@@ -29,7 +29,7 @@ fn run_info() -> RunInfo {
 fn outputs(issue: &Issue, ledger: &Ledger, offsets: Offsets) -> Vec<(&'static str, Vec<u8>)> {
     let draft = fold(issue, ledger);
     let document = assemble(&draft, ledger, &run_info(), &[], offsets);
-    let finished = Finished { draft: &draft, ledger, document: &document };
+    let finished = Finished { draft: &draft, ledger, document: &document, drawn: None };
     FORMATS.iter().map(|format| (format.name, format.bytes(&finished))).collect()
 }
 

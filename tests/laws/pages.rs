@@ -108,7 +108,7 @@ fn run_info() -> RunInfo {
 fn written(issue: &Issue, ledger: &Ledger) -> Vec<(&'static str, Vec<u8>)> {
     let draft = fold(issue, ledger);
     let document = assemble(&draft, ledger, &run_info(), &[], Offsets::Without);
-    let finished = Finished { draft: &draft, ledger, document: &document };
+    let finished = Finished { draft: &draft, ledger, document: &document, drawn: None };
     let mut out: Vec<_> = FORMATS.iter().map(|format| (format.name, format.bytes(&finished))).collect();
     out.push(("ledger", write_ledger(issue, ledger, &run_info(), &[])));
     out

@@ -221,7 +221,7 @@ fn is_heard(page: &File, keys: &[Key]) -> Result<(), TestCaseError> {
         Outcome::Published(published) => {
             prop_assert_eq!(run.ledger.undecided(), 0);
             let document = assemble(&draft, &run.ledger, &published.run, &run.warnings, Offsets::With);
-            let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document };
+            let finished = Finished { draft: &draft, ledger: &run.ledger, document: &document, drawn: None };
             for format in formats {
                 let written = std::fs::read(out.file(&format!("{name}{}", format.ending)))?;
                 prop_assert!(written == format.bytes(&finished), "{}", format.name);

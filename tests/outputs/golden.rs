@@ -15,7 +15,7 @@ fn written(to: &str) -> String {
     let bytes = match to {
         "edits" => write_ledger(&issue, &ledger, &sample::run(), &[]),
         "terminal" => terminal(&diff(&draft, &ledger), Colors::Off).into_bytes(),
-        to => format(to).unwrap().bytes(&Finished { draft: &draft, ledger: &ledger, document: &document }),
+        to => format(to).unwrap().bytes(&Finished { draft: &draft, ledger: &ledger, document: &document, drawn: None }),
     };
     String::from_utf8(bytes).unwrap()
 }

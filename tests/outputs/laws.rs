@@ -3,7 +3,7 @@
 use newsprint::ledger::{Act, Change, Decisions, Draft, Ledger, Level, PassName, fold};
 use newsprint::model::{Issue, LineIx, Role};
 use newsprint::report::{Row, Tag, diff, segments};
-use newsprint::write::{Document, Finished, Offsets, assemble, format};
+use newsprint::write::{Articles, Document, Finished, Offsets, PUBLISHED, assemble, format};
 use proptest::prelude::*;
 use proptest::sample::Index;
 
@@ -51,8 +51,22 @@ proptest! {
         let ledger = driven(&issue, &passes);
         let draft = fold(&issue, &ledger);
         let document = document(&draft, &ledger, Offsets::With);
-        let json = format("json").unwrap().bytes(&Finished { draft: &draft, ledger: &ledger, document: &document });
+        let json = format("json").unwrap().bytes(&Finished { draft: &draft, ledger: &ledger, document: &document, drawn: None });
         prop_assert_eq!(serde_json::from_slice::<Document>(&json).unwrap(), document);
+    }
+
+    #[test]
+    fn articles_may_be_drawn_one_by_one(issue in issue(), passes in passes()) {
+        let ledger = driven(&issue, &passes);
+        let draft = fold(&issue, &ledger);
+        let whole = document(&draft, &ledger, Offsets::With);
+        let frame = Document { articles: Vec::new(), ..whole.clone() };
+        let articles = Articles::of(&draft, &ledger, Offsets::With);
+        let held = Finished { draft: &draft, ledger: &ledger, document: &whole, drawn: None };
+        let drawn = Finished { document: &frame, drawn: Some(&articles), ..held };
+        for format in PUBLISHED {
+            prop_assert_eq!(format.bytes(&drawn), format.bytes(&held));
+        }
     }
 
     #[test]

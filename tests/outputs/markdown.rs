@@ -112,7 +112,7 @@ fn written(article: Article) -> String {
     let mut document: Document = assemble(&draft, &ledger, &sample::run(), &[], Offsets::Without);
     document.articles = vec![article];
     document.furniture.clear();
-    let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
+    let finished = Finished { draft: &draft, ledger: &ledger, document: &document, drawn: None };
     String::from_utf8(format("md").unwrap().bytes(&finished)).unwrap()
 }
 

@@ -94,7 +94,7 @@ fn finds(output: &str, old: &str, new: &str, expected: &[&str]) {
     let file = ledger_file(&issue);
     let draft = fold(&issue, &ledger);
     let document = assemble(&draft, &ledger, &sample::run(), &[], Offsets::Without);
-    let finished = Finished { draft: &draft, ledger: &ledger, document: &document };
+    let finished = Finished { draft: &draft, ledger: &ledger, document: &document, drawn: None };
     let mut outputs: Vec<(&str, String)> = FORMATS
         .iter()
         .map(|format| (format.name, String::from_utf8(format.bytes(&finished)).unwrap()))
