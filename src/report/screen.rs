@@ -83,8 +83,8 @@ pub struct Card {
     pub notes: Vec<String>,
 }
 
-/// Lines shown on each side of an item.
-const AROUND: usize = 2;
+/// Lines shown on each side of an item, where there is room for them.
+const AROUND: usize = 6;
 /// Lines of an item that are shown.
 const MOST: usize = 5;
 /// Rows that a line of the text may take, so that one long line leaves room for the others.
@@ -112,8 +112,8 @@ pub fn card(draft: &Draft<'_>, ledger: &Ledger, waiting: &Waiting) -> Card {
     };
     let order = draft.order();
     let places = || lines.iter().map(|line| draft.place(*line));
-    let first = places().next().unwrap_or(0);
-    let last = lines.get(lines.len().min(MOST).saturating_sub(1)).map_or(first, |line| draft.place(*line)).max(first);
+    let first = places().min().unwrap_or(0);
+    let last = places().max().unwrap_or(first);
     let named = |line: &LineIx| (issue.line_name(*line), draft.text(*line).into_owned());
     let page = lines.first().map_or(0, |line| issue.page_of(*line).no);
     let article = draft.articles().find(|range| range.contains(&first));
@@ -278,13 +278,18 @@ pub fn screen(card: &Card, progress: Progress<'_>, said: &str, look: Look) -> Ve
     }
     keys.wrapped(Ink::Alarm, said, 1, "");
 
-    // Where the terminal is low, the neighbors go first, then the reasons; question and keys stay.
+    // Where the terminal is low, the neighbors go first, the farthest before the others, then the reasons; question and
+    // keys stay.
     let fixed = rows.rows.len() + keys.rows.len();
     let room = look.rows.saturating_sub(fixed + foot.rows.len() + 1);
-    let over = text.rows.len().saturating_sub(room.max(4));
-    let above = text.rows.iter().take_while(|row| row.first().is_some_and(|piece| piece.ink == Ink::Soft)).count();
-    let from = over.min(above);
-    let until = text.rows.len() - (over - from);
+    let mut over = text.rows.len().saturating_sub(room.max(4));
+    let (mut above, mut below) = (card.above.len(), card.below.len());
+    while over > 0 && above + below > 0 {
+        *(if above > below { &mut above } else { &mut below }) -= 1;
+        over -= 1;
+    }
+    let from = card.above.len() - above;
+    let until = text.rows.len() - (card.below.len() - below) - over;
     rows.rows.extend(text.rows.drain(from..until));
     if !is_low {
         rows.blank();
@@ -451,135 +456,4 @@ fn cut(look: Look, line: &mut ScreenLine, room: usize) {
 }
 
 #[cfg(test)]
-mod tests {
-    use std::sync::Arc;
-
-    use super::*;
-    use crate::ledger::{Admission, Decisions, Level, PassName, PerMille, fold};
-    use crate::read::{ReadOptions, read_issue};
-    use crate::review::{DecisionFile, Filter, Session};
-
-    /// The screen of the removal of some words of a page.
-    fn shown(raw: &str, old: &str, look: Look) -> String {
-        let issue = read_issue("gazette", "gazette.txt", raw.as_bytes(), &ReadOptions::default()).unwrap();
-        let line = issue.line_indices().find(|line| issue.raw(*line).contains(old)).unwrap();
-        let start = issue.raw(line).find(old).unwrap() as u32;
-        let change = Change::Text { line, span: start..start + old.len() as u32, insert: String::new() };
-        let rule = Arc::from("test/put");
-        let edit = Edit::whole(PassName::StripArtifacts, &rule, Level::Review, PerMille(700), vec![change]);
-        let decisions = Decisions::default();
-        let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
-        admission.admit(edit.because("it is there twice"));
-        let change = Change::Text { line, span: 0..1, insert: "X".to_owned() };
-        let edit = Edit::whole(PassName::NormalizeText, &rule, Level::Safe, PerMille(1000), vec![change]);
-        admission.admit(Edit { needs: vec![EditId(0)], ..edit });
-        let ledger: Ledger = admission.finish();
-        let session = Session::new(&issue, &ledger, &DecisionFile::default(), Filter::default());
-        let draft = fold(&issue, &ledger);
-        let card = card(&draft, &ledger, session.waiting().next().unwrap());
-        let progress = Progress { decided: 2, waiting: 5, of_rule: 3, ..Progress::default() };
-        let rows = screen(&card, progress, "accepted; saved", look);
-        assert!(rows.len() <= look.rows);
-        let text = |row: &ScreenLine| row.iter().map(Glyphs::text).collect::<String>();
-        for row in &rows {
-            let row = text(row);
-            assert!(look.width(&row) <= look.columns, "{row}");
-            assert!(!row.chars().any(|c| c.is_control() || super::super::hidden::is_hidden(c)), "{row:?}");
-        }
-        rows.iter().map(|row| text(row) + "\n").collect()
-    }
-
-    const SIZES: [Look; 3] = [Look::of(80, 24), Look::of(120, 40), Look::of(40, 12)];
-
-    #[test]
-    fn every_part_of_an_item_is_there() {
-        let raw = "Before it\n\nThe quay quay of the harbor is to be mended.\n\nBehind it\n";
-        for size in &SIZES[..2] {
-            let shown = shown(raw, " quay", *size);
-            for part in [
-                "gazette · page 1",
-                "2 decided, 5 to decide",
-                "printed twice?",
-                "take `quay ` out?",
-                "-     p1:L3 The",
-                "The quay [quay ]of",
-                "The quay of the harbor",
-                "p1:L1 Before it",
-                "p1:L5 Behind it",
-                "it is there twice",
-                "takes back as well: put `X` in the place of `T`?",
-                "70.0 % sure",
-                "accept all 3 of this rule",
-                "accepted; saved",
-            ] {
-                assert!(shown.contains(part), "{part}\n{shown}");
-            }
-        }
-    }
-
-    #[test]
-    fn wide_and_right_to_left_text_stays_within_the_screen() {
-        let han = "港口的码头码头将在春天修好，工人们已经来了，".repeat(12);
-        let hebrew = "הרציף הרציף של הנמל יתוקן באביב והפועלים כבר באו לעיר. ".repeat(8);
-        for size in SIZES {
-            let shown_han = shown(&han, "码头", size);
-            assert!(shown_han.contains("的码头[码头]") && shown_han.contains('…'), "{shown_han}");
-            let shown_hebrew = shown(&hebrew, " הרציף", size);
-            assert!(shown_hebrew.contains("[הרציף ]"), "{shown_hebrew}");
-            assert!(shown_hebrew.contains("[q]uit"), "{shown_hebrew}");
-        }
-    }
-
-    #[test]
-    fn no_character_commands_the_terminal() {
-        let raw = "a\u{1b}[2J\u{1b}]0;x\u{7}b quay quay\u{202e}c\u{9b}31m\u{2066}d\te\n";
-        for size in SIZES {
-            // What is hidden is looked for in every row.
-            let shown = shown(raw, " quay", size);
-            assert!(shown.contains("\\u{202E}"), "{shown}");
-            assert!(shown.contains("\\u{1B}"), "{shown}");
-        }
-    }
-
-    #[test]
-    fn a_move_tells_where_the_lines_are_printed() {
-        let issue = read_issue("x", "x.txt", b"One\n\nTwo\n\nThree\n", &ReadOptions::default()).unwrap();
-        for (line, printed) in [(2, "printed behind p1:L3 `Two`"), (0, "printed first of all")] {
-            let after = (line == 0).then_some(LineIx(2));
-            let rule = Arc::from("test/move");
-            let change = Change::Move { lines: vec![LineIx(line)], after };
-            let edit = Edit::whole(PassName::OrderRegions, &rule, Level::Review, PerMille(700), vec![change]);
-            let decisions = Decisions::default();
-            let mut admission = Admission::new(&issue, &decisions, Some(Level::Review));
-            admission.admit(edit);
-            let ledger = admission.finish();
-            let session = Session::new(&issue, &ledger, &DecisionFile::default(), Filter::default());
-            let draft = fold(&issue, &ledger);
-            let card = card(&draft, &ledger, session.waiting().next().unwrap());
-            let rows = screen(&card, Progress::default(), "", Look::of(80, 20));
-            let text: String = rows.iter().flatten().map(Glyphs::text).collect();
-            assert!(text.contains(printed), "{text}");
-        }
-    }
-
-    #[test]
-    fn long_names_of_lines_stay_told_apart() {
-        let rows = Rows::new(Look::of(80, 24));
-        for (name, shown) in [
-            ("p1:L3", "    p1:L3"),
-            ("p1:TB.0087.11_0", "p1:….11_0"),
-            ("p12:TB.0087.11_1", "p12:…11_1"),
-            ("p1:行行行行行行", " p1:…行行"),
-            ("r_1_long_name_2", "…g_name_2"),
-        ] {
-            assert_eq!(rows.margin('>', name), format!("> {shown} "));
-        }
-    }
-
-    #[test]
-    fn a_low_terminal_keeps_question_text_and_keys() {
-        let raw = "Before it\n\nThe quay quay of the harbor is to be mended.\n\nBehind it\n";
-        let shown = shown(raw, " quay", SIZES[2]);
-        assert!(shown.contains("printed twice?") && shown.contains("[quay ]") && shown.contains("[r]efuse"), "{shown}");
-    }
-}
+mod tests;

@@ -178,7 +178,14 @@ impl<'a> Sitting<'a> {
             terminal.draw(&self.screen(terminal), None)?;
             let Some(Event::Key(key)) = self.event(terminal)? else { continue };
             match wish(key, self.is_through()) {
-                Wish::Step(step) => drop(self.step(step)?),
+                Wish::Step(step) => {
+                    if matches!(step, Step::Accept | Step::Refuse) {
+                        // An issue of many pages takes its time to be cleaned again.
+                        self.say("saving …");
+                        terminal.draw(&self.screen(terminal), None)?;
+                    }
+                    self.step(step)?;
+                }
                 Wish::Correct(ask) => {
                     if let Some(line) = self.line() {
                         self.correct(terminal, line, ask)?;
