@@ -4,7 +4,7 @@
 //! twice, once as a whole and once with the seam kept, by the words' frequencies (unigram segmentation, as Jieba's); what the
 //! former is likelier speaks for the seam.
 
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, of_language};
 use crate::model::script::is_han;
 
 /// Longest word, in characters.
@@ -26,6 +26,13 @@ pub(crate) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
     }
     let whole = [before.as_slice(), after.as_slice()].concat();
     (best(words, &whole) - best(words, &before) - best(words, &after)).clamp(0.0, MOST)
+}
+
+/// Whether a word of Chinese goes on from one line to the next: `中`, `国方案`.
+pub(crate) fn is_cut(above: &str, below: &str) -> bool {
+    /// From this on the dictionary is sure.
+    const SURELY: f64 = 1.0;
+    of_language("zh").is_some_and(|words| over_seam(words, above, below) > SURELY)
 }
 
 /// Log-probability of the best way to cut some characters into words.
@@ -54,7 +61,6 @@ fn best(words: &Lexicon, chars: &[char]) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lexicon::of_language;
 
     #[test]
     fn cut_words_fit_together() {

@@ -221,6 +221,18 @@ impl<'a> Galley<'a> {
         }
     }
 
+    /// Whether a short line is one of a heading of several lines, which are cut at commas: the last of them ends no
+    /// sentence, as verse does.
+    fn pauses(&self, i: usize) -> bool {
+        let last = (i..self.rows.len().min(i + MOST_PAUSES + 1)).find(|at| !ends_in_pause(&self.rows[*at].text));
+        last.is_some_and(|last| {
+            last > i
+                && (i..last).all(|at| self.touches(at))
+                && self.rows[last].end == End::Open
+                && (self.free(last) > 0 || last + 1 == self.rows.len() || !self.touches(last))
+        })
+    }
+
     /// Where the page indents its paragraphs, the indent decides.
     fn by_indent(&self, i: usize) -> Boundary {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
@@ -254,6 +266,9 @@ impl<'a> Galley<'a> {
             (false, true) => measure / 8,
             (false, false) => measure / 3,
         };
+        if free > short && self.pauses(i) {
+            return Boundary::goes_on(0.75, PAUSES);
+        }
         if free > short && matches!(a.end, End::Open | End::Colon) && !starts_lower(&b.text) {
             return Boundary::ends(0.75, "the line is short, and no sentence ends in it");
         }
@@ -288,6 +303,7 @@ impl<'a> Galley<'a> {
             }
             _ if self.is_lost_indent(i) => Boundary::goes_on(0.9, "the line is short by an indent only"),
             _ if free <= 2 => Boundary::goes_on(0.7, "the line is nearly full"),
+            _ if self.pauses(i) => Boundary::goes_on(0.75, PAUSES),
             _ => Boundary::ends(0.7, "the line is short"),
         }
     }
@@ -335,4 +351,13 @@ impl<'a> Galley<'a> {
     fn opens(&self, i: usize) -> bool {
         i == 0 || !self.touches(i - 1) || !self.inside(i - 1).continues
     }
+}
+
+/// Most lines of a heading that end with a comma.
+const MOST_PAUSES: usize = 2;
+const PAUSES: &str = "the line ends with a comma, and no sentence ends in the lines below it";
+
+/// Whether a text ends with a mark of the wide scripts after which a sentence goes on.
+fn ends_in_pause(text: &str) -> bool {
+    text.ends_with(['，', '、', '；'])
 }

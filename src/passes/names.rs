@@ -8,6 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::credit::{credit_form, is_agency, is_credit_line, lead};
 use crate::ledger::Field;
+use crate::lexicon::of_language;
 use crate::model::script::{Script, is_han, script};
 use crate::rules::Rules;
 
@@ -41,10 +42,10 @@ pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
     name_form(text, rules).max(body_form(text, rules))
 }
 
-/// How much a line is like nothing but the name of who wrote the text above it, in brackets: `（张江）`.
+/// How much a line is like nothing but the name of who wrote the text above it, in brackets: `（张江）`, `（市林业局）`.
 pub(crate) fn signature_form(text: &str, rules: &Rules) -> f64 {
     let inside = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
-    inside.map_or(0.0, |inside| name_form(inside, rules))
+    inside.map_or(0.0, |inside| name_form(inside, rules).max(body_form(inside, rules)))
 }
 
 /// How much a line is like nothing but names of persons.
@@ -69,12 +70,23 @@ fn name_form(text: &str, rules: &Rules) -> f64 {
     let Some(names) = split_names(parts[0], rules) else { return 0.0 };
     match (names.len(), n_chars(parts[0])) {
         (1, 3) => 0.75,
+        (1, 2) if is_common_word(parts[0]) => A_WORD,
         (1, 2) => 0.65,
         (1, _) => 0.6,
         // Several names run together: the more, the less likely by chance.
         (_, 4..=6) => 0.45,
         _ => 0.5,
     }
+}
+
+/// How much a word of everyday that begins with a surname is like a name.
+pub(crate) const A_WORD: f64 = 0.3;
+
+/// Whether two Han that begin with a surname are a word of everyday: `方案`, `高峰`.
+fn is_common_word(word: &str) -> bool {
+    /// Times that the dictionary has counted such a word.
+    const COMMON: u64 = 500;
+    of_language("zh").is_some_and(|words| words.count(word) >= COMMON)
 }
 
 /// How much a run of Han is like the name of a body.

@@ -23,6 +23,9 @@ const BARE_NAME: f64 = 0.92;
 /// From this form on a heading is as likely a name.
 const LIKE_A_NAME: f64 = 0.6;
 
+/// How much it tells against a heading inside an article that it may be a name and no text stands below it.
+const NAME_OVER_NOTHING: f64 = 1.0;
+
 /// Most lines of a deck that is set like text.
 const MOST_DECK_ROWS: usize = 6;
 
@@ -99,7 +102,9 @@ impl Air {
 
 impl<'p, 'g> Page<'p, 'g> {
     pub(super) fn new(units: &'p [Unit<'g>], convention: Convention) -> Self {
-        let n = units.iter().filter(|unit| unit.is(Kind::Byline)).count();
+        // Below a text nothing but its form tells a name from a heading.
+        let names = units.iter().filter(|unit| unit.is(Kind::Byline) || unit.unspaced && unit.name_form > LIKE_A_NAME);
+        let n = names.count();
         let bylined = if n >= 2 { (n as f64 / 4.0).min(1.0) } else { 0.0 };
         Self { units, convention, bylined, air: Air::of(units, bylined) }
     }
@@ -156,8 +161,8 @@ impl<'p, 'g> Page<'p, 'g> {
                 let base = if self.is_like_a_name(unit) { -LIKE_A_NAME * unit.name_form } else { 0.0 };
                 self.headline(at, state, base, step);
                 let may_name = |next: &Unit<'_>| match self.convention.bylines {
-                    Bylines::OverText => matches!(next.kind, Kind::Text | Kind::Caption),
-                    Bylines::BeyondHeadline => matches!(next.kind, Kind::Text | Kind::Heading),
+                    Bylines::OverText => matches!(next.kind, Kind::Text | Kind::Caption | Kind::Note),
+                    Bylines::BeyondHeadline => matches!(next.kind, Kind::Text | Kind::Heading | Kind::Note),
                     Bylines::UnderText => true,
                 };
                 if unit.name_form > 0.0 && next.is_none_or(may_name) {
@@ -347,7 +352,7 @@ impl<'p, 'g> Page<'p, 'g> {
             // Nothing tells it from the first headline of the page.
             (Side::Above, false) => -2.5,
         };
-        let over_heading = if next.is(Kind::Heading) { 0.4 } else { 0.0 };
+        let over_heading = if next.is(Kind::Heading) { 0.4 + 2.0 * self.units[at].on_page } else { 0.0 };
         // The head of a page stands over it on whichever side the headlines are.
         let (wide, side) = if self.units[at].paged { (0.0, 0.0) } else { (wide, side) };
         step(Label::Banner, State::Top, false, wide + side + over_heading);
@@ -401,7 +406,7 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.on_spaced_page {
             sum += self.of_rank(unit);
         }
-        sum += self.of_kin(unit);
+        sum += self.of_kin(unit, before);
         sum + self.words(unit)
     }
 
@@ -434,9 +439,13 @@ impl<'p, 'g> Page<'p, 'g> {
     }
 
     /// What tells headlines where words have no spaces: the texts on both sides of a heading inside an article are about
-    /// the same things. That they are not says little where bylines tell the articles.
-    fn of_kin(&self, unit: &Unit<'_>) -> f64 {
-        let kin = unit.kin.filter(|_| unit.unspaced);
+    /// the same things. That they are not says little where bylines tell the articles, and that they are says nothing
+    /// below the end of one that is signed.
+    fn of_kin(&self, unit: &Unit<'_>, before: Option<&Unit<'_>>) -> f64 {
+        let signed = |unit: &Unit<'_>| unit.is(Kind::Note) || unit.is(Kind::Byline) || self.is_like_a_name(unit);
+        let over = matches!(self.convention.bylines, Bylines::OverText);
+        let ends = before.is_some_and(|before| before.is(Kind::Note) || !over && signed(before));
+        let kin = unit.kin.filter(|_| unit.unspaced && !ends);
         let most = if self.bylined == 0.0 { 0.8 } else { 0.1 };
         kin.map_or(0.0, |share| (10.0 * (0.06 - share)).clamp(-1.5, most))
     }
@@ -459,6 +468,9 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         if !after.is_some_and(|after| matches!(after.kind, Kind::Text | Kind::Item)) {
             sum -= 2.0;
+            if self.is_like_a_name(unit) {
+                sum -= NAME_OVER_NOTHING;
+            }
         }
         if !before.is_some_and(|before| matches!(before.kind, Kind::Text | Kind::Caption)) {
             sum -= 1.0;
@@ -466,7 +478,7 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.on_spaced_page {
             sum -= self.of_rank(unit);
         }
-        sum -= self.of_kin(unit);
+        sum -= self.of_kin(unit, before);
         if self.in_text(at) {
             sum += IN_TEXT;
         }

@@ -7,6 +7,7 @@ use super::{adverts, words};
 use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
+use crate::passes::cut_words;
 use crate::passes::ends::{End, is_unspaced_text, n_signs};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line::{self, Way};
@@ -70,6 +71,8 @@ pub(super) struct Unit<'g> {
     pub stands_out: f64,
     /// Share of its words that come back in the text after it, less the share that come back in the text before.
     pub words_after: f64,
+    /// How much of what the heading at the head of a page says comes back at the end of its text, 0 to 1.
+    pub on_page: f64,
     /// Share of the names, or pairs of Han, in the text on one side of a heading that stand on the other side too, where
     /// there are enough.
     pub kin: Option<f64>,
@@ -110,6 +113,7 @@ impl<'g> Unit<'g> {
             paged: false,
             stands_out: 0.0,
             words_after: 0.0,
+            on_page: 0.0,
             kin: None,
             unspaced: is_unspaced_text(line),
             boxed: false,
@@ -180,6 +184,10 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
                 decked && galley.unspaced(i) && over(a) && !over(b) && (i == 0 || galley.rows[i - 1].page != a.page);
             let is_short = a.width * 10 < a.measure * 8;
             let like = if is_short { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
+            let named = || {
+                let form = byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules));
+                form >= like && !cut_words::is_cut(&a.text, &b.text)
+            };
             // Where all lines were read at once it is known where one heading ends and another begins.
             let anew = galley.setting(i + 1).is_some_and(|reading| reading.set == Set::Heads);
             !banner
@@ -187,7 +195,7 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
                 && !is_date(&a.text, view)
                 && !is_over_date(view, galley, i + 1)
                 && galley.touches(i)
-                && byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules)) < like
+                && !named()
         }
         _ => galley.touches(i),
     }
@@ -227,6 +235,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
             && (lines.iter().any(|line| is_date(line, view)) || is_over_date(view, galley, rows.end)),
         stands_out: if kind == Kind::Heading { stands_out(view, galley, &rows) } else { 0.0 },
         words_after: 0.0,
+        on_page: 0.0,
         kin: None,
         unspaced: is_unspaced_text(lines[0]),
         boxed: has_boxes,

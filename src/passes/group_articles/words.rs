@@ -36,10 +36,31 @@ pub(super) fn compare(units: &mut [Unit<'_>]) {
             (n, kin, after - before)
         })
         .collect();
+    let top = units.iter().position(|unit| !unit.paged).filter(|top| is_unspaced(&units[*top]));
+    let on_page = top.zip(pairs.as_ref()).map(|(top, pairs)| (top, on_page(units, top, pairs)));
     for (n, kin, words_after) in found {
         units[n].kin = kin;
         units[n].words_after = words_after;
     }
+    if let Some((top, share)) = on_page {
+        units[top].on_page = share;
+    }
+}
+
+/// How much of what a heading says stands in the last third of the text as well: one over a whole page says what all its
+/// articles are about.
+fn on_page(units: &[Unit<'_>], heading: usize, pairs: &Pairs) -> f64 {
+    /// Share that the last article has with any headline of the page.
+    const BY_CHANCE: f64 = 0.4;
+    let signs = |unit: &&Unit<'_>| if unit.is(Kind::Text) { unit.signs } else { 0 };
+    let all: usize = units.iter().map(|unit| signs(&unit)).sum();
+    let mut left = all / 3;
+    let from = units.iter().rposition(|unit| {
+        left = left.saturating_sub(signs(&unit));
+        left == 0
+    });
+    let share = from.map_or(0.0, |from| pairs.share(&Pairs::tokens(&units[heading]), from..=units.len() - 1));
+    ((share - BY_CHANCE) / (1.0 - BY_CHANCE)).max(0.0)
 }
 
 /// The text units of a page. Each is looked at for several headings, so what is made of it is kept.

@@ -31,7 +31,7 @@ pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
         {
             to += 1;
         }
-        if to - from >= VERSE {
+        if to > from && segments[to - 1].rows.end - segments[from].rows.start >= VERSE {
             for segment in &mut segments[from..to] {
                 edits.push(give(rule, 0.75, galley, segment, Role::Verse, "one of many short lines in a row"));
             }
@@ -41,8 +41,10 @@ pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
 }
 
 fn is_verse_line(galley: &Galley<'_>, segment: &Segment) -> bool {
-    let row = &galley.rows[segment.rows.start];
-    segment.role.is_none() && segment.rows.len() == 1 && row.width * 4 < row.measure * 3 && n_signs(&row.text) >= 2
+    let mut rows = galley.rows[segment.rows.clone()].iter();
+    segment.role.is_none()
+        && segment.rows.len() <= 2
+        && rows.all(|row| row.width * 4 < row.measure * 3 && n_signs(&row.text) >= 2)
 }
 
 /// Labels every heading a subhead.

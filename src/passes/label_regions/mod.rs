@@ -17,10 +17,11 @@ use std::cell::OnceCell;
 
 use super::View;
 use super::credit::credit_form;
+use super::cut_words;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::line_rules;
-use super::names::{byline_form, signature_form};
+use super::names::{A_WORD, byline_form, signature_form};
 use super::setting::Set;
 use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
@@ -138,7 +139,11 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
                     edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::Byline, rule.why.clone()));
                 }
                 tail = Some(line);
-            } else if short && !segment.goes_on && byline_form(&row.text, view.rules) >= name_form {
+            } else if short
+                && !segment.goes_on
+                && byline_form(&row.text, view.rules) >= name_form
+                && !cut_words::is_cut(&above.text, &row.text)
+            {
                 // A name below a heading that fills its line looks like one more line of it.
                 tail = Some(segment.split_off(last));
             }
@@ -222,7 +227,7 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         if weak && !n.checked_sub(1).is_some_and(|before| is_set_otherwise(&segments[before], text, galley)) {
             continue;
         }
-        if form == 0.0 || !(text_after || between || over_heading || known) {
+        if form <= A_WORD || !(text_after || between || over_heading || known) {
             continue;
         }
         let sure = form - if between || over_heading { 0.1 } else { 0.0 } + if after_text { 0.0 } else { 0.12 }
