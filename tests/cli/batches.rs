@@ -204,6 +204,27 @@ fn what_is_asked_only_is_decided_only() {
 
 #[cfg(target_os = "linux")]
 #[test]
+fn an_issue_that_cannot_be_decided_on_is_named_before_and_left_out() {
+    let desk = desk(&[2, 1, 1, 1]);
+    let mut seat = Seat::at(&desk, "cleaned");
+    seat.sees("[q]uit");
+    for name in ["b", "d"] {
+        std::fs::remove_file(desk.path(&format!("raw/{name}.txt"))).unwrap();
+    }
+    seat.press("A");
+    seat.sees("[Enter] accept 2 edits");
+    seat.press("f");
+    let asked = seat.sees("[Enter] accept 3 edits in 2 issues");
+    assert!(asked.contains("2 issues left out, such as b: ./raw/b.txt: cannot be read"), "{asked}");
+    seat.press("\r");
+    seat.sees("accepted 3 in 2 issues, saved");
+    assert_eq!(decided(&desk, 4), rows(&[&["accept", "accept"], &[], &["accept"], &[]]));
+    seat.press("q");
+    seat.ends();
+}
+
+#[cfg(target_os = "linux")]
+#[test]
 fn a_kill_in_the_middle_leaves_whole_lines_and_the_rest_waits() {
     let issues = 40;
     let desk = desk(&vec![2; issues]);

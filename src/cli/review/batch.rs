@@ -65,8 +65,8 @@ impl Desk<'_> {
             };
             let scopes = self.scopes(&of_page, &of_issue, all.as_ref().map(|all| &all.batch));
             let only = self.filter.told();
-            let said = all.as_ref().filter(|_| scope == Scope::All).map_or("", |all| told(&all.failed));
-            let choice = Choice { what, batch, scope, scopes: &scopes, only: &only, said, from };
+            let said = all.as_ref().filter(|_| scope == Scope::All).map_or_else(String::new, |all| told(&all.failed));
+            let choice = Choice { what, batch, scope, scopes: &scopes, only: &only, said: &said, from };
             let (rows, shown_from) = choice_screen(choice, terminal.look());
             terminal.draw(&rows, None)?;
             from = shown_from;
@@ -170,7 +170,7 @@ impl Desk<'_> {
                         counted.batch.add(*number, &cleaned.issue, session.of_rule(rule));
                     }
                     Ok(None) => {}
-                    Err(error) => counted.failed.push(format!("left out: {}: {error}", place.name)),
+                    Err(error) => counted.failed.push(format!("{}: {error}", place.name)),
                 }
             }
         }
@@ -340,8 +340,12 @@ impl Done {
 }
 
 /// What is said of issues that are left out.
-fn told(failed: &[String]) -> &str {
-    failed.first().map_or("", String::as_str)
+fn told(failed: &[String]) -> String {
+    match failed {
+        [] => String::new(),
+        [one] => format!("left out: {one}"),
+        [first, ..] => format!("{} left out, such as {first}", count(failed.len(), "issue")),
+    }
 }
 
 /// Whether a key says that something is not to be done.

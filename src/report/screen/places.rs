@@ -65,7 +65,7 @@ pub fn choice_screen(choice: Choice<'_>, look: Look) -> (Vec<ScreenLine>, usize)
 
     let mut foot = Rows::new(look);
     foot.blank();
-    foot.wrapped(Ink::Soft, choice.said, 1, "");
+    foot.wrapped(Ink::Alarm, choice.said, 2, "");
     let keys = format!("[Enter] {what} {n}  [Esc] leave them  [j/k] the places");
     foot.wrapped(Ink::Alarm, &keys, 2, "");
 
