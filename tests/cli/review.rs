@@ -235,6 +235,22 @@ fn signals_give_the_terminal_back_too() {
 }
 
 #[test]
+fn a_review_that_was_stopped_goes_on() {
+    let desk = Desk::asked();
+    let mut seat = Seat::at(&desk, "cleaned");
+    seat.sees("[q]uit");
+    seat.signal("STOP");
+    // A shell takes the terminal meanwhile and leaves it as it likes.
+    seat.signal("CONT");
+    let shown = seat.sees("[q]uit");
+    assert!(shown.contains("\u{1b}[?1049h"), "the screen is not taken again: {shown:?}");
+    seat.press("a");
+    seat.sees("accepted, saved");
+    seat.press("q");
+    seat.ends();
+}
+
+#[test]
 fn without_a_terminal_the_other_ways_are_named() {
     let ran = Desk::asked().run("review --terminal cleaned");
     assert_eq!(ran.code, 2);

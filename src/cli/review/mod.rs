@@ -234,10 +234,11 @@ impl<'a> Desk<'a> {
             _ => {}
         }
         loop {
-            let way = sitting.review(&terminal)?;
+            let way = sitting.review(&terminal);
             for _ in 0..sitting.take_fresh() {
                 self.round.made(self.round.now().into_iter().collect());
             }
+            let way = way?;
             // The filter may be another one by now, which a batch goes by.
             self.filter = sitting.kept.session.filter().clone();
             match way {

@@ -1,5 +1,6 @@
-//! Signals that ask the program to end. They are heard between two events, so that what was begun is written down and the
-//! terminal is given back; who does not come to that within a second is ended all the same.
+//! Signals that ask the program to end, and the one that it goes on with after it was stopped. They are heard between two
+//! events, so that what was begun is written down and the terminal is given back; who does not come to that within a second
+//! is ended all the same.
 
 use anyhow::Result;
 
@@ -13,10 +14,10 @@ pub use system::Signals;
 #[cfg(unix)]
 mod system {
     use std::sync::Arc;
-    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
     use std::time::Duration;
 
-    use signal_hook::consts::{SIGHUP, SIGTERM};
+    use signal_hook::consts::{SIGCONT, SIGHUP, SIGTERM};
     use signal_hook::iterator;
 
     use super::{Ended, Result};
@@ -26,32 +27,46 @@ mod system {
     const LONGEST: Duration = Duration::from_secs(1);
 
     /// What was heard so far.
-    pub struct Signals(Arc<AtomicUsize>);
+    #[derive(Default)]
+    pub struct Signals {
+        end: Arc<AtomicUsize>,
+        goes_on: Arc<AtomicBool>,
+    }
 
     impl Signals {
         /// Begins to hear them.
         pub fn heard() -> Result<Self> {
-            let which = Arc::new(AtomicUsize::new(0));
-            let heard = Arc::clone(&which);
-            let mut signals = iterator::Signals::new([SIGTERM, SIGHUP])?;
+            let this = Self::default();
+            let (end, goes_on) = (Arc::clone(&this.end), Arc::clone(&this.goes_on));
+            let mut signals = iterator::Signals::new([SIGTERM, SIGHUP, SIGCONT])?;
             let listen = move || {
-                let Some(signal) = signals.forever().next() else { return };
-                heard.store(signal.unsigned_abs() as usize, Ordering::SeqCst);
-                std::thread::sleep(LONGEST);
-                give_back();
-                Ended(signal.unsigned_abs() as usize).end();
+                for signal in signals.forever() {
+                    if signal == SIGCONT {
+                        goes_on.store(true, Ordering::SeqCst);
+                        continue;
+                    }
+                    end.store(signal.unsigned_abs() as usize, Ordering::SeqCst);
+                    std::thread::sleep(LONGEST);
+                    give_back();
+                    Ended(signal.unsigned_abs() as usize).end();
+                }
             };
             #[expect(clippy::disallowed_methods, reason = "it waits for signals and touches no text")]
             std::thread::spawn(listen);
-            Ok(Self(which))
+            Ok(this)
         }
 
-        /// Fails where one came.
+        /// Fails where one came that asks to end.
         pub fn check(&self) -> Result<(), Ended> {
-            match self.0.load(Ordering::SeqCst) {
+            match self.end.load(Ordering::SeqCst) {
                 0 => Ok(()),
                 signal => Err(Ended(signal)),
             }
+        }
+
+        /// Whether the program goes on after it was stopped, so that a shell has had the terminal; told once.
+        pub fn goes_on(&self) -> bool {
+            self.goes_on.swap(false, Ordering::SeqCst)
         }
     }
 
@@ -78,6 +93,10 @@ mod system {
 
         pub fn check(&self) -> Result<(), Ended> {
             Ok(())
+        }
+
+        pub fn goes_on(&self) -> bool {
+            false
         }
     }
 

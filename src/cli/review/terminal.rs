@@ -126,6 +126,12 @@ impl Terminal {
         let mut left = time;
         loop {
             self.signals.check()?;
+            if self.signals.goes_on() {
+                // Given back first, since it is not known to have been taken away.
+                self.lend(|| ())?;
+                let size = self.look();
+                return Ok(Some(Event::Resize(size.columns as u16, size.rows as u16)));
+            }
             if !event::poll(PATIENCE.min(left))? {
                 left = left.saturating_sub(PATIENCE);
                 if left.is_zero() {
