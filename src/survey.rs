@@ -8,7 +8,7 @@ pub mod language;
 use std::borrow::Cow;
 
 use crate::ledger::Draft;
-use crate::model::script::{Script, script, text_cells};
+use crate::model::script::{Script, must_continue, script, text_cells, unbreakable_start};
 use crate::model::{Issue, Layout, LineIx, Page};
 use crate::rules::Rules;
 pub use boxes::Setting;
@@ -19,6 +19,8 @@ const WINDOW: usize = 12;
 const FULL: u32 = 5;
 /// Cells by which rules for the starts of lines move a full line.
 const LINE_START: u32 = 2;
+/// Cells by which a full line of an unspaced script stays below its measure at most.
+const SLACK: u32 = 3;
 /// Lines of which most must agree to tell a measure: so few may be the parts of a headline.
 const FEW: usize = 5;
 /// Lines from which on an end of a block tells a measure of its own.
@@ -46,6 +48,8 @@ pub struct PageSurvey {
     pub indents: bool,
     /// Cells by which a full line may stay below its measure: set by line-start rules and, in spaced scripts, by words.
     pub slack: u32,
+    /// The same for a full line that ends a sentence, which may be the last of its paragraph.
+    pub closed_slack: u32,
     /// Whether the first lines of paragraphs are short by an indent that the dump has lost.
     pub lost_indents: bool,
     /// Rows from one line of a column to the next, where columns stand side by side; else 0.
@@ -128,10 +132,11 @@ fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey 
         }
         measure_lines(issue, page, &lines, &mut found, unspaced, &rules.profile.measures);
         let indents = has_indents(&found);
-        let slack = if unspaced { 3 } else { ragged_slack(issue, &lines, &found) };
+        let slack = if unspaced { SLACK } else { ragged_slack(issue, &lines, &found) };
+        let closed_slack = if unspaced { set_slack(issue, &lines, &found) } else { slack };
         let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &found);
         let pitch = if page.layout == Layout::Columns { pitch(issue, &lines) } else { 0 };
-        out.pages.push(PageSurvey { unspaced, indents, slack, lost_indents, pitch });
+        out.pages.push(PageSurvey { unspaced, indents, slack, closed_slack, lost_indents, pitch });
         let from = out.lines.len();
         out.lines.resize(from + page.lines.len(), LineSurvey::default());
         for (line, found) in lines.into_iter().zip(found) {
@@ -377,6 +382,31 @@ fn has_lost_indents(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> bo
         }
     }
     short >= 3 && short * 2 > first
+}
+
+/// How far a full line of an unspaced script stays from its measure: the gap that nearly all lines keep within in which no
+/// sentence ends, over and above what the next line begins with. A page whose marks are squeezed has some.
+fn set_slack(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> u32 {
+    /// The least slack: an odd number of narrow characters.
+    const LEAST: u32 = 1;
+    /// Fewest lines that tell one.
+    const FEWEST: usize = 40;
+    let mut gaps: Vec<u32> = (0..lines.len().saturating_sub(1))
+        .filter(|&i| found[i].measure > 0 && issue.same_region(lines[i], lines[i + 1]))
+        .filter_map(|i| {
+            let (text, next) = (issue.raw(lines[i]), issue.raw(lines[i + 1]));
+            let indent = if found[i].indent <= 8 { found[i].indent } else { 0 };
+            let gap = found[i].measure.saturating_sub(found[i].width + indent);
+            let open = !text.ends_with(['。', '！', '？', '：', '”', '』', '」', '）', '…']) && !must_continue(next);
+            // A heading stays further from the measure.
+            (open && gap <= 2 * SLACK).then(|| gap.saturating_sub(unbreakable_start(next)))
+        })
+        .collect();
+    if gaps.len() < FEWEST {
+        return SLACK;
+    }
+    gaps.sort_unstable();
+    gaps[(gaps.len() - 1) * 97 / 100].clamp(LEAST, SLACK)
 }
 
 /// How far a full line of a spaced script stays from its measure because the next word did not fit: the gap that nine in

@@ -188,6 +188,63 @@ pub fn text_cells(text: &str, wide: bool) -> u32 {
     n
 }
 
+/// Whether a mark may not stand at the start of a line, so that a line beginning with it goes on.
+fn begins_no_line(c: char) -> bool {
+    matches!(
+        c,
+        '，' | '。'
+            | '、'
+            | '；'
+            | '：'
+            | '？'
+            | '！'
+            | '”'
+            | '’'
+            | '）'
+            | '》'
+            | '』'
+            | '」'
+            | '〉'
+            | '］'
+            | '】'
+            | '〕'
+            | '%'
+            | '％'
+            | '…'
+            | ','
+            | ';'
+            | ')'
+            | ']'
+            | '»'
+            | 'ー'
+            | '々'
+            | '℃'
+    )
+}
+
+/// Whether a line that begins so must go on from the one before.
+#[must_use]
+pub fn must_continue(text: &str) -> bool {
+    let mut chars = text.chars();
+    match chars.next() {
+        // A dash or ellipsis is doubled; a single one at a line start is the second half.
+        Some('…') => chars.next() != Some('…'),
+        Some(first) => begins_no_line(first),
+        None => false,
+    }
+}
+
+/// Cells of the piece at the start of an unspaced text that no line end may cut: a number with its
+/// marks, or a Latin word, and marks that may not end a line.
+#[must_use]
+pub fn unbreakable_start(text: &str) -> u32 {
+    let opens = |c: &char| matches!(c, '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔' | '［');
+    let joins = |c: &char| matches!(script(*c), Script::Digit | Script::Spaced) || ".,%-．％·".contains(*c);
+    let behind = text.trim_start_matches(|c| opens(&c));
+    let marks = text[..text.len() - behind.len()].chars();
+    marks.chain(behind.chars().take_while(joins)).map(|c| cells(c, true)).sum()
+}
+
 #[cfg(test)]
 mod tests {
     use unicode_width::UnicodeWidthChar;

@@ -28,11 +28,13 @@ pub(crate) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
     (best(words, &whole) - best(words, &before) - best(words, &after)).clamp(0.0, MOST)
 }
 
+/// How likely a word of Chinese is cut where what goes on below looks like something else, and where nothing else does.
+pub(crate) const LIKELY: f64 = 1.0;
+pub(crate) const SURE: f64 = 4.0;
+
 /// Whether a word of Chinese goes on from one line to the next: `中`, `国方案`.
-pub(crate) fn is_cut(above: &str, below: &str) -> bool {
-    /// From this on the dictionary is sure.
-    const SURELY: f64 = 1.0;
-    of_language("zh").is_some_and(|words| over_seam(words, above, below) > SURELY)
+pub(crate) fn is_cut(above: &str, below: &str, least: f64) -> bool {
+    of_language("zh").is_some_and(|words| over_seam(words, above, below) > least)
 }
 
 /// Log-probability of the best way to cut some characters into words.

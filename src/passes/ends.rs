@@ -1,44 +1,11 @@
 //! How a line of text begins and ends, as far as that tells whether a sentence goes on.
 
-use crate::model::script::{Script, is_letter, is_sign, is_unspaced, script};
+use crate::model::script::{is_letter, is_sign, is_unspaced};
+pub(crate) use crate::model::script::{must_continue, unbreakable_start};
 
 /// Whether a mark closes what was opened before.
 fn closes(c: char) -> bool {
     matches!(c, '”' | '’' | '』' | '」' | '）' | ')' | '》' | '〉' | '］' | ']' | '"' | '\'' | '»' | '】' | '〕')
-}
-
-/// Whether a mark may not stand at the start of a line, so that a line beginning with it goes on.
-fn begins_no_line(c: char) -> bool {
-    matches!(
-        c,
-        '，' | '。'
-            | '、'
-            | '；'
-            | '：'
-            | '？'
-            | '！'
-            | '”'
-            | '’'
-            | '）'
-            | '》'
-            | '』'
-            | '」'
-            | '〉'
-            | '］'
-            | '】'
-            | '〕'
-            | '%'
-            | '％'
-            | '…'
-            | ','
-            | ';'
-            | ')'
-            | ']'
-            | '»'
-            | 'ー'
-            | '々'
-            | '℃'
-    )
 }
 
 /// Whether a mark ends a sentence.
@@ -106,27 +73,9 @@ impl End {
     }
 }
 
-/// Whether a line that begins so must go on from the one before.
-pub(crate) fn must_continue(text: &str) -> bool {
-    let mut chars = text.chars();
-    match chars.next() {
-        // A dash or ellipsis is doubled; a single one at a line start is the second half.
-        Some('…') => chars.next() != Some('…'),
-        Some(first) => begins_no_line(first),
-        None => false,
-    }
-}
-
 /// Whether the first letter is a lower-case one, as inside a sentence of a script with capitals.
 pub(crate) fn starts_lower(text: &str) -> bool {
     text.chars().find(|c| c.is_alphanumeric()).is_some_and(char::is_lowercase)
-}
-
-/// Cells of the piece at the start of an unspaced text that no line end may cut: a number with its marks, or a Latin word.
-pub(crate) fn unbreakable_start(text: &str) -> u32 {
-    let piece =
-        text.chars().take_while(|c| matches!(script(*c), Script::Digit | Script::Spaced) || ".,%-．％·".contains(*c));
-    piece.map(|c| crate::model::script::cells(c, true)).sum()
 }
 
 /// Share of capitals among the letters, and of words of four letters and more that begin with one.

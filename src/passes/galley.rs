@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::View;
+use super::cut_words;
 use super::ends::{End, capitals, must_continue, starts_lower, unbreakable_start};
 use super::setting::{self, Reading};
 use crate::model::script::text_cells;
@@ -127,7 +128,8 @@ impl<'a> Galley<'a> {
         let page = self.view.survey.page(row.page);
         // Deep indents belong to headings, which have a measure of their own.
         let indent = if row.indent <= 8 { row.indent } else { 0 };
-        let free = i64::from(row.measure) - i64::from(row.width + indent) - i64::from(page.slack);
+        let slack = if matches!(row.end, End::Closed | End::Colon) { page.closed_slack } else { page.slack };
+        let free = i64::from(row.measure) - i64::from(row.width + indent) - i64::from(slack);
         let next = self.rows.get(i + 1).map_or("", |next| &next.text);
         let needed = if page.unspaced { unbreakable_start(next) } else { 1 + first_word_cells(next) };
         free - i64::from(needed.min(row.measure / 2)) + i64::from(!page.unspaced)
@@ -233,6 +235,13 @@ impl<'a> Galley<'a> {
         })
     }
 
+    /// Whether a word goes on from a row to the next, as in a heading that is cut anywhere.
+    fn cuts_word(&self, i: usize) -> bool {
+        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        let open = a.end == End::Open && b.end == End::Open;
+        open && self.unspaced(i) && self.touches(i) && cut_words::is_cut(&a.text, &b.text, cut_words::SURE)
+    }
+
     /// Where the page indents its paragraphs, the indent decides.
     fn by_indent(&self, i: usize) -> Boundary {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
@@ -269,6 +278,9 @@ impl<'a> Galley<'a> {
         if free > short && self.pauses(i) {
             return Boundary::goes_on(0.75, PAUSES);
         }
+        if free > short && self.cuts_word(i) {
+            return Boundary::goes_on(0.8, CUTS_WORD);
+        }
         if free > short && matches!(a.end, End::Open | End::Colon) && !starts_lower(&b.text) {
             return Boundary::ends(0.75, "the line is short, and no sentence ends in it");
         }
@@ -304,6 +316,7 @@ impl<'a> Galley<'a> {
             _ if self.is_lost_indent(i) => Boundary::goes_on(0.9, "the line is short by an indent only"),
             _ if free <= 2 => Boundary::goes_on(0.7, "the line is nearly full"),
             _ if self.pauses(i) => Boundary::goes_on(0.75, PAUSES),
+            _ if self.cuts_word(i) => Boundary::goes_on(0.8, CUTS_WORD),
             _ => Boundary::ends(0.7, "the line is short"),
         }
     }
@@ -356,6 +369,8 @@ impl<'a> Galley<'a> {
 /// Most lines of a heading that end with a comma.
 const MOST_PAUSES: usize = 2;
 const PAUSES: &str = "the line ends with a comma, and no sentence ends in the lines below it";
+
+const CUTS_WORD: &str = "a word goes on in the next line";
 
 /// Whether a text ends with a mark of the wide scripts after which a sentence goes on.
 fn ends_in_pause(text: &str) -> bool {

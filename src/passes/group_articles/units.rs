@@ -186,7 +186,7 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
             let like = if is_short { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
             let named = || {
                 let form = byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules));
-                form >= like && !cut_words::is_cut(&a.text, &b.text)
+                form >= like && !cut_words::is_cut(&a.text, &b.text, cut_words::LIKELY)
             };
             // Where all lines were read at once it is known where one heading ends and another begins.
             let anew = galley.setting(i + 1).is_some_and(|reading| reading.set == Set::Heads);

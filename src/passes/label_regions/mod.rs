@@ -142,7 +142,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
             } else if short
                 && !segment.goes_on
                 && byline_form(&row.text, view.rules) >= name_form
-                && !cut_words::is_cut(&above.text, &row.text)
+                && !cut_words::is_cut(&above.text, &row.text, cut_words::LIKELY)
             {
                 // A name below a heading that fills its line looks like one more line of it.
                 tail = Some(segment.split_off(last));
