@@ -242,8 +242,7 @@ fn a_review_that_was_stopped_goes_on() {
     seat.signal("STOP");
     // A shell takes the terminal meanwhile and leaves it as it likes.
     seat.signal("CONT");
-    let shown = seat.sees("[q]uit");
-    assert!(shown.contains("\u{1b}[?1049h"), "the screen is not taken again: {shown:?}");
+    seat.sees("\u{1b}[?1049h");
     seat.press("a");
     seat.sees("accepted, saved");
     seat.press("q");
