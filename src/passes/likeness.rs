@@ -8,22 +8,56 @@ pub(crate) fn is_misread(read: &str, word: &str) -> bool {
     if read == word {
         return true;
     }
-    let (a, b) = (letters(read), letters(word));
-    let slips = a.len().min(b.len()) / LETTERS_PER_SLIP;
-    slips > 0 && a.len().abs_diff(b.len()) <= slips && distance(&a, &b, slips).is_some()
+    // Nearly all words that are asked about are others altogether, which these tell without taking them apart.
+    let (a, b) = (Shape::of(read), Shape::of(word));
+    let slips = a.n_letters.min(b.n_letters) / LETTERS_PER_SLIP;
+    slips > 0 && a.may_be(&b, slips) && distance(&letters(read), &letters(word), slips).is_some()
+}
+
+/// What the letters of a word are, whatever their order.
+struct Shape {
+    n_letters: usize,
+    /// A bit for each letter that it has; letters may share one.
+    letters: u64,
+}
+
+impl Shape {
+    fn of(word: &str) -> Self {
+        let mut shape = Self { n_letters: 0, letters: 0 };
+        each_letter(word, |c| {
+            shape.n_letters += 1;
+            shape.letters |= 1 << (u32::from(c) % u64::BITS);
+        });
+        shape
+    }
+
+    /// Whether so many slips may make one of the other: a slip takes one letter away and brings one in.
+    fn may_be(&self, other: &Self, slips: usize) -> bool {
+        self.n_letters.abs_diff(other.n_letters) <= slips
+            && (self.letters ^ other.letters).count_ones() as usize <= 2 * slips
+    }
 }
 
 /// The letters of a word, pairs that look like one letter as that letter.
 fn letters(word: &str) -> Vec<char> {
-    let mut out: Vec<char> = Vec::with_capacity(word.len());
-    for c in word.chars() {
-        match (out.last_mut(), c) {
-            (Some(before), 'n') if *before == 'r' => *before = 'm',
-            (Some(before), 'v') if *before == 'v' => *before = 'w',
-            _ => out.push(c),
-        }
-    }
+    let mut out = Vec::with_capacity(word.len());
+    each_letter(word, |c| out.push(c));
     out
+}
+
+fn each_letter(word: &str, mut take: impl FnMut(char)) {
+    let mut before: Option<char> = None;
+    for c in word.chars() {
+        before = match (before, c) {
+            (Some('r'), 'n') => Some('m'),
+            (Some('v'), 'v') => Some('w'),
+            (before, c) => {
+                before.into_iter().for_each(&mut take);
+                Some(c)
+            }
+        };
+    }
+    before.into_iter().for_each(take);
 }
 
 /// Share of the words of `a` that stand in `b` too, misread or not, by their letters.
