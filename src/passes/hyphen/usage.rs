@@ -13,8 +13,10 @@ use crate::passes::galley::Galley;
 #[derive(Debug, Default)]
 pub(crate) struct Usage {
     counts: FxHashMap<String, u32>,
-    /// The second words of pairs by the first, and how often they stand next to each other.
-    pairs: FxHashMap<String, FxHashMap<String, u32>>,
+    /// The first words of pairs, and which of `seconds` holds their second words.
+    firsts: FxHashMap<String, usize>,
+    /// Second words of pairs, and how often they stand next to the first.
+    seconds: Vec<FxHashMap<String, u32>>,
 }
 
 impl Usage {
@@ -58,7 +60,11 @@ impl Usage {
         if let Some(stem) = parts.low_left.strip_suffix('k').filter(|_| parts.low_right.starts_with('k')) {
             self.counts.insert(format!("{stem}c{}", parts.low_right), 0);
         }
-        self.pairs.entry(parts.low_left).or_default().insert(parts.low_right, 0);
+        let pair = *self.firsts.entry(parts.low_left).or_insert_with(|| {
+            self.seconds.push(FxHashMap::default());
+            self.seconds.len() - 1
+        });
+        self.seconds[pair].insert(parts.low_right, 0);
     }
 
     /// Counts what is asked for in a line; its first word may be the end of one, its last the beginning.
@@ -70,7 +76,7 @@ impl Usage {
             words.next();
         }
         // The second words that the word before asks for, where nothing but a blank stands between.
-        let mut before: Option<String> = None;
+        let mut before: Option<usize> = None;
         while let Some(word) = words.next() {
             if word.is_empty() {
                 before = None;
@@ -81,7 +87,7 @@ impl Usage {
             }
             folded.clear();
             fold_into(word, folded);
-            if let Some(n) = before.take().and_then(|first| self.pairs.get_mut(&first)?.get_mut(folded.as_str())) {
+            if let Some(n) = before.and_then(|pair| self.seconds[pair].get_mut(folded.as_str())) {
                 *n += 1;
             }
             if let Some(n) = self.counts.get_mut(folded.as_str()) {
@@ -92,9 +98,7 @@ impl Usage {
             {
                 *n += 1;
             }
-            if self.pairs.contains_key(folded.as_str()) {
-                before = Some(folded.clone());
-            }
+            before = self.firsts.get(folded.as_str()).copied();
         }
     }
 
@@ -105,6 +109,7 @@ impl Usage {
 
     /// How often two parts stand there as two words.
     pub(super) fn apart(&self, left: &str, right: &str) -> u32 {
-        self.pairs.get(left).and_then(|seconds| seconds.get(right)).copied().unwrap_or(0)
+        let pair = self.firsts.get(left).copied();
+        pair.and_then(|pair| self.seconds[pair].get(right)).copied().unwrap_or(0)
     }
 }
