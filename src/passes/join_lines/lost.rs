@@ -8,10 +8,11 @@
 
 use std::borrow::Cow;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::ledger::{Change, Edit, Glue};
 use crate::lexicon::{fold, fold_into, in_word, is_inner};
+use crate::model::LineIx;
 use crate::model::script::{Script, script};
 use crate::passes::View;
 use crate::passes::galley::{Galley, Row};
@@ -106,8 +107,9 @@ fn pairs<'g>(galleys: &[&'g Galley<'_>]) -> impl Iterator<Item = &'g [Row<'g>]> 
     galleys.iter().flat_map(|galley| galley.rows.windows(2)).filter(|pair| pair[0].role == pair[1].role)
 }
 
-fn pieces<'g>(galleys: &[&'g Galley<'_>]) -> impl Iterator<Item = Pieces<'g>> {
-    pairs(galleys).filter_map(|pair| Pieces::of(&pair[0].text, &pair[1].text))
+/// The upper line of each pair whose lines may be parted inside a word, and the parts.
+fn pieces<'g>(galleys: &[&'g Galley<'_>]) -> impl Iterator<Item = (LineIx, Pieces<'g>)> {
+    pairs(galleys).filter_map(|pair| Some((pair[0].line, Pieces::of(&pair[0].text, &pair[1].text)?)))
 }
 
 /// Whether any line end looks as if it could cut a word, whatever the words.
@@ -118,6 +120,8 @@ pub(super) fn may_cut(galleys: &[&Galley<'_>]) -> bool {
 /// What decides the line ends of an issue that may cut a word.
 pub(super) struct Cuts<'l> {
     language: &'l Language<'l>,
+    /// The lines at whose ends a word may be cut; of others the whole is no word.
+    in_question: FxHashSet<LineIx>,
     /// How often each word in question stands inside a line, and how many words do.
     counts: FxHashMap<String, u32>,
     n_words: f64,
@@ -128,10 +132,18 @@ pub(super) struct Cuts<'l> {
 impl<'l> Cuts<'l> {
     /// Looks through the galleys of an issue; none where no line end may cut a word.
     pub(super) fn of(language: &'l Language<'l>, galleys: &[&Galley<'_>]) -> Option<Self> {
-        let mut cuts = Self { language, counts: FxHashMap::default(), n_words: 0.0, share: SHARE };
+        let mut cuts = Self {
+            language,
+            in_question: FxHashSet::default(),
+            counts: FxHashMap::default(),
+            n_words: 0.0,
+            share: SHARE,
+        };
         // With a dictionary few line ends are left to be looked into.
         let in_question = |pieces: &Pieces<'_>| language.words.is_none() || cuts.is_listed(&pieces.whole());
-        let pieces: Vec<Pieces<'_>> = pieces(galleys).filter(in_question).collect();
+        let (lines, pieces): (FxHashSet<LineIx>, Vec<Pieces<'_>>) =
+            pieces(galleys).filter(|(_, pieces)| in_question(pieces)).unzip();
+        cuts.in_question = lines;
         for pieces in &pieces {
             cuts.counts.insert(pieces.whole(), 0);
             cuts.counts.entry(pieces.low_left.clone()).or_default();
@@ -206,7 +218,8 @@ impl<'l> Cuts<'l> {
     pub(super) fn edit(&self, view: &View<'_>, galley: &Galley<'_>, i: usize, sure_it_goes_on: f64) -> Option<Edit> {
         let rule = view.rules.get("join/lost-hyphen")?;
         let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
-        let pieces = Pieces::of(&a.text, &b.text)?;
+        let pieces =
+            Some(a).filter(|a| self.in_question.contains(&a.line)).and_then(|a| Pieces::of(&a.text, &b.text))?;
         let score = self.score(&pieces).filter(|score| *score > LEAST_SCORE)?;
         let sure = (1.0 / (1.0 + (-score).exp())).min(SUREST) * sure_it_goes_on;
         let seam = |glue| Change::Seam { left: a.line, right: b.line, glue };
