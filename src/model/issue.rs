@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Line, LineIx, Rect};
+use super::{Line, LineId, LineIx, Rect};
 
 /// What the coordinates of a page count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -368,7 +368,12 @@ impl Issue {
     /// The name of a line in files: `p<page>:<id>`.
     #[must_use]
     pub fn line_name(&self, line: LineIx) -> String {
-        format!("p{}:{}", self.line(line).page + 1, self.line(line).id)
+        let line = self.line(line);
+        match &line.id {
+            // Most of all that is written is names of lines.
+            LineId::Named(id) => ["p", &(line.page + 1).to_string(), ":", id].concat(),
+            id @ LineId::Row { .. } => format!("p{}:{id}", line.page + 1),
+        }
     }
 
     /// Whether two lines stand in one region of one page.
