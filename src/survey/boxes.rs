@@ -39,12 +39,11 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
     let bbox = |line: LineIx| issue.line(line).bbox.filter(|b| b.width() > 0 && b.height() > 0);
     let mut heights: Vec<i32> = lines.iter().filter_map(|line| Some(bbox(*line)?.height())).collect();
     let height = median(&mut heights).max(1);
+    let n_cells: Vec<i32> = lines.iter().map(|line| text_cells(issue.raw(*line), true) as i32).collect();
     let mut pitches: Vec<i32> = lines
         .iter()
-        .filter_map(|line| {
-            let n_cells = text_cells(issue.raw(*line), true) as i32;
-            (n_cells >= 12).then(|| Some(bbox(*line)?.width() * 16 / n_cells)).flatten()
-        })
+        .zip(&n_cells)
+        .filter_map(|(line, n_cells)| (*n_cells >= 12).then(|| Some(bbox(*line)?.width() * 16 / n_cells)).flatten())
         .collect();
     // Width of a cell, in sixteenths of the page's unit.
     let cell = median(&mut pitches).max(1);
@@ -62,7 +61,7 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
         };
         let [left, right] = columns[issue.line(*line).region as usize].unwrap_or([own.left, own.right]);
         let width = (right - left).max(1) as f32;
-        let n_cells = text_cells(issue.raw(*line), true) as i32;
+        let n_cells = n_cells[n];
         let pitch = if n_cells < PITCH_CELLS { 1.0 } else { (own.width() * 16 / n_cells) as f32 / cell as f32 };
         let size = sizes.as_ref().and_then(|sizes| sizes[n]).unwrap_or(own.height() as f32 / height as f32);
         out.of_line.push(Some(Setting {

@@ -30,14 +30,15 @@ impl Likeness {
         let pages = view.issue.pages();
         let mut lines = vec![0; pages.len()];
         let mut found: Vec<(u64, usize)> = Vec::new();
-        for (n, page) in pages.iter().enumerate() {
+        let mut letters = String::new();
+        for (n, page) in pages.iter().enumerate().filter(|_| pages.len() > 1) {
             for line in page.lines.clone().map(LineIx) {
                 let text = view.issue.raw(line);
-                let letters: String = if text.len() < LONG {
+                if text.len() < LONG {
                     continue;
-                } else {
-                    text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
-                };
+                }
+                letters.clear();
+                letters.extend(text.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase));
                 if letters.len() >= LONG {
                     lines[n] += 1;
                     found.push((FxBuildHasher.hash_one(&letters), n));
