@@ -16,7 +16,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
 pub use learn::Learner;
-pub use shipped::of_language;
+pub use shipped::{of_language, simplified};
 pub use spelling::{HYPHENS, fold, fold_into, in_word, is_inner};
 
 /// The name of the schema.

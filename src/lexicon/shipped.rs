@@ -1,6 +1,8 @@
 //! The lexicons that the program brings along; rules/words/SOURCES.md tells where they are from.
 
-use std::sync::OnceLock;
+use std::sync::{LazyLock, OnceLock};
+
+use rustc_hash::FxHashMap;
 
 use super::Lexicon;
 
@@ -25,9 +27,30 @@ pub fn of_language(code: &str) -> Option<&'static Lexicon> {
     shipped.lexicon.get_or_init(|| Lexicon::embedded(shipped.bytes).ok()).as_ref()
 }
 
+/// Traditional characters, each before the simplified one that it became.
+static PAIRS: &str = include_str!("../../rules/words/zh-Hant.pairs");
+
+static SIMPLIFIED: LazyLock<FxHashMap<char, char>> = LazyLock::new(|| {
+    let mut chars = PAIRS.chars().filter(|c| !c.is_whitespace());
+    std::iter::from_fn(|| chars.next().zip(chars.next())).collect()
+});
+
+/// The character as the lexicon of Chinese writes it: a traditional one simplified.
+#[must_use]
+pub fn simplified(c: char) -> char {
+    SIMPLIFIED.get(&c).copied().unwrap_or(c)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn traditional_characters_are_simplified() {
+        let text: String = "國學後裏ab书".chars().map(simplified).collect();
+        assert_eq!(text, "国学后里ab书");
+        assert_eq!(SIMPLIFIED.len() * 2, PAIRS.chars().filter(|c| !c.is_whitespace()).count());
+    }
 
     #[test]
     fn are_whole() {

@@ -4,7 +4,7 @@
 //! twice, once as a whole and once with the seam kept, by the words' frequencies (unigram segmentation, as Jieba's); what the
 //! former is likelier speaks for the seam.
 
-use crate::lexicon::{Lexicon, of_language};
+use crate::lexicon::{Lexicon, of_language, simplified};
 use crate::model::script::is_han;
 
 /// Longest word, in characters.
@@ -18,9 +18,10 @@ const MOST: f64 = 6.0;
 /// How much likelier the end of one text and the beginning of another are as one, as a logarithm from 0 to
 /// [`MOST`].
 pub(crate) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
-    let mut before: Vec<char> = left.chars().rev().take(LONGEST - 1).take_while(|c| is_han(*c)).collect();
+    let han = |c: &char| is_han(*c);
+    let mut before: Vec<char> = left.chars().rev().take(LONGEST - 1).take_while(han).map(simplified).collect();
     before.reverse();
-    let after: Vec<char> = right.chars().take(LONGEST - 1).take_while(|c| is_han(*c)).collect();
+    let after: Vec<char> = right.chars().take(LONGEST - 1).take_while(han).map(simplified).collect();
     if before.is_empty() || after.is_empty() {
         return 0.0;
     }
@@ -70,6 +71,7 @@ mod tests {
         let fit = |left, right| over_seam(words, left, right);
         assert!(fit("昨天下午召开的会", "议上，大家一致认为") > 2.0);
         assert!(fit("老百姓的生活水", "平有了很大提高") > 2.0);
+        assert!(fit("解決貧困問題的中", "國方案") > 2.0);
         assert!(fit("老百姓的生活水", "议上，大家一致认为") < 1.0);
         assert!(fit("他说，", "议上") == 0.0);
     }

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::credit::{credit_form, is_agency, is_credit_line, lead};
 use crate::ledger::Field;
-use crate::lexicon::of_language;
+use crate::lexicon::{of_language, simplified};
 use crate::model::script::{Script, is_han, script};
 use crate::rules::Rules;
 
@@ -86,7 +86,8 @@ pub(crate) const A_WORD: f64 = 0.3;
 fn is_common_word(word: &str) -> bool {
     /// Times that the dictionary has counted such a word.
     const COMMON: u64 = 500;
-    of_language("zh").is_some_and(|words| words.count(word) >= COMMON)
+    let word: String = word.chars().map(simplified).collect();
+    of_language("zh").is_some_and(|words| words.count(&word) >= COMMON)
 }
 
 /// How much a run of Han is like the name of a body.
