@@ -81,14 +81,22 @@ pub fn spans(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
 #[must_use]
 pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
-    for c in word.chars() {
-        match c {
-            'ſ' => out.push('s'),
-            '０'..='９' => out.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
-            _ => push_lower(&mut out, c),
+    let mut rest = word;
+    loop {
+        // Whole texts are folded, and most of them are ASCII from one odd letter to the next.
+        let (ascii, behind) = rest.split_at(rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()));
+        let from = out.len();
+        out.push_str(ascii);
+        out[from..].make_ascii_lowercase();
+        let mut behind = behind.chars();
+        match behind.next() {
+            None => return out,
+            Some('ſ') => out.push('s'),
+            Some(c @ '０'..='９') => out.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
+            Some(c) => push_lower(&mut out, c),
         }
+        rest = behind.as_str();
     }
-    out
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
