@@ -10,7 +10,7 @@ use super::View;
 use super::cut_words;
 use super::ends::{End, capitals, must_continue, starts_lower, unbreakable_start};
 use super::setting::{self, Reading};
-use crate::model::script::text_cells;
+use crate::model::script::{is_han, text_cells};
 use crate::model::{LineIx, Role};
 use crate::survey::first_word_cells;
 
@@ -235,6 +235,28 @@ impl<'a> Galley<'a> {
         })
     }
 
+    /// Whether a row is too short for one inside a paragraph and ends no sentence, as its last would.
+    fn is_short_heading(&self, i: usize) -> bool {
+        /// Cells that are free at the least.
+        const FREE: i64 = 4;
+        self.rows[i].end == End::Open
+            && !ends_in_pause(&self.rows[i].text)
+            && self.free(i) > FREE
+            && !self.is_lost_indent(i)
+    }
+
+    /// Whether a row by itself is put together from pieces with blanks between, as headlines of two decks are and running
+    /// text without spaces is not.
+    fn is_decked(&self, i: usize) -> bool {
+        let halves = || self.rows[i].text.split([' ', '\u{3000}']);
+        let long = |half: &str| half.chars().filter(|c| is_han(*c)).count() >= SHORTEST_DECK;
+        self.unspaced(i)
+            && self.stands_alone(i)
+            && self.rows[i].end == End::Open
+            && halves().count() > 1
+            && halves().all(long)
+    }
+
     /// Whether a word goes on from a row to the next, as in a heading that is cut anywhere.
     fn cuts_word(&self, i: usize) -> bool {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
@@ -298,6 +320,12 @@ impl<'a> Galley<'a> {
         if self.is_over(i) {
             return Boundary::ends(0.7, "the line is wider than its column");
         }
+        if a.end.is_closed() && is_remark(&a.text) && !b.text.starts_with(['（', '(']) {
+            return Boundary::ends(0.85, "a remark in brackets has its line");
+        }
+        if a.end.is_closed() && self.unspaced(i) && self.is_short_heading(i + 1) {
+            return Boundary::ends(0.8, "a sentence ends, and a short line in which none ends stands below it");
+        }
         if free <= 0 {
             if a.end.is_closed() && self.is_lost_indent(i + 1) && i + 2 < self.rows.len() && self.touches(i + 1) {
                 return Boundary::ends(0.8, "the next line is short by an indent");
@@ -328,7 +356,8 @@ impl<'a> Galley<'a> {
         if self.is_over(i) {
             return Boundary::ends(0.8, "the line is wider than its column");
         }
-        if self.is_heading_like(i) && self.stands_alone(i) && !lower && a.end != End::Hyphen {
+        let heading = self.is_heading_like(i) && self.stands_alone(i) && !lower && a.end != End::Hyphen;
+        if heading || self.is_decked(i) {
             return Boundary::ends(0.85, "the line stands by itself and is set like a heading");
         }
         match a.end {
@@ -366,9 +395,18 @@ impl<'a> Galley<'a> {
     }
 }
 
+/// Han in each of the pieces of a headline of two decks at least.
+const SHORTEST_DECK: usize = 4;
 /// Most lines of a heading that end with a comma.
 const MOST_PAUSES: usize = 2;
 const PAUSES: &str = "the line ends with a comma, and no sentence ends in the lines below it";
+
+/// Whether a line is nothing but a remark in brackets: `（作者是教师）`.
+fn is_remark(text: &str) -> bool {
+    text.strip_prefix('（')
+        .and_then(|inside| inside.strip_suffix('）'))
+        .is_some_and(|inside| !inside.contains(['（', '）', '。']))
+}
 
 const CUTS_WORD: &str = "a word goes on in the next line";
 

@@ -23,11 +23,18 @@ const BARE_NAME: f64 = 0.92;
 /// From this form on a heading is as likely a name.
 const LIKE_A_NAME: f64 = 0.6;
 
+/// What a signature costs that has not the form of a name, and the signs of the longest.
+const UNLIKE_A_NAME: f64 = -1.2;
+const LONGEST_SIGNATURE: usize = 10;
+
 /// How much it tells against a heading inside an article that it may be a name and no text stands below it.
 const NAME_OVER_NOTHING: f64 = 1.0;
 
 /// Most lines of a deck that is set like text.
 const MOST_DECK_ROWS: usize = 6;
+
+/// From this share of bylines on they stand over all articles of a page, so that other headings are set onto text.
+const MANY_NAMED: f64 = 0.5;
 
 /// How much it tells that a heading has no air below on a page where none has; nothing where words have no spaces.
 const AIRLESS: f64 = 0.25;
@@ -68,7 +75,11 @@ impl Air {
                 (Kind::Text, Kind::Text) if unit.white_before => parted += 1,
                 _ => {}
             }
-            below |= before.is(Kind::Heading) && !before.touches_after;
+            let named = unit.is(Kind::Byline) || unit.unspaced && unit.name_form > LIKE_A_NAME;
+            // Over another heading stands the page's own, with air whatever the others have.
+            let over_heading = unit.is(Kind::Heading) && unit.unspaced && !named;
+            below |=
+                before.is(Kind::Heading) && (named && bylined > MANY_NAMED || !before.touches_after && !over_heading);
         }
         let differ = airy > 0 && tight > 0;
         // Where white parts paragraphs as well, it is no sign of an article.
@@ -167,11 +178,26 @@ impl<'p, 'g> Page<'p, 'g> {
                 };
                 if unit.name_form > 0.0 && next.is_none_or(may_name) {
                     self.byline(at, state, 2.0 * unit.name_form - 1.6, step);
+                } else if self.may_sign(at) {
+                    self.byline(at, state, UNLIKE_A_NAME, step);
                 }
                 self.inner_heading(at, state, step);
                 self.banner(at, state, step);
             }
         }
+    }
+
+    /// Whether a short line in the place of a signature may be one, though it has not the form of a name.
+    fn may_sign(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        let ends = |next: &Unit<'_>| matches!(next.kind, Kind::Heading | Kind::Note | Kind::BoxHead);
+        self.convention.bylines == Bylines::UnderText
+            && self.bylined > 0.0
+            && unit.unspaced
+            && unit.lines.len() == 1
+            && unit.signs <= LONGEST_SIGNATURE
+            && at.checked_sub(1).is_some_and(|before| self.units[before].is(Kind::Text))
+            && self.units.get(at + 1).is_none_or(ends)
     }
 
     fn text(&self, at: usize, state: State, step: &mut Step<'_>) {
@@ -330,6 +356,8 @@ impl<'p, 'g> Page<'p, 'g> {
         let gain = self.subhead(at);
         let (to, starts, extra) = match (self.convention.side, state) {
             (_, Body | Bare) => (state, false, 0.0),
+            // A headline is hardly followed by another heading before any text.
+            (_, Head) if self.units[at].unspaced => (Body, false, -1.0),
             (_, Head | Headed) => (Body, false, -0.5),
             (_, Named) => (Bare, false, -0.5),
             (_, Box | BoxHead) => (Box, false, -0.5),
@@ -407,14 +435,18 @@ impl<'p, 'g> Page<'p, 'g> {
             sum += self.of_rank(unit);
         }
         sum += self.of_kin(unit, before);
-        sum + self.words(unit)
+        // At the head of the page a heading over another may be the page's, and the text is the other's as well.
+        let over_heading = unit.unspaced && after.is_some_and(|after| after.is(Kind::Heading));
+        let tops = over_heading && self.units[..at].iter().all(|unit| unit.paged);
+        sum + self.words(unit) * if tops { 0.5 } else { 1.0 }
     }
 
     /// How much the words of a heading that come back beside it speak for a headline.
     fn words(&self, unit: &Unit<'_>) -> f64 {
         // The named may be who the text is about.
         let words = if self.is_like_a_name(unit) { 0.0 } else { 3.0 * unit.words_after };
-        if self.convention.side == Side::Above { words } else { -words }.clamp(-1.5, 1.5)
+        // What the whole page says is said of no article.
+        (1.0 - unit.on_page) * if self.convention.side == Side::Above { words } else { -words }.clamp(-1.5, 1.5)
     }
 
     /// Whether a heading is as likely a name, on a page that has bylines.
