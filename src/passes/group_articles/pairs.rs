@@ -64,7 +64,7 @@ impl Sign {
     }
 }
 
-/// The pairs of Han of each text of an issue, and where those of its headings stand.
+/// The pairs of Han of each text of a page, and where those of its headings stand.
 pub(super) struct Pairs {
     /// Numbers of the pairs of Han.
     of_unit: Vec<Vec<u16>>,

@@ -124,20 +124,22 @@ impl<'g> Unit<'g> {
 
 /// The units of a galley in order.
 pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, carries: &[Carry]) -> Vec<Unit<'g>> {
-    let mut units: Vec<Unit<'g>> = Vec::new();
     let mut carried = carries.iter().map(|carry| carry.to).peekable();
+    let mut found: Vec<(Range<usize>, bool)> = Vec::new();
     let mut from = 0;
     for i in 0..galley.rows.len() {
         let goes_on = i + 1 < galley.rows.len() && carried.peek() != Some(&(i + 1)) && one_unit(view, galley, i);
         if !goes_on {
-            let mut unit = unit(view, galley, from..i + 1);
-            unit.carried = carried.next_if_eq(&from).is_some();
-            units.push(unit);
+            found.push((from..i + 1, carried.next_if_eq(&from).is_some()));
             from = i + 1;
         }
     }
+    // Those of a long issue are many, so that their room is made once.
+    let mut units: Vec<Unit<'g>> = Vec::with_capacity(found.len());
+    units.extend(found.into_iter().map(|(rows, carried)| Unit { carried, ..unit(view, galley, rows) }));
     mark_sent_on(view, galley, &mut units);
-    words::compare(&mut units);
+    let page = |unit: &Unit<'_>| galley.rows[unit.rows.start].page;
+    units.chunk_by_mut(|a, b| page(a) == page(b)).for_each(words::compare);
     adverts::set_apart(&mut units, view.rules);
     units
 }

@@ -10,7 +10,8 @@ use super::units::{Kind, Unit};
 /// How many letters of text on each side of a heading are looked at.
 const REACH: usize = 1500;
 
-/// Fills in [`Unit::words_after`] of each heading.
+/// Fills in what the text beside each heading of a page says of it: [`Unit::words_after`], [`Unit::kin`] and
+/// [`Unit::on_page`].
 pub(super) fn compare(units: &mut [Unit<'_>]) {
     let texts = Texts::of(units);
     // Boxes tell more than pairs do.
