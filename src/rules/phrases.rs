@@ -63,6 +63,13 @@ pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
     spans(text).map(|span| fold(&text[span]))
 }
 
+/// The letter that the first of the [`words`] of a text begins with.
+#[must_use]
+pub fn initial(text: &str) -> Option<char> {
+    let first = text.chars().find(|c| class(*c) != Class::Mark)?;
+    fold(first.encode_utf8(&mut [0; 4])).chars().next()
+}
+
 /// Where the words of a text stand, as [`words`] tells them.
 pub fn spans(text: &str) -> impl Iterator<Item = std::ops::Range<usize>> + '_ {
     let mut rest = text.char_indices().peekable();

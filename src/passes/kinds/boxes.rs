@@ -8,19 +8,23 @@ use crate::rules::Rules;
 const SPONSORS: usize = 120;
 
 /// What a box is by its heading.
-pub(super) fn judge(text: &Text, rules: &Rules) -> Option<Judgement> {
+pub(super) fn judge(text: &Text<'_>, rules: &Rules) -> Option<Judgement> {
     let is_list = text.n_items > 1 && text.n_items * 3 >= text.n_lines * 2;
-    let sponsors = rules.words("sponsor-head").stands_in(&text.opening)
-        || text.heads.iter().any(|head| rules.words("sponsor-head").stands_in(head))
-        || begins_with(&text.opening, "kind-sponsors", rules) && text.is_broken() && text.n_words <= SPONSORS;
-    let bare: String = text.opening.chars().filter(|c| !"【】[]：: \u{3000}■●◆".contains(*c)).collect();
-    let lenticular = text.opening.starts_with('【') && text.opening.ends_with('】');
-    let is_headed = text.is_headed && (lenticular || rules.words("box-head").contains(&bare));
+    let begins = || begins_with(&text.opening, "kind-sponsors", rules);
+    let heads = rules.words("sponsor-head");
+    let sponsors = heads.stands_in(&text.opening)
+        || text.heads.iter().any(|head| heads.stands_in(head))
+        || text.n_words <= SPONSORS && text.is_broken() && begins();
+    let is_headed = || {
+        let bare = || text.opening.chars().filter(|c| !"【】[]：: \u{3000}■●◆".contains(*c)).collect::<String>();
+        let lenticular = text.opening.starts_with('【') && text.opening.ends_with('】');
+        text.is_headed && (lenticular || rules.words("box-head").contains(&bare()))
+    };
     let kind = match (is_list, sponsors) {
         (true, true) => "sponsors",
         (true, false) => "list",
-        (false, true) if begins_with(&text.opening, "kind-sponsors", rules) => "sponsors",
-        _ if is_headed => "editor_note",
+        (false, true) if begins() => "sponsors",
+        _ if is_headed() => "editor_note",
         _ => return None,
     };
     Some(Judgement { kind, surplus: 2.0, why: vec!["the heading of the box says so".to_owned()] })

@@ -4,13 +4,14 @@
 
 use std::collections::BTreeSet;
 
+use super::said::Said;
 use super::shape::{figures, has_address, has_phone, n_degrees, n_prices};
 use super::text::{Text, n_words, tail};
 use crate::model::RegionKind;
 use crate::model::script::is_unspaced;
 use crate::passes::likeness;
 use crate::rules::Rules;
-use crate::rules::phrases::{Piece, fold, words};
+use crate::rules::phrases::{Piece, fold, initial, words};
 
 /// Words of an article from which nothing but what heads it or the file can tell that it is no news.
 const LONG: usize = 400;
@@ -47,47 +48,27 @@ impl Sum {
         }
     }
 
-    fn judgement(self, kind: &'static str, enough: f64) -> Option<Judgement> {
+    /// What it comes to when what speaks against the kind is taken off. What takes a look at the whole text to tell is
+    /// only asked for where the rest is enough.
+    fn judgement(self, kind: &'static str, enough: f64, against: f64, more: impl FnOnce() -> f64) -> Option<Judgement> {
+        if self.points - against < enough {
+            return None;
+        }
+        self.less(against + more()).enough(kind, enough)
+    }
+
+    fn less(mut self, against: f64) -> Self {
+        self.points -= against;
+        self
+    }
+
+    fn enough(self, kind: &'static str, enough: f64) -> Option<Judgement> {
         (self.points >= enough).then_some(Judgement { kind, surplus: self.points - enough, why: self.why })
     }
 }
 
-/// The phrases of each list that a text says.
-#[derive(Default)]
-struct Said<'t> {
-    advert: BTreeSet<&'t str>,
-    notice: BTreeSet<&'t str>,
-    family: BTreeSet<&'t str>,
-    weather: BTreeSet<&'t str>,
-    masthead: BTreeSet<&'t str>,
-    news: BTreeSet<&'t str>,
-    /// All of them in order: where in the text, and of which list.
-    places: Vec<(usize, &'t str)>,
-}
-
-impl<'t> Said<'t> {
-    fn of(text: &'t str, rules: &'t Rules) -> Self {
-        let mut said = Self::default();
-        for (list, place) in rules.lookout().into_iter().flat_map(|lookout| lookout.find(text)) {
-            said.places.push((place.start, list));
-            let phrase = &text[place];
-            let set = match list {
-                "kind-advert-words" => &mut said.advert,
-                "kind-notice-words" => &mut said.notice,
-                "kind-family-words" => &mut said.family,
-                "kind-weather-words" => &mut said.weather,
-                "kind-masthead-words" => &mut said.masthead,
-                "kind-news-words" => &mut said.news,
-                _ => continue,
-            };
-            set.insert(phrase);
-        }
-        said
-    }
-}
-
 /// What an article is, if it is more likely that than news.
-pub(super) fn judge(text: &Text, rules: &Rules) -> Option<Judgement> {
+pub(super) fn judge(text: &Text<'_>, rules: &Rules) -> Option<Judgement> {
     if let Some(kind) = text.filed {
         let (kind, why) = match kind {
             RegionKind::Table => ("table", "the file says that it is a table"),
@@ -111,36 +92,18 @@ pub(super) fn judge(text: &Text, rules: &Rules) -> Option<Judgement> {
     };
     // A piece of news does not become an advert by one that nothing parts from it.
     let is_told = !heads.is_empty() || mark.is_some();
-    let of = |list: &str| if !is_told { silent(text.body(), list, &said.places) } else { 0.0 };
+    let silent = |list: &str| if is_told { 0.0 } else { said.silent(list) };
     let sums = [
-        advert(text, &said, &heads, mark, news + long + of("kind-advert-words")),
-        notice(&said, &heads, news + long / 2.0 + of("kind-notice-words")),
-        family(text, &said, &heads, news + of("kind-family-words")),
-        weather(text, &said, &heads, news + 2.0 * long + of("kind-weather-words")),
-        masthead(text, rules, &heads, 2.0 * long, || of("kind-masthead-words")),
+        advert(text, &said, &heads, mark, news + long, || silent("kind-advert-words")),
+        notice(&said, &heads, news + long / 2.0, || silent("kind-notice-words")),
+        family(text, &said, &heads, news, || silent("kind-family-words")),
+        weather(text, &said, &heads, news + 2.0 * long, || silent("kind-weather-words")),
+        masthead(text, rules, &heads, 2.0 * long, || silent("kind-masthead-words")),
         note(text, &heads, long),
         table(text, &said, news),
     ];
     // Of those that tell equally the first.
     sums.into_iter().flatten().reduce(|best, other| if other.surplus > best.surplus { other } else { best })
-}
-
-/// What speaks against a kind: that the longer part of the text stands in paragraphs which say nothing of it.
-fn silent(body: &str, list: &str, said: &[(usize, &str)]) -> f64 {
-    /// Letters of a paragraph that says something.
-    const SHORT: usize = 60;
-    let mut said = said.iter().filter(|(_, of)| *of == list).map(|(at, _)| *at).peekable();
-    let (mut end, mut all, mut mute) = (0, 0, 0);
-    for paragraph in body.split_inclusive('\n') {
-        end += paragraph.len();
-        let mut says = paragraph.len() < SHORT;
-        while said.next_if(|at| *at < end).is_some() {
-            says = true;
-        }
-        all += paragraph.len();
-        mute += if says { 0 } else { paragraph.len() };
-    }
-    if mute * 2 > all { 2.0 } else { 0.0 }
 }
 
 /// What the headings are, where they are those of a list; misread letters are allowed for.
@@ -153,7 +116,7 @@ struct Heads {
 }
 
 impl Heads {
-    fn of(text: &Text, rules: &Rules) -> Self {
+    fn of(text: &Text<'_>, rules: &Rules) -> Self {
         let whole = (text.heads.len() > 1).then(|| text.heads.join(" "));
         // Only what stands over all of it says what it is; where nothing does, or only a number, its first line may.
         let lettered = |head: &&String| head.chars().filter(|c| c.is_alphabetic()).count() > 1;
@@ -209,13 +172,11 @@ fn spoken(line: &str, list: &str, rules: &Rules) -> Option<(usize, usize)> {
     const MOST: usize = 14;
     let phrases = rules.phrases(list)?;
     // Most lines begin with no letter that any phrase begins with; no more of them is read.
-    let mut rest = words(line);
-    let first = rest.next()?;
-    let phrases = phrases.beginning(first.chars().next()?);
+    let phrases = phrases.beginning(initial(line)?);
     if phrases.is_empty() {
         return None;
     }
-    let read: Vec<String> = std::iter::once(first).chain(rest).take(MOST).collect();
+    let read: Vec<String> = words(line).take(MOST).collect();
     let length = |word: &str| word.chars().count();
     let matches = |phrase: &&Vec<Piece>| {
         // A word alone is taken for another one only where no letter is too many.
@@ -239,7 +200,14 @@ fn mark(paragraph: &str, rules: &Rules) -> Option<String> {
         .then(|| mark.to_owned())
 }
 
-fn advert(text: &Text, said: &Said<'_>, heads: &Heads, mark: Option<String>, against: f64) -> Option<Judgement> {
+fn advert(
+    text: &Text<'_>,
+    said: &Said<'_>,
+    heads: &Heads,
+    mark: Option<String>,
+    against: f64,
+    silent: impl FnOnce() -> f64,
+) -> Option<Judgement> {
     /// Points of an advert.
     const ENOUGH: f64 = 2.0;
     /// Most points for prices, a telephone, an address and broken lines together.
@@ -253,7 +221,12 @@ fn advert(text: &Text, said: &Said<'_>, heads: &Heads, mark: Option<String>, aga
     }
     sum.phrases(0.8, &said.advert);
     // What shape can add at most; where that is not enough nothing is looked for.
-    if sum.points + SHAPE - against < ENOUGH {
+    let at_most = sum.points + SHAPE;
+    if at_most - against < ENOUGH {
+        return None;
+    }
+    let against = against + silent();
+    if at_most - against < ENOUGH {
         return None;
     }
     match n_prices(text.body(), 4) {
@@ -271,21 +244,25 @@ fn advert(text: &Text, said: &Said<'_>, heads: &Heads, mark: Option<String>, aga
     if text.is_broken() {
         sum.add(0.3, "its lines are no running text");
     }
-    sum.points -= against;
-    sum.judgement("advertisement", ENOUGH)
+    sum.less(against).enough("advertisement", ENOUGH)
 }
 
-fn notice(said: &Said<'_>, heads: &Heads, against: f64) -> Option<Judgement> {
+fn notice(said: &Said<'_>, heads: &Heads, against: f64, silent: impl FnOnce() -> f64) -> Option<Judgement> {
     let mut sum = Sum::default();
     if let Some(head) = &heads.notice {
         sum.add(1.8, format!("it is headed {head}"));
     }
     sum.phrases(0.8, &said.notice);
-    sum.points -= against;
-    sum.judgement("notice", 1.5)
+    sum.judgement("notice", 1.5, against, silent)
 }
 
-fn family(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option<Judgement> {
+fn family(
+    text: &Text<'_>,
+    said: &Said<'_>,
+    heads: &Heads,
+    against: f64,
+    silent: impl FnOnce() -> f64,
+) -> Option<Judgement> {
     let mut sum = Sum::default();
     if let Some(head) = &heads.family {
         sum.add(2.0, format!("it is headed {head}"));
@@ -295,11 +272,19 @@ fn family(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option<J
     if text.heads.iter().chain(&text.openings).any(|line| crossed(line)) {
         sum.add(1.2, "a line begins with a cross");
     }
-    sum.points -= against;
-    sum.judgement("family_notice", 1.9)
+    sum.judgement("family_notice", 1.9, against, silent)
 }
 
-fn weather(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option<Judgement> {
+fn weather(
+    text: &Text<'_>,
+    said: &Said<'_>,
+    heads: &Heads,
+    against: f64,
+    silent: impl FnOnce() -> f64,
+) -> Option<Judgement> {
+    /// Points of the weather, and those for degrees.
+    const ENOUGH: f64 = 1.8;
+    const DEGREES: f64 = 0.6;
     let mut sum = Sum::default();
     if let Some(head) = &heads.weather {
         sum.add(1.3, format!("it is headed {head}"));
@@ -308,47 +293,51 @@ fn weather(text: &Text, said: &Said<'_>, heads: &Heads, against: f64) -> Option<
     if said.weather.len() > 3 {
         sum.points += 0.5;
     }
-    if n_degrees(text.body()) >= 2 {
-        sum.add(0.6, "it gives degrees");
+    // Degrees are not counted where they would not be enough.
+    if sum.points + DEGREES - against < ENOUGH {
+        return None;
     }
-    sum.points -= against;
-    sum.judgement("weather", 1.8)
+    if n_degrees(text.body()) >= 2 {
+        sum.add(DEGREES, "it gives degrees");
+    }
+    sum.judgement("weather", ENOUGH, against, silent)
 }
 
 fn masthead(
-    text: &Text,
+    text: &Text<'_>,
     rules: &Rules,
     heads: &Heads,
     against: f64,
     silent: impl FnOnce() -> f64,
 ) -> Option<Judgement> {
-    /// Points of a masthead, and most of them.
+    /// Points of a masthead, most of them for phrases, and those for each sign of its shape.
     const ENOUGH: f64 = 1.9;
-    const MOST: f64 = 3.0 * 0.8 + 0.4 + 0.4;
+    const PHRASES: f64 = 3.0 * 0.8;
+    const SHAPE: f64 = 0.4;
     /// Words of the line at the foot that says who printed the paper.
     const IMPRINT: usize = 45;
     let of_head = if heads.is_empty() { 0.0 } else { 1.0 };
-    if MOST - against - of_head < ENOUGH {
+    let (short, broken) = (text.n_words <= IMPRINT, text.is_broken());
+    // Its phrases are looked for only where three of them would be enough.
+    let shape = |is: bool| if is { SHAPE } else { 0.0 };
+    if PHRASES + shape(short) + shape(broken) - (against + of_head) < ENOUGH {
         return None;
     }
     let whole = text.whole();
     let said = Said::of(&whole, rules);
     let mut sum = Sum::default();
     sum.phrases(0.8, &said.masthead);
-    if sum.points > 0.0 && text.n_words <= IMPRINT {
-        sum.add(0.4, "it is short");
+    if sum.points > 0.0 && short {
+        sum.add(SHAPE, "it is short");
     }
-    if sum.points > 0.0 && text.is_broken() {
-        sum.add(0.4, "its lines are no running text");
+    if sum.points > 0.0 && broken {
+        sum.add(SHAPE, "its lines are no running text");
     }
     sum.points -= against + of_head + 0.7 * said.news.len().min(3) as f64 + 0.5 * said.advert.len().min(2) as f64;
-    if sum.points >= ENOUGH {
-        sum.points -= silent();
-    }
-    sum.judgement("masthead", ENOUGH)
+    sum.judgement("masthead", ENOUGH, 0.0, silent)
 }
 
-fn note(text: &Text, heads: &Heads, against: f64) -> Option<Judgement> {
+fn note(text: &Text<'_>, heads: &Heads, against: f64) -> Option<Judgement> {
     let mut sum = Sum::default();
     if let Some(head) = &heads.note {
         sum.add(2.0, format!("it begins with {head}"));
@@ -356,11 +345,10 @@ fn note(text: &Text, heads: &Heads, against: f64) -> Option<Judgement> {
     if text.by {
         sum.points -= 0.5;
     }
-    sum.points -= against;
-    sum.judgement("editor_note", 1.4)
+    sum.less(against).enough("editor_note", 1.4)
 }
 
-fn table(text: &Text, said: &Said<'_>, against: f64) -> Option<Judgement> {
+fn table(text: &Text<'_>, said: &Said<'_>, against: f64) -> Option<Judgement> {
     if text.n_lines > 2 && text.n_cells * 3 > text.n_lines * 2 {
         return Some(Judgement {
             kind: "table",
@@ -368,9 +356,11 @@ fn table(text: &Text, said: &Said<'_>, against: f64) -> Option<Judgement> {
             why: vec!["most of its lines are cells of a table".to_owned()],
         });
     }
+    if against > 0.0 || text.n_lines < 3 || !said.advert.is_empty() {
+        return None;
+    }
     let share = figures(text.body())?;
-    let telling = against > 0.0 || text.n_lines < 3 || !said.advert.is_empty();
-    (share > TABLE && !telling).then(|| Judgement {
+    (share > TABLE).then(|| Judgement {
         kind: "table",
         surplus: 4.0 * (share - TABLE),
         why: vec![format!("{:.0} % of its words are figures", 100.0 * share)],

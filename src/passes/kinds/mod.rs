@@ -6,6 +6,7 @@
 
 mod boxes;
 mod judge;
+mod said;
 mod shape;
 mod text;
 

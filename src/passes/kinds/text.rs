@@ -1,9 +1,10 @@
 //! The text of an article as far as its kind is told from it.
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::ops::Range;
 
-use crate::ledger::{Field, Glue};
+use crate::ledger::{Draft, Field, Glue};
 use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, letters};
@@ -19,11 +20,11 @@ const OPENINGS: usize = 3;
 const REACH: usize = 240;
 
 /// An article, read for its kind.
-pub(super) struct Text {
+pub(super) struct Text<'v> {
     /// Its first line that is no furniture.
     pub first: LineIx,
     /// The same as printed.
-    pub opening: String,
+    pub opening: Cow<'v, str>,
     /// Its headings, each in small letters.
     pub heads: Vec<String>,
     /// Whether the first of its headings stands over everything.
@@ -34,8 +35,9 @@ pub(super) struct Text {
     pub ending: String,
     /// Its text as printed, a line of its own for each paragraph.
     printed: String,
-    /// All that it prints, line by line, with its headings and names.
-    all: String,
+    draft: &'v Draft<'v>,
+    /// Its lines, furniture among them.
+    lines: &'v [LineIx],
     body: OnceCell<String>,
     pub n_words: usize,
     /// Lines of the text, and those of them that are items of lists or cells of tables.
@@ -51,22 +53,23 @@ pub(super) struct Text {
     pub filed: Option<RegionKind>,
 }
 
-impl Text {
+impl<'v> Text<'v> {
     /// Nothing where there is no line but furniture.
-    pub(super) fn of(view: &View<'_>, lines: &[LineIx]) -> Option<Self> {
+    pub(super) fn of(view: &View<'v>, lines: &'v [LineIx]) -> Option<Self> {
         let draft = view.draft;
         let abbreviations = view.rules.words("abbreviation");
-        let mut own = lines.iter().copied().filter(|line| !draft.role(*line).is_furniture());
+        let own = lines.iter().copied().filter(|line| !draft.role(*line).is_furniture());
         let first = own.clone().next()?;
         let mut text = Self {
             first,
-            opening: draft.text(first).into_owned(),
+            opening: draft.text(first),
             heads: Vec::new(),
             is_headed: false,
             openings: Vec::new(),
             ending: String::new(),
             printed: String::new(),
-            all: String::new(),
+            draft,
+            lines,
             body: OnceCell::new(),
             n_words: 0,
             n_lines: 0,
@@ -82,11 +85,9 @@ impl Text {
         let mut open = false;
         let mut n_words = 0;
         let last = own.clone().next_back();
-        for line in &mut own {
+        for line in own {
             let read = draft.text(line);
             let role = draft.role(line);
-            text.all.push_str(&read);
-            text.all.push('\n');
             match role {
                 Role::Title | Role::Kicker | Role::Deck => {
                     text.is_headed |= text.n_lines == 0 && role == Role::Title;
@@ -102,9 +103,7 @@ impl Text {
             text.n_lines += 1;
             text.n_ends += usize::from(End::of(&read, abbreviations) == End::Closed);
             text.printed.push_str(&read);
-            let of_line = letters(&read);
-            n_words +=
-                if of_line.is_unspaced() { of_line.signs / LETTERS_PER_WORD } else { read.split_whitespace().count() };
+            n_words += words_of(&read);
             open = match draft.join(line) {
                 Some((_, Glue::None)) => true,
                 Some((_, Glue::Space)) => {
@@ -133,13 +132,29 @@ impl Text {
 
     /// All that it prints in small letters, line by line, with its headings and names.
     pub(super) fn whole(&self) -> String {
-        plain(&self.all)
+        let mut all = String::new();
+        for line in self.lines.iter().filter(|line| !self.draft.role(**line).is_furniture()) {
+            all.push_str(&self.draft.text(*line));
+            all.push('\n');
+        }
+        plain(&all)
     }
 
     /// Whether few lines end a sentence, as in print that is no running text.
     pub(super) fn is_broken(&self) -> bool {
         self.n_lines >= 3 && self.n_ends * 4 <= self.n_lines
     }
+}
+
+/// Words of a line, of one in a script without spaces by its letters.
+fn words_of(line: &str) -> usize {
+    // Most lines are ASCII, in which white space is told by the byte.
+    if line.is_ascii() {
+        let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
+        return line.as_bytes().split(blank).filter(|word| !word.is_empty()).count();
+    }
+    let letters = letters(line);
+    if letters.is_unspaced() { letters.signs / LETTERS_PER_WORD } else { line.split_whitespace().count() }
 }
 
 /// The first characters of a paragraph, and the last: more than any phrase has.
