@@ -1,7 +1,7 @@
 //! newsprint turns raw newspaper page dumps into clean, ordered, article-level text, and keeps a ledger of every change.
 //!
 //! The data flows through the modules in this order: a reader in [`read`] makes a [`model::Issue`], [`pipeline::run`]
-//! takes it through the [`passes`] and fills a [`ledger::Ledger`], [`ledger::fold`] says what the text is, and [`write`]
+//! takes it through the [`passes`] and fills a [`ledger::Ledger`], [`ledger::fold`] says what the text is, and [`mod@write`]
 //! turns that into files. See ARCHITECTURE.md.
 
 pub mod batch;

@@ -166,7 +166,7 @@ impl<'a> Admission<'a> {
             && all_overlapping(&self.typed, line, span).next().is_none()
     }
 
-    /// A person's edit goes in only if all of it can be done; [`super::stale`] lists it otherwise.
+    /// A person's edit goes in only if all of it can be done; [`super::stale()`] lists it otherwise.
     fn admit_typed(&mut self, record: &Record) {
         let Some(changes) = record.possible(self.issue) else { return };
         let unit = record.unit;

@@ -289,7 +289,7 @@ impl Entry {
 
 /// Every edit of an issue and its state, in the order of admission; people's own edits stand first and are folded last.
 ///
-/// Invariants, on which [`fold`](super::fold) rests and which both ways into a ledger keep, admission and a file: changes
+/// Invariants, on which [`fold`](super::fold()) rests and which both ways into a ledger keep, admission and a file: changes
 /// can be done on the issue; an edit needs only earlier ones; structure needs only structure, since what a fold leaves
 /// out for want of a seam is known when all structure stands.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

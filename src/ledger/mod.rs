@@ -1,7 +1,7 @@
 //! Every change, its state, and what the text is with any set of them.
 //!
 //! The line is the atom: paragraphs, columns and articles are derived from what is said about raw lines, so no edit can
-//! point at something that another edit made. [`fold`] is the only truth about what the text is; [`Admission`] is
+//! point at something that another edit made. [`fold()`] is the only truth about what the text is; [`Admission`] is
 //! the only way into the ledger. This layer knows nothing of rules' insides, passes or files' places.
 
 mod admit;

@@ -1,6 +1,6 @@
 //! From a draft to the files that people and programs read.
 //!
-//! [`assemble`] derives a [`Document`] from a draft, and each format is one function from what was finished to what is written; a
+//! [`assemble()`] derives a [`Document`] from a draft, and each format is one function from what was finished to what is written; a
 //! new one is one file here and one line in [`FORMATS`]. Writers know nothing of rules, passes or places of files.
 
 mod assemble;

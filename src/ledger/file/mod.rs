@@ -1,9 +1,9 @@
 //! `NAME.edits.jsonl`: a ledger as a file, one header line and one line for each entry.
 //!
-//! The file says everything that [`fold`] asks for, so the text can be made again, and proved, from source and ledger
+//! The file says everything that [`fold()`](super::fold()) asks for, so the text can be made again, and proved, from source and ledger
 //! alone. It stays small: runs of wraps are ranges, what the edits of a rule have in common stands in the header, and
 //! excerpts are a few words. A decision names a unit: whole edits carry theirs; those of `each` edits follow from their
-//! changes ([`UnitId::all_of`]), so they are not written for every wrap. No place of a file is known here.
+//! changes ([`UnitId::all_of`](super::UnitId::all_of)), so they are not written for every wrap. No place of a file is known here.
 
 mod changes;
 mod entry;

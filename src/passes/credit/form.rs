@@ -2,7 +2,7 @@
 //! `이서연 기자 lee@…`, `（山田太郎）`.
 //!
 //! The line is read piece by piece; one piece that fits nowhere in a credit, and the line is none. A line that is nothing
-//! but a name is told by [`byline_form`](super::names::byline_form), which asks here first.
+//! but a name is told by [`byline_form`](crate::passes::names::byline_form), which asks here first.
 
 use super::word::{is_name_char, latin_name, posting, word_at};
 use crate::model::script::{Script, is_han, script};

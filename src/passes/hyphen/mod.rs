@@ -1,7 +1,7 @@
 //! Whether a hyphen at a line end belongs to the word.
 //!
 //! Decided per word. [`parts`] cuts the word out of the two lines, [`usage`] counts how the issue itself writes it,
-//! [`language`] knows how a language uses hyphens ([`lists`]), and [`weigh`] adds up what speaks for each reading. The reading that
+//! [`language`] knows how a language uses hyphens ([`lists`]), and [`weigh()`] adds up what speaks for each reading. The reading that
 //! loses is the runner-up of the edit.
 
 mod language;
