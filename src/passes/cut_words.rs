@@ -5,7 +5,7 @@
 //! former is likelier speaks for the seam.
 
 use crate::lexicon::{Lexicon, of_language, simplified};
-use crate::model::script::is_han;
+use crate::model::script::{Script, is_han, script};
 
 /// Longest word, in characters.
 const LONGEST: usize = 4;
@@ -29,13 +29,18 @@ pub(crate) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
     (best(words, &whole) - best(words, &before) - best(words, &after)).clamp(0.0, MOST)
 }
 
-/// How likely a word of Chinese is cut where what goes on below looks like something else, and where nothing else does.
+/// How much likelier two lines are as one that a name below is taken for the end of the line above.
 pub(crate) const LIKELY: f64 = 1.0;
+/// The same where nothing but the word speaks for their going on.
 pub(crate) const SURE: f64 = 4.0;
 
-/// Whether a word of Chinese goes on from one line to the next: `中`, `国方案`.
+/// Whether a word of Chinese goes on from one line to the next: `中`, `国方案`. Of other languages the dictionary knows
+/// nothing, though they are written with Han too.
 pub(crate) fn is_cut(above: &str, below: &str, least: f64) -> bool {
-    of_language("zh").is_some_and(|words| over_seam(words, above, below) > least)
+    let foreign = |c: char| matches!(script(c), Script::Kana | Script::Hangul);
+    !above.contains(foreign)
+        && !below.contains(foreign)
+        && of_language("zh").is_some_and(|words| over_seam(words, above, below) > least)
 }
 
 /// Log-probability of the best way to cut some characters into words.
@@ -74,5 +79,11 @@ mod tests {
         assert!(fit("解決貧困問題的中", "國方案") > 2.0);
         assert!(fit("老百姓的生活水", "议上，大家一致认为") < 1.0);
         assert!(fit("他说，", "议上") == 0.0);
+    }
+
+    #[test]
+    fn japanese_is_no_chinese() {
+        assert!(is_cut("解决贫困问题的中", "国方案", SURE));
+        assert!(!is_cut("の解決の中", "国方案", LIKELY) && !is_cut("問題的中", "国のこと", LIKELY));
     }
 }
