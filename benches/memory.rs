@@ -4,14 +4,11 @@ mod common;
 
 use std::sync::LazyLock;
 
-use common::{PAGE, RULES, alto, clean, page};
+use common::{PAGE, RULES, alto, clean, job, page};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{AllocProfiler, Bencher, black_box};
-use newsprint::batch::{Input, InputFile, Job, clean_one};
-use newsprint::ledger::Level;
-use newsprint::read::ReadOptions;
+use newsprint::batch::{Input, InputFile, clean_one};
 use newsprint::store::Folder;
-use newsprint::write::{FORMATS, Offsets};
 
 #[global_allocator]
 static ALLOC: AllocProfiler = AllocProfiler::system();
@@ -39,16 +36,7 @@ fn issue_of_alto(bencher: Bencher<'_, '_>, n_pages: usize) {
     let path = out.file("page.xml");
     let file = InputFile { path, shown: "page.xml".to_owned(), label: None, fault: None };
     let input = Input { name: "issue".to_owned(), files: vec![file; n_pages], warnings: Vec::new() };
-    let job = Job {
-        read: ReadOptions::default(),
-        rules: RULES.clone(),
-        level: Some(Level::Review),
-        formats: FORMATS.iter().collect(),
-        ledger: true,
-        offsets: Offsets::Without,
-        decisions: out.clone(),
-        out,
-    };
+    let job = job(&out);
     bencher.counter(ItemsCount::new(n_pages)).bench_local(|| {
         assert!(clean_one(black_box(&input), &job).is_ok(), "the issue cannot be cleaned");
     });

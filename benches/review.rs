@@ -11,10 +11,10 @@ mod common;
 
 use std::sync::{Arc, LazyLock};
 
-use common::{RULES, page, read, run, run_info};
+use common::{RULES, job, page, read, run, run_info};
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use newsprint::batch::{self, Job, Place, ledger_name};
+use newsprint::batch::{self, Place, ledger_name};
 use newsprint::ledger::file::write_ledger;
 use newsprint::ledger::{Admission, Change, Decisions, Edit, Ledger, Level, PassName, PerMille, fold};
 use newsprint::model::Issue;
@@ -22,7 +22,6 @@ use newsprint::read::ReadOptions;
 use newsprint::report::screen::{Look, Progress, card, screen};
 use newsprint::review::{Filter, Round, Session};
 use newsprint::store::Folder;
-use newsprint::write::{FORMATS, Offsets};
 use rayon::prelude::*;
 
 #[cfg(feature = "mimalloc")]
@@ -114,16 +113,7 @@ fn decides(bencher: Bencher<'_, '_>, n_lines: usize) {
     let folder = Folder::open(dir.path(), &[]).expect("a folder");
     let issue = read(&page(n_lines));
     LazyLock::force(&RULES);
-    let job = Job {
-        read: ReadOptions::default(),
-        rules: RULES.clone(),
-        level: Some(Level::Review),
-        formats: FORMATS.iter().collect(),
-        ledger: true,
-        offsets: Offsets::Without,
-        out: folder.clone(),
-        decisions: folder,
-    };
+    let job = job(&folder);
     bencher
         .counter(ItemsCount::new(n_lines))
         .bench_local(|| batch::clean_again(black_box(&issue), &job).expect("a report").undecided);

@@ -5,12 +5,14 @@ pub mod alto;
 
 use std::sync::LazyLock;
 
+use newsprint::batch::Job;
 use newsprint::ledger::file::{RunInfo, RunLevel, write_ledger};
 use newsprint::ledger::{Decisions, Ledger, Level, fold};
 use newsprint::model::Issue;
 use newsprint::pipeline;
 use newsprint::read::{ReadOptions, read_issue};
 use newsprint::rules::Rules;
+use newsprint::store::Folder;
 use newsprint::write::{FORMATS, Finished, Offsets, assemble};
 
 pub static RULES: LazyLock<Rules> = LazyLock::new(Rules::embedded);
@@ -144,4 +146,18 @@ pub fn clean(bytes: &[u8]) -> usize {
     let issue = read(bytes);
     let ledger = run(&issue);
     write(&issue, &ledger)
+}
+
+/// Everything that a run writes, put into this folder, which holds the decisions as well.
+pub fn job(folder: &Folder) -> Job {
+    Job {
+        read: ReadOptions::default(),
+        rules: RULES.clone(),
+        level: Some(Level::Review),
+        formats: FORMATS.iter().collect(),
+        ledger: true,
+        offsets: Offsets::Without,
+        decisions: folder.clone(),
+        out: folder.clone(),
+    }
 }

@@ -1,7 +1,6 @@
 //! How a line of text begins and ends, as far as that tells whether a sentence goes on.
 
 use crate::model::script::{is_letter, is_sign, is_unspaced};
-pub(crate) use crate::model::script::{must_continue, unbreakable_start};
 
 /// Whether a mark closes what was opened before.
 fn closes(c: char) -> bool {

@@ -8,9 +8,9 @@ use std::cell::OnceCell;
 
 use super::View;
 use super::cut_words;
-use super::ends::{End, capitals, must_continue, starts_lower, unbreakable_start};
+use super::ends::{End, capitals, starts_lower};
 use super::setting::{self, Reading};
-use crate::model::script::{is_han, text_cells};
+use crate::model::script::{is_han, must_continue, text_cells, unbreakable_start};
 use crate::model::{LineIx, Role};
 use crate::survey::first_word_cells;
 

@@ -50,21 +50,22 @@ fn figures(word: &str) -> Option<u32> {
 pub(crate) fn han(word: &str) -> Option<u32> {
     match word.split_once('十') {
         Some((tens, ones)) => {
-            let one = |text: &str, none: usize| match (text.chars().next(), text.chars().count()) {
+            let one = |text: &str, none: u32| match (text.chars().next(), text.chars().count()) {
                 (None, _) => Some(none),
                 (Some(c), 1) => han_figure(c),
                 _ => None,
             };
-            u32::try_from(one(tens, 1)? * 10 + one(ones, 0)?).ok()
+            Some(one(tens, 1)? * 10 + one(ones, 0)?)
         }
         None if (1..=12).contains(&word.len()) => {
-            word.chars().try_fold(0_u32, |sum, c| Some(sum * 10 + u32::try_from(han_figure(c)?).ok()?))
+            word.chars().try_fold(0_u32, |sum, c| Some(sum * 10 + han_figure(c)?))
         }
         None => None,
     }
 }
 
-fn han_figure(c: char) -> Option<usize> {
+/// The value of a single Chinese figure.
+pub(crate) fn han_figure(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' => 0,
         '一' => 1,

@@ -40,6 +40,13 @@ impl Sum {
         self.why.push(why.into());
     }
 
+    /// Points for a heading that says of itself what stands below it.
+    fn headed(&mut self, points: f64, head: Option<&String>) {
+        if let Some(head) = head {
+            self.add(points, format!("it is headed {head}"));
+        }
+    }
+
     /// Points for phrases, those beyond the third being worth nothing more.
     fn phrases(&mut self, each: f64, said: &BTreeSet<&str>) {
         if !said.is_empty() {
@@ -216,9 +223,7 @@ fn advert(
     if let Some(mark) = mark {
         sum.add(3.0, format!("it ends with {mark}"));
     }
-    if let Some(head) = &heads.advert {
-        sum.add(2.0, format!("it is headed {head}"));
-    }
+    sum.headed(2.0, heads.advert.as_ref());
     sum.phrases(0.8, &said.advert);
     // What shape can add at most; where that is not enough nothing is looked for.
     let at_most = sum.points + SHAPE;
@@ -249,9 +254,7 @@ fn advert(
 
 fn notice(said: &Said<'_>, heads: &Heads, against: f64, silent: impl FnOnce() -> f64) -> Option<Judgement> {
     let mut sum = Sum::default();
-    if let Some(head) = &heads.notice {
-        sum.add(1.8, format!("it is headed {head}"));
-    }
+    sum.headed(1.8, heads.notice.as_ref());
     sum.phrases(0.8, &said.notice);
     sum.judgement("notice", 1.5, against, silent)
 }
@@ -264,9 +267,7 @@ fn family(
     silent: impl FnOnce() -> f64,
 ) -> Option<Judgement> {
     let mut sum = Sum::default();
-    if let Some(head) = &heads.family {
-        sum.add(2.0, format!("it is headed {head}"));
-    }
+    sum.headed(2.0, heads.family.as_ref());
     sum.phrases(0.7, &said.family);
     let crossed = |line: &str| line.trim_start().starts_with(['†', '✝', '✠']);
     if text.heads.iter().chain(&text.openings).any(|line| crossed(line)) {
@@ -286,9 +287,7 @@ fn weather(
     const ENOUGH: f64 = 1.8;
     const DEGREES: f64 = 0.6;
     let mut sum = Sum::default();
-    if let Some(head) = &heads.weather {
-        sum.add(1.3, format!("it is headed {head}"));
-    }
+    sum.headed(1.3, heads.weather.as_ref());
     sum.phrases(0.5, &said.weather);
     if said.weather.len() > 3 {
         sum.points += 0.5;

@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::model::Role;
-use crate::passes::ends::{End, is_unspaced_text, must_continue, n_signs, starts_lower, unbreakable_start};
+use crate::model::script::{must_continue, unbreakable_start};
+use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, Row};
 
 /// Most lines of a heading.

@@ -7,6 +7,7 @@
 use std::borrow::Cow;
 
 use crate::model::script::{Script, is_han, script};
+use crate::passes::numbers::han_figure;
 use crate::rules::{Rules, WordList};
 
 /// What a page line says.
@@ -265,20 +266,11 @@ fn value(c: char) -> Option<u32> {
     Some(match c {
         '0'..='9' => c as u32 - '0' as u32,
         '０'..='９' => c as u32 - '０' as u32,
-        '〇' | '零' | '○' => 0,
-        '一' => 1,
-        '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
+        '○' => 0,
         '十' => 10,
         '廿' => 20,
         '百' => 100,
-        _ => return None,
+        _ => return han_figure(c),
     })
 }
 
