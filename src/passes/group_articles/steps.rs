@@ -57,7 +57,8 @@ const HEADS_KIND: f64 = 1.2;
 /// have it, so that it counts only where some headings have it and others have not.
 #[derive(Debug, Clone, Copy)]
 struct Air {
-    /// How much the lack of air below a heading tells: all where some headings have it, and little where none has.
+    /// How much it tells that a heading is set onto text: all where some headings have air below or where bylines stand
+    /// below the headlines, and little where none has either.
     below: f64,
     /// How much air above a heading speaks for a headline; its lack speaks against one as much.
     above: f64,
