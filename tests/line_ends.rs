@@ -62,10 +62,58 @@ fn words_whose_hyphen_was_not_read_are_whole() {
     reads(&found, &["was declared that", "the engineer had", "The conference closed"]);
 }
 
+/// A name that no dictionary has, whole twice and cut once, beside words that make no name.
+const CUT_NAME: &str = "\
+The brig Tamsin Bolitho came in on Sunday. Cap
+tain Trelawny of the Tamsin Bolitho reports that
+off the Lizard he met with heavy seas, and that
+the mate Trelawny, his brother, was hurt. Tre
+lawny the younger was taken to the infirmary
+at once. Mr. Trevel and the pilot went out to the
+wreck again.
+";
+
+#[test]
+fn a_name_that_stands_whole_elsewhere_is_whole() {
+    let found = paragraphs("issue.txt", CUT_NAME.as_bytes());
+    reads(&found, &["Captain Trelawny", "was hurt. Trelawny the younger", "infirmary at once", "the wreck again"]);
+}
+
 #[test]
 fn words_next_to_each_other_stay_two() {
     let found = paragraphs("issue.txt", WITHOUT_HYPHENS.as_bytes());
     reads(&found, &["coming in to the basin", "heard on day charges", "a report of it will"]);
+}
+
+/// The same of a German page.
+const WITHOUT_HYPHENS_DE: &str = "\
+Der Gemeinderath hat in seiner gestrigen Sit
+zung beschlossen, die Brücke über den Mühl
+bach neu zu bauen, da die alte bei dem letz
+ten Hochwasser schwer gelitten hat. Die Ar
+beiten sollen noch vor dem Winter begin
+nen, und der Baumeister hofft, daß der Ver
+kehr schon im Frühjahr wieder frei sein wird.
+";
+
+/// The same of a French one.
+const WITHOUT_HYPHENS_FR: &str = "\
+Le conseil municipal, dans sa séance de mer
+credi, a décidé de rebâtir le pont qui tra
+verse la rivière, l'ancien ayant beau
+coup souffert des dernières crues. Les tra
+vaux seront mis en adjudication avant l'au
+tomne et la circula
+tion sera rétablie au printemps, si le temps
+le permet.
+";
+
+#[test]
+fn words_whose_hyphen_was_not_read_are_whole_in_other_languages() {
+    let found = paragraphs("issue.txt", WITHOUT_HYPHENS_DE.as_bytes());
+    reads(&found, &["gestrigen Sitzung", "den Mühlbach neu", "Die Arbeiten", "Winter beginnen", "der Verkehr"]);
+    let found = paragraphs("issue.txt", WITHOUT_HYPHENS_FR.as_bytes());
+    reads(&found, &["de mercredi,", "beaucoup souffert", "l'automne et", "la circulation sera", "le temps le permet"]);
 }
 
 /// An ALTO page of one column; each line with the cells that it stands in.

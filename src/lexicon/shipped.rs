@@ -13,10 +13,19 @@ struct Shipped {
     lexicon: OnceLock<Option<Lexicon>>,
 }
 
-static SHIPPED: [Shipped; 3] = [
-    Shipped { code: "en", bytes: include_bytes!("../../rules/words/en.lexicon"), lexicon: OnceLock::new() },
-    Shipped { code: "nl", bytes: include_bytes!("../../rules/words/nl.lexicon"), lexicon: OnceLock::new() },
-    Shipped { code: "zh", bytes: include_bytes!("../../rules/words/zh.lexicon"), lexicon: OnceLock::new() },
+/// A lexicon that was not asked for yet.
+const fn unread(code: &'static str, bytes: &'static [u8]) -> Shipped {
+    Shipped { code, bytes, lexicon: OnceLock::new() }
+}
+
+static SHIPPED: [Shipped; 7] = [
+    unread("de", include_bytes!("../../rules/words/de.lexicon")),
+    unread("en", include_bytes!("../../rules/words/en.lexicon")),
+    unread("es", include_bytes!("../../rules/words/es.lexicon")),
+    unread("fr", include_bytes!("../../rules/words/fr.lexicon")),
+    unread("it", include_bytes!("../../rules/words/it.lexicon")),
+    unread("nl", include_bytes!("../../rules/words/nl.lexicon")),
+    unread("zh", include_bytes!("../../rules/words/zh.lexicon")),
 ];
 
 /// The lexicon of a language, by its code with or without a region.

@@ -153,7 +153,7 @@ fn habit(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) -> f64 {
         scale.put(BEFORE_CAPITAL, "no word follows");
         return 0.0;
     }
-    let capital = parts.right.chars().next().is_some_and(char::is_uppercase);
+    let capital = begins_with_capital(parts.right);
     let all_caps = parts.left.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
     if capital && !(all_caps && parts.left.chars().count() > 1) {
         scale.put(BEFORE_CAPITAL, format!("“{}” begins with a capital", parts.right));
@@ -161,6 +161,10 @@ fn habit(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) -> f64 {
     }
     let of = |code: &str| HABITS.iter().find(|(known, _)| *known == code).map(|(_, habit)| *habit);
     language.code().and_then(of).unwrap_or(HABIT)
+}
+
+fn begins_with_capital(part: &str) -> bool {
+    part.chars().next().is_some_and(char::is_uppercase)
 }
 
 /// A spelling of the word in question. What everybody sees is not quoted, so that entries of the ledger that rest on the same
@@ -240,6 +244,9 @@ fn by_dictionary(
     language: &Language<'_>,
     scale: &mut Scale,
 ) {
+    if parts.right.is_empty() {
+        return;
+    }
     let (left, right) = parts.core();
     let has = |word: &str| words.count(word) > 0;
     let known_as = |whole: &str, between: &str| {
@@ -254,7 +261,8 @@ fn by_dictionary(
     if let Some(word) = with_hyphen {
         scale.put(DICTIONARY_HYPHENED, WITH_HYPHEN.in_dictionary(&word, hyphened));
     }
-    if known || parts.right.is_empty() {
+    // A name is in no dictionary, whole or in parts.
+    if known || begins_with_capital(parts.right) {
         return;
     }
     let is_word = |part: &str| part.chars().count() >= LONG_ENOUGH && has(part);
@@ -265,7 +273,7 @@ fn by_dictionary(
             let weight = if lower { TWO_WORDS } else { TWO_WORDS_OF_A_NAME };
             scale.put(weight, format!("“{left}” and “{right}” are in the dictionary, “{left}{right}” is not"));
         }
-    } else if let Some(part) = [left, right].into_iter().find(|part| !has(part)) {
+    } else if let Some(part) = [left, right].into_iter().find(|part| part.chars().count() > 1 && !has(part)) {
         scale.put(NO_WORD, format!("“{part}” is no word by itself"));
     }
 }

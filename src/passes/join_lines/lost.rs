@@ -140,7 +140,7 @@ impl<'l> Cuts<'l> {
             share: SHARE,
         };
         // With a dictionary few line ends are left to be looked into.
-        let in_question = |pieces: &Pieces<'_>| language.words.is_none() || cuts.is_listed(&pieces.whole());
+        let in_question = |pieces: &Pieces<'_>| cuts.may_be_name(pieces) || cuts.is_listed(&pieces.whole());
         let (lines, pieces): (FxHashSet<LineIx>, Vec<Pieces<'_>>) =
             pieces(galleys).filter(|(_, pieces)| in_question(pieces)).unzip();
         cuts.in_question = lines;
@@ -184,6 +184,14 @@ impl<'l> Cuts<'l> {
             || self.language.archive.is_some_and(|archive| archive.count(word) >= ARCHIVED)
     }
 
+    /// Whether the whole may be a word that no dictionary has: a name, of which one part is no word, or any word where no
+    /// dictionary is at hand.
+    fn may_be_name(&self, pieces: &Pieces<'_>) -> bool {
+        let Some(words) = self.language.words else { return true };
+        let begins_name = || pieces.left.chars().next().is_some_and(char::is_uppercase);
+        begins_name() && [&pieces.low_left, &pieces.low_right].into_iter().any(|part| words.count(part) == 0)
+    }
+
     fn seen(&self, word: &str) -> u32 {
         self.counts.get(word).copied().unwrap_or(0)
     }
@@ -205,7 +213,7 @@ impl<'l> Cuts<'l> {
     /// Log-odds of one word against two; none if the whole is no word that anybody knows.
     fn score(&self, pieces: &Pieces<'_>) -> Option<f64> {
         let whole = pieces.whole();
-        if !self.is_listed(&whole) && (self.language.words.is_some() || self.seen(&whole) < SEEN) {
+        if !self.is_listed(&whole) && (self.seen(&whole) < SEEN || !self.may_be_name(pieces)) {
             return None;
         }
         let mark = MISREAD.iter().find(|(mark, _)| Some(*mark) == pieces.mark).map_or(0.0, |(_, weight)| *weight);
