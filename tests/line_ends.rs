@@ -116,6 +116,36 @@ fn words_whose_hyphen_was_not_read_are_whole_in_other_languages() {
     reads(&found, &["de mercredi,", "beaucoup souffert", "l'automne et", "la circulation sera", "le temps le permet"]);
 }
 
+/// Text that was set anew and has kept the hyphens of its old line ends.
+const SET_ANEW: &str = "\
+The directors of the bank- ruptcy court met on Mon- day, and the gov-ernment has sent
+a well-known mem- ber of the co-operative board to the in-quiry, which sits to-day. Both
+pre- and post-war accounts are laid before the com- mittee of the re-elected treasurer.
+";
+const SET_ANEW_DE: &str = "\
+Der Aus- schuß hat in seiner gestri- gen Sitzung die Vor- und Nachteile der Maß- nahmen be- raten,
+und die Ver-waltung der Stadt hat eine Unter-suchung eingeleitet. Auch die Mit- glieder der Kom-
+mission, die nicht an- wesend waren, haben sich da- mit einver- standen erklärt.
+";
+const SET_ANEW_FR: &str = "\
+Le con- seil municipal, dans sa séance de mer- credi, a décidé de relever le pont qui tra- verse la
+rivière, l'an- cien ayant souf- fert des der-nières crues. Est-ce à dire qu'on y passera peut-être au prin-
+temps ? Il faut at- tendre, dit-on, que l'admi- nistration le permette au- jourd'hui ou dans les vingt-deux jours.
+";
+
+#[test]
+fn old_line_ends_inside_lines_are_mended() {
+    let found = paragraphs("issue.txt", SET_ANEW.as_bytes());
+    reads(&found, &["bankruptcy court met on Monday, and the government", "member of the co-operative board"]);
+    reads(&found, &["well-known", "the inquiry, which sits to-day", "pre- and post-war", "the re-elected"]);
+    let found = paragraphs("issue.txt", SET_ANEW_DE.as_bytes());
+    reads(&found, &["Der Ausschuß hat in seiner gestrigen Sitzung die Vor- und Nachteile der Maßnahmen beraten"]);
+    reads(&found, &["die Verwaltung", "eine Untersuchung", "anwesend waren, haben sich damit einverstanden"]);
+    let found = paragraphs("issue.txt", SET_ANEW_FR.as_bytes());
+    reads(&found, &["Le conseil", "de mercredi, a", "l'ancien ayant souffert des dernières", "Est-ce", "peut-être"]);
+    reads(&found, &["attendre, dit-on, que l'administration", "aujourd'hui ou", "vingt-deux"]);
+}
+
 /// An ALTO page of one column; each line with the cells that it stands in.
 fn column(lines: &[(usize, &str)]) -> String {
     let mut out = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -2,8 +2,9 @@
 //!
 //! Decided per word. [`parts`] cuts the word out of the two lines, [`usage`] counts how the issue itself writes it,
 //! [`language`] knows how a language uses hyphens ([`lists`]), and [`weigh()`] adds up what speaks for each reading. The reading that
-//! loses is the runner-up of the edit.
+//! loses is the runner-up of the edit. [`inside`] mends what line ends of an earlier setting left inside the lines.
 
+mod inside;
 mod language;
 mod lists;
 mod parts;
@@ -26,6 +27,11 @@ use weigh::{Reading, weigh};
 /// Whether a line ends with a number and a hyphen.
 pub(super) fn ends_with_number(text: &str) -> bool {
     text.strip_suffix(HYPHENS).is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a hyphen inside the line may part a word.
+pub(super) fn stands_inside(text: &str) -> bool {
+    inside::places(text).next().is_some()
 }
 
 /// Where the two parts of a word stand, if something parts them on paper: both places, for who wants to look.

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
+use super::inside;
 use super::parts::{Parts, is_elided};
-use crate::lexicon::{fold_into, in_word, is_inner};
+use crate::lexicon::{HYPHENS, fold_into, in_word, is_inner};
 use crate::passes::ends::End;
 use crate::passes::galley::Galley;
 
@@ -20,12 +21,15 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
-    /// Looks for the words at the line ends of these galleys, in the galleys and in further lines that follow one another.
+    /// Looks for the words that hyphens of these galleys part, in the galleys and in further lines that follow one another.
     pub(super) fn of<'t>(galleys: &[&Galley<'_>], further: impl Iterator<Item = (Cow<'t, str>, End)>) -> Self {
         let mut usage = Self::default();
         for galley in galleys {
             for pair in galley.rows.windows(2).filter(|pair| pair[0].end == End::Hyphen) {
-                usage.ask_for(&pair[0].text, &pair[1].text);
+                usage.ask_for(Parts::of(&pair[0].text, &pair[1].text));
+            }
+            for row in &galley.rows {
+                inside::places(&row.text).for_each(|place| usage.ask_for(place.parts(&row.text)));
             }
         }
         if !usage.counts.is_empty() {
@@ -48,8 +52,8 @@ impl Usage {
         }
     }
 
-    fn ask_for(&mut self, above: &str, below: &str) {
-        let Some(parts) = Parts::of(above, below) else { return };
+    fn ask_for(&mut self, parts: Option<Parts<'_>>) {
+        let Some(parts) = parts else { return };
         self.counts.insert(parts.joined(), 0);
         self.counts.insert(parts.hyphened(), 0);
         let (left, right) = parts.core();
@@ -71,13 +75,14 @@ impl Usage {
     fn count(&mut self, text: &str, begins_cut: bool, ends_cut: bool, folded: &mut String) {
         // What stands for a hyphen here need not be one elsewhere.
         let text = if ends_cut { text.strip_suffix(|c: char| !c.is_alphabetic()).unwrap_or(text) } else { text };
-        let mut words = text.split(|c| !in_word(c)).map(|word| word.trim_matches(is_inner)).peekable();
+        let mut words = text.split(|c| !in_word(c)).peekable();
         if begins_cut {
             words.next();
         }
         // The second words that the word before asks for, where nothing but a blank stands between.
         let mut before: Option<usize> = None;
-        while let Some(word) = words.next() {
+        while let Some(printed) = words.next() {
+            let word = printed.trim_matches(is_inner);
             if word.is_empty() {
                 before = None;
                 continue;
@@ -98,7 +103,7 @@ impl Usage {
             {
                 *n += 1;
             }
-            before = self.firsts.get(folded.as_str()).copied();
+            before = if printed.ends_with(HYPHENS) { None } else { self.firsts.get(folded.as_str()).copied() };
         }
     }
 

@@ -8,8 +8,8 @@ mod lost;
 
 use super::View;
 use super::ends::{End, is_unspaced_text};
-use super::galley::Galley;
-use super::hyphen::{Hyphens, Language, apart, ends_with_number};
+use super::galley::{Galley, Row};
+use super::hyphen::{Hyphens, Language, apart, ends_with_number, stands_inside};
 use crate::ledger::{Change, Edit, Glue};
 use crate::model::Role;
 use crate::rules::Rule;
@@ -25,8 +25,8 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let text = Galley::new(view, order().filter(|line| view.draft.role(*line) != Role::Caption));
     let captions = Galley::new(view, order().filter(|line| view.draft.role(*line) == Role::Caption));
     let galleys = [&text, &captions];
-    let hyphens =
-        text.rows.iter().chain(&captions.rows).any(|row| row.end == End::Hyphen || ends_with_number(&row.text));
+    let has_hyphen = |row: &Row<'_>| row.end == End::Hyphen || ends_with_number(&row.text) || stands_inside(&row.text);
+    let hyphens = text.rows.iter().chain(&captions.rows).any(has_hyphen);
     let may_cut = lost::may_cut(&galleys);
     let language = (hyphens || may_cut).then(|| Language::of(view));
     let language = language.as_ref();
@@ -42,7 +42,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
 
 /// What decides about the words that line ends cut.
 struct Words<'l> {
-    /// With a hyphen; none where no line has one at its end.
+    /// With a hyphen; none where no line has one that may part a word.
     hyphens: Option<Hyphens<'l>>,
     /// Without one that can be read.
     cuts: Option<Cuts<'l>>,
@@ -54,6 +54,9 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
     let mut wraps = Wraps::new(wrap, "full lines of one block");
     let mut headings = Wraps::new(view.rules.get("join/heading"), "lines of one heading");
     let glues = glue::Habit::of(view.issue, galley);
+    for row in &galley.rows {
+        hyphens.iter().for_each(|hyphens| hyphens.inside(view, row, edits));
+    }
     for i in 0..galley.rows.len().saturating_sub(1) {
         let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
         let touches = galley.touches(i);
