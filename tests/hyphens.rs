@@ -21,7 +21,7 @@ use newsprint::write::{Offsets, assemble};
 const TABLE: &str = include_str!("fixtures/hyphens/words.tsv");
 
 /// A text of a language; the word stands over the line end at `{}`, and nothing of it stands elsewhere.
-const TEXTS: [(&str, &str); 4] = [
+const TEXTS: [(&str, &str); 6] = [
     (
         "de",
         "Am letzten Tage der Woche kamen viele Leute aus der Stadt zu dem\nalten Hause am Markt, wo man von {} etwas hörte, was\nnoch niemand vorher gewußt hatte und was allen sehr gefiel.\n",
@@ -31,12 +31,20 @@ const TEXTS: [(&str, &str); 4] = [
         "On the last evening of the week a great many persons came to the\nold house at the corner and heard of the {} matter, which\nnobody had known before and which pleased them very much.\n",
     ),
     (
+        "fi",
+        "Viikon viimeisenä iltana tuli paljon kansaa kaupungista siihen\nvanhaan taloon torin laidalla, jossa {} asiasta puhuttiin, jota\nkukaan ei ollut ennen tiennyt ja joka oli kaikille mieleen.\n",
+    ),
+    (
         "fr",
         "Le dernier soir de la semaine, bien des personnes sont venues dans\nla vieille maison du coin et on y a entendu {} une chose que\npersonne ne savait avant ce jour et qui a beaucoup plu.\n",
     ),
     (
         "nl",
         "Op den laatsten avond van de week kwamen er vele menschen naar het\noude huis op den hoek en men hoorde er van {} iets, dat\nniemand vroeger had geweten en dat allen zeer beviel.\n",
+    ),
+    (
+        "sv",
+        "Den sista kvällen i veckan kom mycket folk från staden till det\ngamla huset vid torget, där man talade om {} något, som\ningen hade vetat förut och som alla tyckte mycket om.\n",
     ),
 ];
 

@@ -108,8 +108,21 @@ tion sera rétablie au printemps, si le temps
 le permet.
 ";
 
+/// The same of a Finnish one.
+const WITHOUT_HYPHENS_FI: &str = "\
+Kaupunginvaltuusto oli eilen koossa ja päätti, että
+vanha silta on nyt purettava, sillä se on viime tul
+vassa kovin vahingoittunut. Uuden sillan rakenta
+minen on annettava huutokaupalla vähimmän vaati
+valle, mutta kustannuksista ei vielä ole lopul
+lista päätöstä. Insinööri oli sitä mieltä, että työ
+voidaan alkaa jo tänä keväänä, jos jäät lähtevät.
+";
+
 #[test]
 fn words_whose_hyphen_was_not_read_are_whole_in_other_languages() {
+    let found = paragraphs("issue.txt", WITHOUT_HYPHENS_FI.as_bytes());
+    reads(&found, &["sillan rakentaminen on", "lopullista päätöstä"]);
     let found = paragraphs("issue.txt", WITHOUT_HYPHENS_DE.as_bytes());
     reads(&found, &["gestrigen Sitzung", "den Mühlbach neu", "Die Arbeiten", "Winter beginnen", "der Verkehr"]);
     let found = paragraphs("issue.txt", WITHOUT_HYPHENS_FR.as_bytes());

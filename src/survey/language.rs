@@ -22,7 +22,7 @@ const KANA: f64 = 0.1;
 const COMMON: f64 = 0.12;
 
 /// The commonest words of a language; a word that is as common in another of these languages stands in both.
-const WORDS: [(&str, &[&str]); 6] = [
+const WORDS: [(&str, &[&str]); 8] = [
     (
         "en",
         &[
@@ -65,6 +65,21 @@ const WORDS: [(&str, &[&str]); 6] = [
         &[
             "il", "di", "che", "la", "per", "una", "del", "della", "non", "con", "sono", "le", "dei", "nel", "alla",
             "si", "da", "gli", "delle", "al", "più", "anche", "è", "e", "un", "in", "lo", "i", "ha", "dal",
+        ],
+    ),
+    (
+        "fi",
+        &[
+            "ja", "on", "ei", "että", "oli", "se", "hän", "kun", "niin", "mutta", "joka", "jos", "kuin", "ovat", "sen",
+            "ole", "tai", "sekä", "jotka", "nyt", "vaan", "myös", "siitä", "sitä", "jo", "hänen", "mitä", "vielä",
+            "olla", "tämä",
+        ],
+    ),
+    (
+        "sv",
+        &[
+            "och", "i", "att", "en", "som", "är", "av", "af", "på", "för", "det", "den", "med", "till", "ett", "har",
+            "icke", "inte", "de", "om", "var", "från", "vid", "sig", "men", "han", "så", "under", "voro", "hade",
         ],
     ),
 ];
@@ -183,6 +198,14 @@ mod tests {
         check(
             &"Il consiglio della città si riunì e seppe che il ponte non si apre per i lavori. ".repeat(4),
             Some("it"),
+        );
+        check(
+            &"Kaupungin valtuusto oli koossa ja päätti, että silta on nyt rakennettava, mutta ei vielä. ".repeat(4),
+            Some("fi"),
+        );
+        check(
+            &"Stadens råd var samlat och fick höra att bron icke är färdig för den nya marknaden. ".repeat(4),
+            Some("sv"),
         );
     }
 

@@ -6,8 +6,14 @@ use crate::passes::View;
 use crate::survey::language::of_issue;
 
 /// The languages that have lists.
-const LISTED: [(&str, &str); 4] =
-    [("de", "hyphens-de"), ("en", "hyphens-en"), ("fr", "hyphens-fr"), ("nl", "hyphens-nl")];
+const LISTED: [(&str, &str); 6] = [
+    ("de", "hyphens-de"),
+    ("en", "hyphens-en"),
+    ("fi", "hyphens-fi"),
+    ("fr", "hyphens-fr"),
+    ("nl", "hyphens-nl"),
+    ("sv", "hyphens-sv"),
+];
 
 /// Languages that part no word with a hyphen.
 const UNHYPHENED: [&str; 3] = ["zh", "ja", "ko"];

@@ -64,6 +64,8 @@ pub(super) struct Lists<'v> {
     inner: Set<'v>,
     suspending: Set<'v>,
     adjectives: Set<'v>,
+    /// A letter, a hyphen and a letter.
+    meetings: Set<'v>,
     beginnings: Set<'v>,
     endings: Set<'v>,
     parted_ck: Set<'v>,
@@ -88,7 +90,7 @@ impl<'v> Lists<'v> {
             (Some(_), Some(middle)) => match (middle.strip_prefix('-'), middle.strip_suffix('-')) {
                 (Some(part), _) => (&mut self.inner, part.trim_end_matches('-')),
                 (None, Some(ending)) => (&mut self.adjectives, ending),
-                (None, None) => return,
+                (None, None) => (&mut self.meetings, middle),
             },
             (None, Some(head)) => match head.strip_suffix('-') {
                 Some(part) => (&mut self.before, part),
@@ -121,6 +123,12 @@ impl<'v> Lists<'v> {
     /// Whether a word of its own is a mere beginning or ending as often as not: `over`, `able`.
     pub(super) fn is_affix(&self, left: &str, right: &str) -> bool {
         self.beginnings.has(left) || self.endings.has(right)
+    }
+
+    /// Whether two parts of a compound meet in letters that a hyphen keeps apart.
+    pub(super) fn meet(&self, left: &str, right: &str) -> bool {
+        let letters = left.chars().next_back().zip(right.chars().next());
+        letters.is_some_and(|(last, first)| self.meetings.has(&format!("{last}-{first}")))
     }
 
     /// What speaks for a hyphen between two parts; each may have further ones in it.
@@ -163,7 +171,7 @@ mod tests {
     fn list() -> WordList {
         let mut list = WordList::EMPTY;
         let entries =
-            ["to-day", "self-*", "*-like", "*-in-*", "*- and", "*isch-*", "over*", "*able", "selfi*", "k-ken"];
+            ["to-day", "self-*", "*-like", "*-in-*", "*- and", "*isch-*", "over*", "*able", "selfi*", "k-ken", "*a-a*"];
         list.extend(entries.map(str::to_owned));
         list
     }
@@ -180,6 +188,8 @@ mod tests {
         check("to", "day", Some(Listed::Word));
         check("self", "evident", Some(Listed::Before));
         check("war", "like", Some(Listed::After));
+        assert!(Lists::of(std::iter::once(&list())).meet("vapaa", "aika"));
+        assert!(!Lists::of(std::iter::once(&list())).meet("linja", "onni"));
         check("self", "like", Some(Listed::Both));
         check("son-in", "law", Some(Listed::Inner));
         check("son", "in-law", Some(Listed::Inner));

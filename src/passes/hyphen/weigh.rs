@@ -292,6 +292,10 @@ fn by_lists(parts: &Parts<'_>, [joined, hyphened]: [&str; 2], language: &Languag
         return;
     }
     let (weight, why) = match listed {
+        // Of a page whose language nobody knows, all lists are asked.
+        None if language.code().is_some() && lists.meet(left, right) => {
+            (LISTED_BESIDE, format!("“{left}” and “{right}” meet in letters that a hyphen keeps apart"))
+        }
         None => return,
         Some(Listed::Word) => (LISTED_WORD, "it is listed with a hyphen".to_owned()),
         Some(Listed::Pair) => (LISTED_PAIR, format!("“{left}” and “{right}” are adjectives set as a pair")),
