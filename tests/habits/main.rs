@@ -37,7 +37,7 @@ struct Table<const N: usize> {
 }
 
 /// Pages of habits that the samples do not have.
-const HABITS: Table<22> = Table {
+const HABITS: Table<23> = Table {
     pages: "tests/fixtures/habits",
     golds: "tests/fixtures/habits",
     means: [99, 95, 99, 93, 100, 99],
@@ -63,6 +63,7 @@ const HABITS: Table<22> = Table {
         ("title-case-signed-en", [100, 100, 100, 100, 100, 100]),
         ("trad-kicker-signed", [100, 33, 100, 100, 100, 100]),
         ("trad-tail-byline", [100, 100, 100, 100, 100, 100]),
+        ("unsigned-tight-zh", [100, 100, 100, 100, 100, 100]),
         ("white-between-zh", [100, 100, 100, 100, 100, 100]),
     ],
 };

@@ -1,8 +1,9 @@
 //! Pairs of Han that come back on both sides of a heading: what one article speaks of and another does not.
 //!
-//! Where words have no spaces and names no capitals, pairs of characters stand for words. Those that a side says more than
-//! once are what it is about, unless the whole page says them. Of the headings in Chinese news pages that stand between
-//! texts of one article half share a sixth of these pairs and more, of those between two articles hardly any.
+//! Where words have no spaces and names no capitals, pairs of characters stand for words. Each side is the pairs that it
+//! says and the page says more than once, the more weight the oftener the side and the fewer stretches of the page say
+//! them; how alike the sides are is the cosine of the two. Of headings in Chinese news pages that stand between texts of
+//! one article nine in ten have a likeness above 0.12, of those between two articles nineteen in twenty one below 0.09.
 
 use std::ops::RangeInclusive;
 
@@ -11,22 +12,27 @@ use rustc_hash::FxHashMap;
 use super::units::{Kind, Unit};
 use crate::model::script::{is_han, is_sign};
 
-/// Characters of a stretch of the page, and the share of all stretches from which on a pair belongs to the page.
-const STRETCH: u32 = 200;
-const EVERYWHERE: f64 = 0.35;
+/// Characters of a stretch of the page.
+const STRETCH: u32 = 400;
 /// Pairs on each side of a heading that are looked at.
 const REACH: usize = 600;
 /// Units on each side that are looked at, so that a page of nothing but headings is not read for each of them.
 const MOST_UNITS: usize = 64;
-/// Fewest pairs that tell what a side is about.
-const FEWEST: usize = 4;
+/// Fewest different pairs that tell what a side is about.
+const FEWEST: usize = 8;
 
-/// Numbers of pairs in tables. That some share a number does no harm where pairs are counted, since few of them stand
-/// beside one heading.
+/// Numbers of pairs in tables: so many that of the pairs of a page few share a number.
 const NUMBERS: usize = 1 << BITS;
-const BITS: u32 = 15;
+const BITS: u32 = 17;
 
-/// A pair of letters, Han or digits, told by 31 bits of its characters; the last bit says whether both are Han.
+/// Han that write numbers, of which every text may speak.
+const NUMERALS: &[char] = &[
+    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '萬', '亿', '億', '零', '〇', '两',
+    '兩',
+];
+
+/// A pair of letters, Han or digits, told by 31 bits of its characters; the last bit says whether both are Han and no
+/// numerals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) struct Pair(u32);
 
@@ -39,7 +45,7 @@ impl Pair {
     }
 
     #[inline]
-    fn is_han(self) -> bool {
+    fn is_of_words(self) -> bool {
         self.0 & 1 == 1
     }
 
@@ -50,7 +56,7 @@ impl Pair {
     }
 }
 
-/// A character, whether it is a letter, Han or a digit, and whether it is Han.
+/// A character, whether it is a letter, Han or a digit, and whether it is Han and no numeral.
 #[derive(Clone, Copy)]
 struct Sign(u32, bool, bool);
 
@@ -60,28 +66,37 @@ impl Sign {
     #[inline]
     fn of(c: char) -> Self {
         let han = is_han(c);
-        Self(u32::from(c), han || is_sign(c), han)
+        Self(u32::from(c), han || is_sign(c), han && !NUMERALS.contains(&c))
     }
+}
+
+/// How often a page says a pair.
+#[derive(Debug, Clone, Copy, Default)]
+struct Said {
+    times: u16,
+    /// How many stretches say it, and the last that does.
+    stretches: u16,
+    last: u16,
 }
 
 /// The pairs of Han of each text of a page, and where those of its headings stand.
 pub(super) struct Pairs {
     /// Numbers of the pairs of Han.
-    of_unit: Vec<Vec<u16>>,
-    /// For each number, how many stretches have such a pair of Han, and the last that has.
-    stretches: Vec<(u16, u16)>,
-    /// Stretches from which on a pair stands all over.
-    most: f64,
+    of_unit: Vec<Vec<u32>>,
+    /// For each number, how often the page says such a pair of Han.
+    said: Vec<Said>,
+    /// Weight of a pair by the number of stretches that say it.
+    weights: Vec<f64>,
     /// The units that have a pair, in order, for each pair of a heading.
     places: FxHashMap<Pair, Vec<u32>>,
-    /// A mark for each number; all nought but while it is used.
+    /// How often each number was met; all nought but while it is used.
     marks: Vec<u8>,
 }
 
 impl Pairs {
     /// Reads the texts once.
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
-        let mut stretches: Vec<(u16, u16)> = vec![(0, 0); NUMBERS];
+        let mut said = vec![Said::default(); NUMBERS];
         let mut marks = vec![0; NUMBERS];
         let mut places: FxHashMap<Pair, Vec<u32>> = FxHashMap::default();
         for pair in units.iter().filter(|unit| unit.is(Kind::Heading) && unit.unspaced).flat_map(Self::tokens) {
@@ -89,7 +104,7 @@ impl Pairs {
             places.entry(pair).or_default();
         }
         let (mut stretch, mut left) = (1_u16, STRETCH);
-        let mut of_unit: Vec<Vec<u16>> = vec![Vec::new(); units.len()];
+        let mut of_unit: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
         for (n, unit) in units.iter().enumerate() {
             if !(matches!(unit.kind, Kind::Text | Kind::Caption) && unit.unspaced) {
                 continue;
@@ -101,12 +116,13 @@ impl Pairs {
                 let sign = Sign::of(c);
                 if let Some(pair) = Pair::of(before, sign) {
                     let number = pair.number();
-                    if pair.is_han() && text {
-                        let (count, last) = &mut stretches[number];
-                        if *last != stretch {
-                            (*count, *last) = (count.saturating_add(1), stretch);
+                    if pair.is_of_words() && text {
+                        let said = &mut said[number];
+                        said.times = said.times.saturating_add(1);
+                        if said.last != stretch {
+                            (said.stretches, said.last) = (said.stretches.saturating_add(1), stretch);
                         }
-                        pairs.push(number as u16);
+                        pairs.push(number as u32);
                     }
                     if marks[number] > 0
                         && let Some(places) = places.get_mut(&pair)
@@ -125,10 +141,10 @@ impl Pairs {
             }
             of_unit[n] = pairs;
         }
-        // What both sides say has two stretches at least.
-        let most = (EVERYWHERE * f64::from(stretch)).max(2.0);
+        let all = f64::from(stretch) + 1.0;
+        let weights = (0..=stretch).map(|stretches| (all / f64::from(stretches.max(1))).ln()).collect();
         marks.fill(0);
-        Self { of_unit, stretches, most, places, marks }
+        Self { of_unit, said, weights, places, marks }
     }
 
     /// The pairs of a heading, each once.
@@ -154,39 +170,46 @@ impl Pairs {
         tokens.iter().filter(stands).count() as f64 / tokens.len().max(1) as f64
     }
 
-    /// Share of what the side with less to say is about that the other is about as well; nothing where either says too
-    /// little to tell.
+    /// How alike the texts on both sides of a heading are, 0 to 1; nothing where either says too little to tell.
     pub(super) fn kin(&mut self, units: &[Unit<'_>], heading: usize) -> Option<f64> {
         let before = self.about(near(units[..heading].iter().enumerate().rev()));
         if before.len() < FEWEST {
             return None;
         }
         let after = self.about(near(units.iter().enumerate().skip(heading + 1)));
-        let few = before.len().min(after.len());
-        if few < FEWEST {
+        if after.len() < FEWEST {
             return None;
         }
-        before.iter().for_each(|number| self.marks[*number] = 1);
-        let both = after.iter().filter(|number| self.marks[**number] > 0).count();
-        before.iter().for_each(|number| self.marks[*number] = 0);
-        Some(both as f64 / few as f64)
-    }
-
-    /// The numbers of the pairs of Han that a side says more than once.
-    fn about(&mut self, side: impl Iterator<Item = usize>) -> Vec<usize> {
-        let (mut about, mut seen) = (Vec::new(), Vec::new());
-        let pairs = side.flat_map(|unit| &self.of_unit[unit]);
-        for number in pairs.take(REACH).map(|number| usize::from(*number)) {
-            let count = &mut self.marks[number];
-            *count = count.saturating_add(1);
-            match count {
-                1 => seen.push(number),
-                2 if f64::from(self.stretches[number].0) <= self.most => about.push(number),
-                _ => {}
+        let (mut dot, mut left) = (0.0, 0.0);
+        let mut after_pairs = after.iter().peekable();
+        for (number, weight) in &before {
+            left += weight * weight;
+            while after_pairs.next_if(|(other, _)| other < number).is_some() {}
+            if let Some((_, other)) = after_pairs.next_if(|(other, _)| other == number) {
+                dot += weight * other;
             }
         }
-        seen.iter().for_each(|number| self.marks[*number] = 0);
-        about
+        let right = after.iter().map(|(_, weight)| weight * weight).sum::<f64>();
+        Some(dot / (left * right).sqrt().max(f64::MIN_POSITIVE))
+    }
+
+    /// The numbers of the pairs of Han that a side says and the page says more than once, in order, with their weights.
+    fn about(&mut self, side: impl Iterator<Item = usize>) -> Vec<(u32, f64)> {
+        let mut seen = Vec::new();
+        let pairs = side.flat_map(|unit| &self.of_unit[unit]);
+        for number in pairs.take(REACH).filter(|number| self.said[**number as usize].times > 1) {
+            let count = &mut self.marks[*number as usize];
+            if *count == 0 {
+                seen.push(*number);
+            }
+            *count = count.saturating_add(1);
+        }
+        seen.sort_unstable();
+        let weigh = |number: u32| {
+            let count = f64::from(std::mem::take(&mut self.marks[number as usize]));
+            (number, self.weights[usize::from(self.said[number as usize].stretches)] * (1.0 + count.ln()))
+        };
+        seen.into_iter().map(weigh).collect()
     }
 }
 
@@ -202,9 +225,9 @@ fn near<'u, 'g: 'u>(side: impl Iterator<Item = (usize, &'u Unit<'g>)>) -> impl I
 mod tests {
     use super::*;
 
-    const FERRY: &str = "渡船停了三年，渡口长满了草。渡船的船工改行摆摊，渡口的石阶也塌了。船工说，石阶修好，渡船再开，他就回来。摆摊的人都盼着渡口热闹。";
-    const AGAIN: &str = "新渡船上月下水，渡口重新铺了石阶。船工回到船上，渡船一天来回八趟，船工在石阶边装了一盏灯，摆摊的把摊子挪回渡口，摆摊的都笑了。";
-    const BEES: &str = "蜂箱摆在果园里，蜂农每天看两遍。果园的花开得早，蜂农把蜂箱往山上挪，山上的人都来帮忙抬蜂箱，每天抬到果园外的山上，每天抬六箱。";
+    const FERRY: &str = "渡船停了三年，渡口长满了草。渡船的船工改行摆摊，渡口的石阶也塌了。船工说，石阶修好，渡船再开，他就回来。摆摊的人都盼着渡口热闹。镇上的木匠补船板，船工给木匠递船板，镇上的人来看。";
+    const AGAIN: &str = "新渡船上月下水，渡口重新铺了石阶。船工回到船上，渡船一天来回八趟，船工在石阶边装了一盏灯，摆摊的把摊子挪回渡口，摆摊的都笑了。铃声传到街上，街上的人一听铃声就往渡口走。";
+    const BEES: &str = "蜂箱摆在果园里，蜂农每天看两遍。果园的花开得早，蜂农把蜂箱往山上挪，山上的人都来帮忙抬蜂箱，每天抬到果园外的山上，每天抬六箱。帐篷搭在果园边，蜂农睡帐篷。";
 
     fn kin(before: &'static str, after: &'static str) -> Option<f64> {
         let unit = |kind, line| Unit::plain(kind, line);
@@ -218,9 +241,9 @@ mod tests {
     }
 
     #[test]
-    fn texts_of_one_article_share_what_they_say_again_and_again() {
-        assert!(kin(FERRY, AGAIN).unwrap() > 0.3);
-        assert!(kin(FERRY, BEES).unwrap() < 0.1);
+    fn texts_of_one_article_say_the_same() {
+        assert!(kin(FERRY, AGAIN).unwrap() > 0.2, "{:?}", kin(FERRY, AGAIN));
+        assert!(kin(FERRY, BEES).unwrap() < 0.15, "{:?}", kin(FERRY, BEES));
         assert_eq!(kin(FERRY, "灯亮了。"), None);
     }
 }

@@ -47,6 +47,13 @@ const PAGED: f64 = 2.5;
 /// How much it tells against a headline that it stands in one block with the text above it.
 const IN_TEXT: f64 = 0.8;
 
+/// Likeness of the texts on both sides of a heading from which on it is likelier to stand inside an article, what each unit
+/// less tells for a headline, and what likeness tells at most, on pages without bylines and with.
+const EVEN_KIN: f64 = 0.095;
+const KIN: f64 = 45.0;
+const MOST_KIN: f64 = 1.5;
+const MOST_KIN_SIGNED: f64 = 0.3;
+
 /// How much it tells for a headline that the article before goes on on another page.
 const SENT_ON: f64 = 1.5;
 
@@ -479,8 +486,8 @@ impl<'p, 'g> Page<'p, 'g> {
         let over = matches!(self.convention.bylines, Bylines::OverText);
         let ends = before.is_some_and(|before| before.is(Kind::Note) || !over && signed(before));
         let kin = unit.kin.filter(|_| unit.unspaced && !ends);
-        let most = if self.bylined == 0.0 { 0.8 } else { 0.1 };
-        kin.map_or(0.0, |share| (10.0 * (0.06 - share)).clamp(-1.5, most))
+        let most = if self.bylined == 0.0 { MOST_KIN } else { MOST_KIN_SIGNED };
+        kin.map_or(0.0, |kin| (KIN * (EVEN_KIN - kin)).clamp(-MOST_KIN, most))
     }
 
     /// How much speaks for a heading being one inside an article.

@@ -73,8 +73,8 @@ pub(super) struct Unit<'g> {
     pub words_after: f64,
     /// How much of what the heading at the head of a page says comes back at the end of its text, 0 to 1.
     pub on_page: f64,
-    /// Share of the names, or pairs of Han, in the text on one side of a heading that stand on the other side too, where
-    /// there are enough.
+    /// How much the texts on both sides of a heading speak of the same, where they say enough: the share of names that
+    /// stand on both, or the likeness of their pairs of Han.
     pub kin: Option<f64>,
     /// Whether the text is written without spaces.
     pub unspaced: bool,
