@@ -7,6 +7,9 @@ use crate::rules::WordList;
 /// What adjectives end with after their stem.
 const INFLECTIONS: [&str; 6] = ["", "e", "en", "er", "es", "em"];
 
+/// How a line begins whose word keeps its hyphen behind a name.
+const BEHIND_NAME: &str = "Name-";
+
 /// What a list says of a hyphen.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum Listed {
@@ -69,6 +72,7 @@ pub(super) struct Lists<'v> {
     beginnings: Set<'v>,
     endings: Set<'v>,
     parted_ck: Set<'v>,
+    behind_names: Set<'v>,
 }
 
 impl<'v> Lists<'v> {
@@ -80,6 +84,9 @@ impl<'v> Lists<'v> {
     }
 
     fn add(&mut self, entry: &'v str) {
+        if let Some(word) = entry.strip_prefix(BEHIND_NAME) {
+            return self.behind_names.add(word);
+        }
         let tail = entry.strip_prefix('*');
         let (set, entry) = match (tail, tail.unwrap_or(entry).strip_suffix('*')) {
             (Some(tail), None) => match (tail.strip_prefix("- "), tail.strip_prefix('-')) {
@@ -123,6 +130,11 @@ impl<'v> Lists<'v> {
     /// Whether a word of its own is a mere beginning or ending as often as not: `over`, `able`.
     pub(super) fn is_affix(&self, left: &str, right: &str) -> bool {
         self.beginnings.has(left) || self.endings.has(right)
+    }
+
+    /// Whether a word keeps its hyphen behind a name.
+    pub(super) fn keeps_behind_name(&self, right: &str) -> bool {
+        self.behind_names.has(right)
     }
 
     /// Whether two parts of a compound meet in letters that a hyphen keeps apart.
@@ -170,8 +182,20 @@ mod tests {
 
     fn list() -> WordList {
         let mut list = WordList::EMPTY;
-        let entries =
-            ["to-day", "self-*", "*-like", "*-in-*", "*- and", "*isch-*", "over*", "*able", "selfi*", "k-ken", "*a-a*"];
+        let entries = [
+            "to-day",
+            "self-*",
+            "*-like",
+            "*-in-*",
+            "*- and",
+            "*isch-*",
+            "over*",
+            "*able",
+            "selfi*",
+            "k-ken",
+            "*a-a*",
+            "Name-street",
+        ];
         list.extend(entries.map(str::to_owned));
         list
     }
@@ -188,6 +212,7 @@ mod tests {
         check("to", "day", Some(Listed::Word));
         check("self", "evident", Some(Listed::Before));
         check("war", "like", Some(Listed::After));
+        assert!(Lists::of(std::iter::once(&list())).keeps_behind_name("street"));
         assert!(Lists::of(std::iter::once(&list())).meet("vapaa", "aika"));
         assert!(!Lists::of(std::iter::once(&list())).meet("linja", "onni"));
         check("self", "like", Some(Listed::Both));

@@ -291,10 +291,14 @@ fn by_lists(parts: &Parts<'_>, [joined, hyphened]: [&str; 2], language: &Languag
         scale.put(LISTED_JOINED, "it is listed as one word, or as beginning like one");
         return;
     }
+    let is_one_word = || language.words.is_some_and(|words| words.count(&format!("{left}{right}")) > 0);
     let (weight, why) = match listed {
         // Of a page whose language nobody knows, all lists are asked.
         None if language.code().is_some() && lists.meet(left, right) => {
             (LISTED_BESIDE, format!("“{left}” and “{right}” meet in letters that a hyphen keeps apart"))
+        }
+        None if begins_with_capital(parts.left) && lists.keeps_behind_name(right) && !is_one_word() => {
+            (LISTED_BESIDE, format!("“-{right}” is written with a hyphen behind a name"))
         }
         None => return,
         Some(Listed::Word) => (LISTED_WORD, "it is listed with a hyphen".to_owned()),
