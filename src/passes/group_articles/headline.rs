@@ -19,6 +19,11 @@ const OPENING: usize = 600;
 /// What kicker and deck cost each where nothing speaks for them, and where other headlines of the page have them.
 const RARE: f64 = 0.6;
 const USUAL: f64 = -0.1;
+/// How much blocks of two lines must speak for kickers together, and one of them at most.
+const VOTES: f64 = 5.0;
+const MOST_VOTE: f64 = 4.0;
+/// Most of the pairs of a kicker that stand in the text.
+const GENERAL: f64 = 0.35;
 /// Characters that bind to what comes next, and to what came before.
 const BINDS_ON: &[char] = &[
     '的', '和', '与', '與', '及', '在', '对', '對', '为', '為', '把', '将', '將', '被', '让', '讓', '从', '從', '向',
@@ -101,7 +106,10 @@ pub(super) fn parts<'b>(blocks: impl Iterator<Item = &'b Block<'b>> + Clone) -> 
         let sure = weighed.iter().filter(|block| block.clear(rare, has)).count();
         if sure > 0 { USUAL } else { RARE }
     };
-    let costs = Costs { kicker: clear(|parts| parts.kicker > 0), deck: clear(|parts| parts.deck < parts.lines) };
+    let mut costs = Costs { kicker: clear(|parts| parts.kicker > 0), deck: clear(|parts| parts.deck < parts.lines) };
+    if weighed.iter().map(|block| block.vote(rare)).sum::<f64>() >= VOTES {
+        costs.kicker = USUAL;
+    }
     weighed.iter().map(|block| block.parts(costs)).collect()
 }
 
@@ -124,7 +132,7 @@ impl<'b> Weighed<'b> {
     }
 
     /// Every way to cut the block, with what speaks for it. Two lines alone may be anything, so that they follow the other
-    /// headlines of the page.
+    /// headlines of the page, which may be such as well.
     fn ways(&self, costs: Costs) -> impl Iterator<Item = Parts> {
         let lines = self.in_text.len();
         let dashed = self.block.lines.last().is_some_and(|(line, _)| line.starts_with(DASHES));
@@ -139,6 +147,17 @@ impl<'b> Weighed<'b> {
             lines,
             margin: self.score(kicker, deck, costs),
         })
+    }
+
+    /// How much a block of two lines speaks for kickers over the headlines of its page. Words that come back in the text
+    /// are no general terms.
+    fn vote(&self, costs: Costs) -> f64 {
+        if self.in_text.len() != 2 || self.block.lines[1].0.starts_with(DASHES) {
+            return 0.0;
+        }
+        let margin = self.score(1, 2, costs) - self.score(0, 2, costs);
+        let most = if self.in_text[0] > GENERAL { -1.0 } else { MOST_VOTE };
+        margin.clamp(-MOST_VOTE, most)
     }
 
     /// Whether a part is there beyond doubt: the best way with it is better than any without it.
@@ -277,6 +296,8 @@ mod tests {
         let two = ["小改动带来大方便", "码头上的老秤不再用了"];
         check(&two, "tt");
         check_beside(&two, &ALL_THREE, "kt");
+        check_beside(&two, &["岸边新事", "渔民两分钟卸鱼"], "kt");
+        check_beside(&["码头老秤", "送进镇上的展览馆"], &["渔民", "两分钟就能拿到单子"], "tt");
     }
 
     #[test]
