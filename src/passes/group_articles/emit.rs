@@ -22,7 +22,6 @@ use crate::rules::Rule;
 pub(super) struct Emit<'e, 'g> {
     view: &'e View<'e>,
     galley: &'e Galley<'g>,
-    units: &'e [Unit<'e>],
     carries: &'e [Carry],
     headline: &'e Rule,
     start: &'e Rule,
@@ -38,95 +37,94 @@ impl<'e, 'g> Emit<'e, 'g> {
     pub(super) fn new(
         view: &'e View<'e>,
         galley: &'e Galley<'g>,
-        units: &'e [Unit<'e>],
         headline: &'e Rule,
         start: &'e Rule,
         carries: &'e [Carry],
     ) -> Self {
         let moved = vec![false; view.issue.n_lines()];
         let behind = Behind::of(galley);
-        Self { view, galley, units, headline, start, carries, moved, behind, edits: Vec::new(), cuts: Vec::new() }
+        Self { view, galley, headline, start, carries, moved, behind, edits: Vec::new(), cuts: Vec::new() }
     }
 
-    /// The edits of one page, whose units begin at `from`. `sure`: how clear the convention is, 0 to 1.
-    pub(super) fn page(&mut self, from: usize, reading: &Reading, sure: f64) {
+    /// The edits of one page. `sure`: how clear the convention is, 0 to 1.
+    pub(super) fn page(&mut self, units: &[Unit<'_>], reading: &Reading, sure: f64) {
         let n = reading.labels.len();
         let starts: Vec<usize> = (0..n).filter(|at| reading.labels[*at].1).collect();
         for (at, (label, _)) in reading.labels.iter().enumerate() {
             let sure = 0.6 + 0.35 * (reading.sure[at] / 2.0).min(1.0);
             let over_deck =
                 *label == Label::Title && reading.labels.get(at + 1).is_some_and(|(next, _)| *next == Label::Deck);
-            let under_section = at > 0 && *label == Label::Deck && self.is_section(from + at - 1);
+            let under_section = at > 0 && *label == Label::Deck && is_section(self.view, &units[at - 1]);
             let label = match *label {
-                Label::Title if over_deck && self.is_section(from + at) => Label::Kicker,
+                Label::Title if over_deck && is_section(self.view, &units[at]) => Label::Kicker,
                 Label::Deck if under_section && reading.labels[at - 1].0 == Label::Title => Label::Title,
                 label => label,
             };
-            self.role(from + at, label, sure);
+            self.role(&units[at], label, sure);
         }
         let mut heads: Vec<(Vec<usize>, Range<usize>)> = Vec::new();
-        let has_captions = self.units[from..from + n].iter().any(|unit| unit.is(Kind::Caption));
-        let page = self.view.issue.page_of(self.galley.rows[self.units[from].rows.start].line);
+        let has_captions = units.iter().any(|unit| unit.is(Kind::Caption));
+        let page = self.view.issue.page_of(self.galley.rows[units[0].rows.start].line);
         let leads = Some(page).filter(|_| has_captions).and_then(|page| Leads::of(self.view, page));
         // Moves are told from the top of the page down, so that each finds the place that those before have left.
         for (k, &first) in starts.iter().enumerate() {
             let end = starts.get(k + 1).copied().unwrap_or(n);
-            if self.units[from + first].carried {
-                self.carry(from + first..from + end);
+            if units[first].carried {
+                self.carry(&units[first..end]);
                 continue;
             }
             let titles: Vec<usize> =
                 (first..end).filter(|at| matches!(reading.labels[*at].0, Label::Title | Label::Deck)).collect();
             let below = reading.convention.side == Side::Below && !titles.is_empty();
             if below {
-                self.move_up(from + first, titles.iter().map(|at| from + at), sure);
+                self.move_up(&units[first], titles.iter().map(|at| &units[*at]), sure);
             }
-            heads.push((titles.iter().map(|at| from + at).collect(), from + first..from + end));
             let head = if below { titles[0] } else { first };
+            heads.push((titles, first..end));
             // A picture that stands over a headline is read before it, and so is its caption.
             let floor = k.checked_sub(1).map_or(0, |before| starts[before] + 1);
-            let over = from + floor..from + head;
+            let over = floor..head;
             let led = match leads.as_ref().filter(|_| !below) {
-                Some(leads) => leads.first(self.view, self.galley, self.units, over),
+                Some(leads) => leads.first(self.view, self.galley, units, over),
                 None => over.end,
             };
-            self.begin(led, 0.75 + 0.2 * sure);
+            self.begin(&units[led], 0.75 + 0.2 * sure);
             if below {
-                self.begin_no_more(from + first, "the headline stands before it");
-            } else if led < from + head {
-                self.begin_no_more(from + head, "a picture stands over the headline, and its caption before it");
+                self.begin_no_more(&units[first], "the headline stands before it");
+            } else if led < head {
+                self.begin_no_more(&units[head], "a picture stands over the headline, and its caption before it");
             }
         }
-        self.parts(&heads);
+        self.parts(units, &heads);
     }
 
     /// Tells kicker and deck from the headlines of a page that has no sizes of type and no words to tell them.
-    fn parts(&mut self, heads: &[(Vec<usize>, Range<usize>)]) {
+    fn parts(&mut self, units: &[Unit<'_>], heads: &[(Vec<usize>, Range<usize>)]) {
         let Some(rule) = self.view.rules.get("article/headline-parts") else { return };
         // The dictionary is of Chinese.
         let chinese = |line: &&str| !line.chars().any(|c| matches!(script(c), Script::Kana | Script::Hangul));
         let told = |unit: &usize| {
-            let unit = &self.units[*unit];
+            let unit = &units[*unit];
             unit.unspaced && !unit.boxed && unit.lines.iter().all(chinese)
         };
         let blocks: Vec<(Vec<LineIx>, Block<'_>)> = heads
             .iter()
             .filter(|(titles, _)| !titles.is_empty() && titles.iter().all(told))
             .map(|(titles, article)| {
-                let rows = titles.iter().flat_map(|unit| &self.galley.rows[self.units[*unit].rows.clone()]);
+                let rows = titles.iter().flat_map(|unit| &self.galley.rows[units[*unit].rows.clone()]);
                 let parted = titles.windows(2).map(|pair| (pair[0], pair[1]));
-                let gaps = parted.map(|(a, _)| self.units[a].lines.len()).scan(0, |at, n| {
+                let gaps = parted.map(|(a, _)| units[a].lines.len()).scan(0, |at, n| {
                     *at += n;
                     Some(*at)
                 });
-                let text = article.clone().filter(|unit| self.units[*unit].is(Kind::Text));
-                let text = text.flat_map(|unit| self.units[unit].lines.iter().copied());
+                let text = article.clone().filter(|unit| units[*unit].is(Kind::Text));
+                let text = text.flat_map(|unit| units[unit].lines.iter().copied());
                 (
                     rows.clone().map(|row| row.line).collect(),
                     Block {
                         lines: rows.map(|row| (row.text.as_ref(), row.width)).collect(),
                         gaps: gaps.collect(),
-                        measure: self.units[titles[0]].measure,
+                        measure: units[titles[0]].measure,
                         text: headline::opening(text),
                     },
                 )
@@ -151,18 +149,12 @@ impl<'e, 'g> Emit<'e, 'g> {
         self.edits
     }
 
-    fn lines(&self, unit: usize) -> Vec<LineIx> {
-        self.galley.rows[self.units[unit].rows.clone()].iter().map(|row| row.line).collect()
+    fn lines(&self, unit: &Unit<'_>) -> Vec<LineIx> {
+        self.galley.rows[unit.rows.clone()].iter().map(|row| row.line).collect()
     }
 
-    /// Whether a heading is the name of a part of the paper, such as `Letters`, which stands over several headlines.
-    fn is_section(&self, unit: usize) -> bool {
-        let name = |line: &str| line.trim_end_matches(['.', ':']).to_lowercase();
-        matches!(self.units[unit].lines[..], [line] if self.view.rules.words("section").contains(&name(line)))
-    }
-
-    fn role(&mut self, unit: usize, label: Label, sure: f64) {
-        let was = self.galley.rows[self.units[unit].rows.start].role;
+    fn role(&mut self, unit: &Unit<'_>, label: Label, sure: f64) {
+        let was = self.galley.rows[unit.rows.start].role;
         let (role, why) = match label {
             Label::Banner => (Role::Banner, "a heading over the whole page, no article's own"),
             Label::Title => (Role::Title, "the headline of an article"),
@@ -170,7 +162,7 @@ impl<'e, 'g> Emit<'e, 'g> {
             Label::Deck => (Role::Deck, "a further heading of the same headline"),
             Label::Byline | Label::Signature => (Role::Byline, "a name at the head or the end of an article"),
             Label::Subhead => (Role::Subhead, "a heading inside an article"),
-            Label::Text if self.units[unit].is(Kind::Byline) => (Role::Body, "a name inside an advertisement"),
+            Label::Text if unit.is(Kind::Byline) => (Role::Body, "a name inside an advertisement"),
             _ => return,
         };
         if role != was {
@@ -179,8 +171,8 @@ impl<'e, 'g> Emit<'e, 'g> {
         }
     }
 
-    fn begin(&mut self, unit: usize, sure: f64) {
-        let line = self.galley.rows[self.units[unit].rows.start].line;
+    fn begin(&mut self, unit: &Unit<'_>, sure: f64) {
+        let line = self.galley.rows[unit.rows.start].line;
         if !self.view.draft.starts(line) {
             self.edits
                 .push(self.start.sure(sure, vec![Change::Start { line, on: true }]).because("an article begins here"));
@@ -188,17 +180,17 @@ impl<'e, 'g> Emit<'e, 'g> {
     }
 
     /// Where an article began before something was set above it.
-    fn begin_no_more(&mut self, unit: usize, why: &'static str) {
-        let line = self.galley.rows[self.units[unit].rows.start].line;
+    fn begin_no_more(&mut self, unit: &Unit<'_>, why: &'static str) {
+        let line = self.galley.rows[unit.rows.start].line;
         if self.view.draft.starts(line) {
             self.edits.push(self.start.whole(vec![Change::Start { line, on: false }]).because(why));
         }
     }
 
     /// Moves a headline that stands below its article above it.
-    fn move_up(&mut self, first: usize, titles: impl Iterator<Item = usize>, sure: f64) {
+    fn move_up<'u>(&mut self, first: &Unit<'_>, titles: impl Iterator<Item = &'u Unit<'u>>, sure: f64) {
         let lines: Vec<LineIx> = titles.flat_map(|unit| self.lines(unit)).collect();
-        let top = self.galley.rows[self.units[first].rows.start].line;
+        let top = self.galley.rows[first.rows.start].line;
         for line in &lines {
             self.moved[line.at()] = true;
         }
@@ -210,8 +202,9 @@ impl<'e, 'g> Emit<'e, 'g> {
     }
 
     /// Sets text that goes on from the page before behind what goes on in it.
-    fn carry(&mut self, units: Range<usize>) {
-        let rows = self.units[units.start].rows.start..self.units[units.end - 1].rows.end;
+    fn carry(&mut self, units: &[Unit<'_>]) {
+        let (Some(first), Some(last)) = (units.first(), units.last()) else { return };
+        let rows = first.rows.start..last.rows.end;
         let Ok(n) = self.carries.binary_search_by_key(&rows.start, |carry| carry.to) else { return };
         let carry = &self.carries[n];
         let Some(rule) = self.view.rules.get("article/carry") else { return };
@@ -236,6 +229,12 @@ impl<'e, 'g> Emit<'e, 'g> {
             self.edits.push(rule.sure(sure, vec![seam]).because(tells));
         }
     }
+}
+
+/// Whether a heading is the name of a part of the paper, such as `Letters`, which stands over several headlines.
+fn is_section(view: &View<'_>, heading: &Unit<'_>) -> bool {
+    let name = |line: &str| line.trim_end_matches(['.', ':']).to_lowercase();
+    matches!(heading.lines[..], [line] if view.rules.words("section").contains(&name(line)))
 }
 
 /// Which row stands behind which once moves are made: the one before it in the galley, but where a move says otherwise.

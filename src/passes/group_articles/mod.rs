@@ -32,17 +32,15 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     };
     let galley = Galley::new(view, view.draft.order().iter().copied());
     let carries = carry::of(view, &galley);
-    let units = units::of(view, &galley, &carries);
-    let mut emit = emit::Emit::new(view, &galley, &units, headline, start, &carries);
+    let mut emit = emit::Emit::new(view, &galley, headline, start, &carries);
     let mut from = 0;
-    while from < units.len() {
-        let page = galley.rows[units[from].rows.start].page;
-        let len = units[from..].iter().position(|unit| galley.rows[unit.rows.start].page != page);
-        let to = len.map_or(units.len(), |len| from + len);
-        if let Some((reading, margin)) = convention(view, &units[from..to], page) {
-            emit.page(from, &reading, (margin / SURE_MARGIN).clamp(0.0, 1.0));
+    // Units take more room than the lines of a long issue, so that only those of one page are there at a time.
+    for rows in galley.rows.chunk_by(|a, b| a.page == b.page) {
+        let units = units::of(view, &galley, from..from + rows.len(), &carries);
+        if let Some((reading, margin)) = convention(view, &units, rows[0].page as usize) {
+            emit.page(&units, &reading, (margin / SURE_MARGIN).clamp(0.0, 1.0));
         }
-        from = to;
+        from += rows.len();
     }
     emit.finish()
 }

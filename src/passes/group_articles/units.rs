@@ -122,24 +122,26 @@ impl<'g> Unit<'g> {
     }
 }
 
-/// The units of a galley in order.
-pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, carries: &[Carry]) -> Vec<Unit<'g>> {
-    let mut carried = carries.iter().map(|carry| carry.to).peekable();
-    let mut found: Vec<(Range<usize>, bool)> = Vec::new();
-    let mut from = 0;
-    for i in 0..galley.rows.len() {
-        let goes_on = i + 1 < galley.rows.len() && carried.peek() != Some(&(i + 1)) && one_unit(view, galley, i);
+/// The units of the rows of a page, in order. `carries`: sorted by the rows that they carry.
+pub(super) fn of<'g>(
+    view: &View<'_>,
+    galley: &'g Galley<'_>,
+    rows: Range<usize>,
+    carries: &[Carry],
+) -> Vec<Unit<'g>> {
+    let first = carries.partition_point(|carry| carry.to < rows.start);
+    let mut carried = carries[first..].iter().map(|carry| carry.to).peekable();
+    let mut units: Vec<Unit<'g>> = Vec::new();
+    let mut from = rows.start;
+    for i in rows.clone() {
+        let goes_on = i + 1 < rows.end && carried.peek() != Some(&(i + 1)) && one_unit(view, galley, i);
         if !goes_on {
-            found.push((from..i + 1, carried.next_if_eq(&from).is_some()));
+            units.push(Unit { carried: carried.next_if_eq(&from).is_some(), ..unit(view, galley, from..i + 1) });
             from = i + 1;
         }
     }
-    // Those of a long issue are many, so that their room is made once.
-    let mut units: Vec<Unit<'g>> = Vec::with_capacity(found.len());
-    units.extend(found.into_iter().map(|(rows, carried)| Unit { carried, ..unit(view, galley, rows) }));
     mark_sent_on(view, galley, &mut units);
-    let page = |unit: &Unit<'_>| galley.rows[unit.rows.start].page;
-    units.chunk_by_mut(|a, b| page(a) == page(b)).for_each(words::compare);
+    words::compare(&mut units);
     adverts::set_apart(&mut units, view.rules);
     units
 }
@@ -152,12 +154,9 @@ fn mark_sent_on(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
             && jump_line::read(&view.draft.text(*line), view.rules).is_some_and(|jump| jump.way == Way::To)
     };
     // Where the text begins that stands over the next heading of the page.
-    let (mut from, mut page) = (0, None);
+    let mut from = units.first().map_or(0, |unit| place(unit.rows.start));
     for unit in units {
         let (first, last) = (unit.rows.start, unit.rows.end - 1);
-        if page.replace(galley.rows[first].page) != Some(galley.rows[first].page) {
-            from = place(first);
-        }
         if unit.is(Kind::Heading) {
             let above = from..place(first);
             unit.sent_on = !above.is_empty() && view.draft.order()[above].iter().any(sends_on);
