@@ -7,7 +7,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::changes::{self, ChangeError, ChangeLine};
-use super::excerpt::excerpts;
+use super::excerpt::{excerpts, says_more};
 use super::header::{Header, ReadingLine, RuleLine};
 use super::names::{LineNames, Runs};
 use super::said::{Said, Sayer};
@@ -92,7 +92,8 @@ pub struct EntryLine {
     /// An excerpt of the source around the first change; left out for plain wraps, whose text is the source's.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub before: Option<String>,
-    /// The same as it is after the change, for changes of text.
+    /// The same as it is after the change, for changes of text. Left out where a line end fell away, or became a space,
+    /// with or without a mark before it: the change itself tells which.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub after: Option<String>,
 }
@@ -139,6 +140,8 @@ impl Writer<'_> {
     pub fn line(&self, id: EditId, entry: &Entry) -> EntryLine {
         let issue = self.issue;
         let (before, after) = excerpts(issue, &entry.edit);
+        // Words that line ends cut are many.
+        let after = after.filter(|after| before.as_deref().is_none_or(|before| says_more(before, after)));
         let mut line = EntryLine {
             id: Some(id).filter(|id| self.named.contains(id)),
             unit: (entry.edit.grain == Grain::Whole).then(|| UnitId::of(issue, &entry.edit.changes)),

@@ -33,6 +33,14 @@ pub(crate) fn excerpts(issue: &Issue, edit: &Edit) -> (Option<String>, Option<St
     (printed.map(|change| short(issue.raw(change.line()), AROUND)), None)
 }
 
+/// Whether a text that has changed says more than what was before it: not where just the end of a line fell away, or became
+/// a space, with or without a mark before it.
+pub(super) fn says_more(before: &str, after: &str) -> bool {
+    let Some((left, right)) = before.split_once(LINE_END) else { return true };
+    let between = after.strip_suffix(right).and_then(|head| left.strip_prefix(head.trim_end()));
+    !between.is_some_and(|rest| rest.is_empty() || rest.chars().count() == 1 && !rest.ends_with(char::is_alphanumeric))
+}
+
 fn text(issue: &Issue, edit: &Edit, line: LineIx) -> (Option<String>, Option<String>) {
     let raw = issue.raw(line);
     let mut puts: Vec<(Range<usize>, &str)> = Vec::new();
@@ -110,4 +118,20 @@ fn filled(chars: impl Iterator<Item = char>, n: u32) -> usize {
 fn short(text: &str, n: u32) -> String {
     let head = head(text, n);
     if head.len() < text.len() { format!("{head}…") } else { head.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_line_end_has_parted_is_told_once() {
+        for (before, after) in [("num-⏎ber", "number"), ("Port-⏎Louvain", "Port-Louvain"), ("daß⏎die", "daß die")]
+        {
+            assert!(!says_more(before, after), "{before}");
+        }
+        for (before, after) in [("Glok¬⏎ken", "Glocken"), ("栏目栏目", "栏目"), ("con ⏎ the", "with the")] {
+            assert!(says_more(before, after), "{before}");
+        }
+    }
 }

@@ -123,12 +123,7 @@ impl<'g> Unit<'g> {
 }
 
 /// The units of the rows of a page, in order. `carries`: sorted by the rows that they carry.
-pub(super) fn of<'g>(
-    view: &View<'_>,
-    galley: &'g Galley<'_>,
-    rows: Range<usize>,
-    carries: &[Carry],
-) -> Vec<Unit<'g>> {
+pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>, carries: &[Carry]) -> Vec<Unit<'g>> {
     let first = carries.partition_point(|carry| carry.to < rows.start);
     let mut carried = carries[first..].iter().map(|carry| carry.to).peekable();
     let mut units: Vec<Unit<'g>> = Vec::new();

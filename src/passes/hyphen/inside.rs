@@ -5,7 +5,7 @@
 
 use super::Hyphens;
 use super::parts::Parts;
-use super::weigh::{Reading, weigh};
+use super::weigh::{Reading, SECOND_IS_NO_WORD, weigh};
 use crate::ledger::Edit;
 use crate::passes::View;
 use crate::passes::galley::Row;
@@ -72,8 +72,7 @@ impl Hyphens<'_> {
         let cut = |from: usize| view.draft.replace(row.line, from..place.right, "");
         if !place.is_followed_by_blank() {
             let sure = self.is_one_word(&parts)?;
-            let why = format!("“{}” is no word by itself, “{}” is one", parts.low_right, parts.joined());
-            return Some(rule.sure(sure, vec![cut(place.start)?]).because(why));
+            return Some(rule.sure(sure, vec![cut(place.start)?]).because(SECOND_IS_NO_WORD));
         }
         let verdict = weigh(&parts, self.language, &self.usage);
         let from = match verdict.reading {

@@ -22,6 +22,7 @@ use crate::passes::galley::Galley;
 pub(crate) use language::Language;
 use parts::Parts;
 use usage::Usage;
+pub(super) use weigh::{FIRST_IS_NO_WORD, NEITHER_IS_WORD, SECOND_IS_NO_WORD};
 use weigh::{Reading, weigh};
 
 /// Whether a line ends with a number and a hyphen.

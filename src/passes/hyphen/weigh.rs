@@ -66,6 +66,9 @@ const TWO_WORDS: f64 = -4.8;
 /// A name of which both halves are words, such as Gladstone, need not be two.
 const TWO_WORDS_OF_A_NAME: f64 = -1.5;
 const NO_WORD: f64 = 1.5;
+pub(crate) const FIRST_IS_NO_WORD: &str = "the first part is no word by itself";
+pub(crate) const SECOND_IS_NO_WORD: &str = "the second part is no word by itself";
+pub(crate) const NEITHER_IS_WORD: &str = "neither part is a word by itself";
 /// Letters that a word must have to be more than a syllable.
 const LONG_ENOUGH: usize = 3;
 /// Surest that a verdict can be.
@@ -273,8 +276,16 @@ fn by_dictionary(
             let weight = if lower { TWO_WORDS } else { TWO_WORDS_OF_A_NAME };
             scale.put(weight, format!("“{left}” and “{right}” are in the dictionary, “{left}{right}” is not"));
         }
-    } else if let Some(part) = [left, right].into_iter().find(|part| part.chars().count() > 1 && !has(part)) {
-        scale.put(NO_WORD, format!("“{part}” is no word by itself"));
+    } else {
+        // In the same words for all of them, so that a ledger says them once: everybody sees the parts.
+        let is_none = |part: &str| part.chars().count() > 1 && !has(part);
+        let why = match (is_none(left), is_none(right)) {
+            (true, true) => NEITHER_IS_WORD,
+            (true, false) => FIRST_IS_NO_WORD,
+            (false, true) => SECOND_IS_NO_WORD,
+            (false, false) => return,
+        };
+        scale.put(NO_WORD, why);
     }
 }
 

@@ -16,7 +16,7 @@ use crate::model::LineIx;
 use crate::model::script::{Script, script};
 use crate::passes::View;
 use crate::passes::galley::{Galley, Row};
-use crate::passes::hyphen::Language;
+use crate::passes::hyphen::{FIRST_IS_NO_WORD, Language, NEITHER_IS_WORD, SECOND_IS_NO_WORD};
 
 /// Fewest letters of a part, and of a word: shorter ones are too often chips of something else.
 const LEAST_PART: usize = 2;
@@ -59,10 +59,9 @@ const MISREAD: [(char, f64); 10] = [
 /// Surest that a verdict can be: no reader sees a mark there.
 const SUREST: f64 = 0.96;
 
-/// The two parts of what may be one word.
+/// The two parts of what may be one word, the first as printed.
 struct Pieces<'t> {
     left: &'t str,
-    right: &'t str,
     /// The mark between them, if there is one.
     mark: Option<char>,
     low_left: String,
@@ -90,7 +89,6 @@ impl<'t> Pieces<'t> {
         let (n_left, n_right) = (left.chars().count(), right.chars().count());
         (n_left >= LEAST_PART && n_right >= LEAST_PART && n_left + n_right >= LEAST_WORD).then(|| Self {
             left,
-            right,
             mark,
             low_left: fold(left),
             low_right: fold(right),
@@ -250,15 +248,13 @@ impl<'l> Cuts<'l> {
             n => Cow::Owned(format!("this issue writes it in one word {n} ×")),
         };
         let no_word = |low: &str| self.seen(low) == 0 && !self.is_listed(low);
-        let parts = [(pieces.left, &pieces.low_left), (pieces.right, &pieces.low_right)];
-        let chips: Vec<String> =
-            parts.into_iter().filter(|(_, low)| no_word(low)).map(|(part, _)| format!("“{part}”")).collect();
-        let chips = match chips.as_slice() {
-            [] => (self.share > SHARE).then_some(Cow::Borrowed("this dump has lost other hyphens")),
-            [one] => Some(Cow::Owned(format!("{one} is no word by itself"))),
-            _ => Some(Cow::Borrowed("neither part is a word by itself")),
+        let chips = match (no_word(&pieces.low_left), no_word(&pieces.low_right)) {
+            (true, true) => Some(NEITHER_IS_WORD),
+            (true, false) => Some(FIRST_IS_NO_WORD),
+            (false, true) => Some(SECOND_IS_NO_WORD),
+            (false, false) => (self.share > SHARE).then_some("this dump has lost other hyphens"),
         };
-        std::iter::once(known).chain(chips).collect()
+        std::iter::once(known).chain(chips.map(Cow::Borrowed)).collect()
     }
 }
 
