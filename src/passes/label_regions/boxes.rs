@@ -37,9 +37,16 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
             while to < segments.len() && galley.touches(segments[to].rows.start - 1) && is_item(galley, &segments[to]) {
                 to += 1;
             }
+            // Of a box in bold type, which was printed twice, all lines are.
+            let struck = |segment: &Segment| is_struck(view, galley, segment.rows.start);
+            let bold =
+                if struck(head) { segments[n + 1..to].iter().take_while(|item| struck(item)).count() } else { 0 };
+            if bold >= 2 {
+                to = n + 1 + bold;
+            }
             // In a block of its own two items make a list; elsewhere the colon may introduce a quotation, and a name
             // below the items opens or signs an article.
-            let whole = to == segments.len() || !galley.touches(segments[to].rows.start - 1);
+            let whole = bold >= 2 || to == segments.len() || !galley.touches(segments[to].rows.start - 1);
             if !whole {
                 let name = |segment: &Segment| byline_form(&galley.rows[segment.rows.start].text, view.rules) >= A_NAME;
                 to = segments[n + 1..to].iter().position(name).map_or(to, |items| n + 1 + items);
@@ -60,6 +67,12 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         }
         n = to;
     }
+}
+
+/// Whether what a row says was printed twice or more, and is told once.
+fn is_struck(view: &View<'_>, galley: &Galley<'_>, row: usize) -> bool {
+    let row = &galley.rows[row];
+    n_signs(view.issue.raw(row.line)) >= 2 * n_signs(&row.text)
 }
 
 /// Whether the line before a segment leaves a sentence open.

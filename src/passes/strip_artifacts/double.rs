@@ -110,6 +110,10 @@ fn judge(sheet: &Sheet<'_>, found: &[Found], n: usize, on_page: &OnPage) -> Opti
         Weight::Fair => (0.5, alone()),
         Weight::Weak | Weight::Faint if strike.extent == Extent::Label => return None,
         Weight::Weak if in_block => (0.92, by_block()),
+        // On a page without blank lines the block is the whole page.
+        Weight::Weak if in_run(sheet, found, n) => {
+            (0.9, "the lines around it that read so follow one another".to_owned())
+        }
         Weight::Weak if sheet.is_alone(*row) && (page.fair >= 1 || page.weak >= 3) => (0.85, by_page()),
         Weight::Faint if in_block && mates.fair >= 1 => (0.85, by_block()),
         Weight::Faint if sheet.is_alone(*row) && page.fair >= 3 => (0.82, by_page()),
@@ -118,6 +122,26 @@ fn judge(sheet: &Sheet<'_>, found: &[Found], n: usize, on_page: &OnPage) -> Opti
         Weight::Weak | Weight::Faint => return None,
     };
     Some(Verdict { confidence, why })
+}
+
+/// Whether a line stands in a row of lines that all read alike, none of them like ordinary text that comes back: there are
+/// three different ones at least, and text hardly ever looks like one of them.
+fn in_run(sheet: &Sheet<'_>, found: &[Found], n: usize) -> bool {
+    let near = near(sheet, found[n].row);
+    let mate = |at: usize, row: Option<usize>| {
+        let one = found.get(at)?;
+        (row == Some(one.row) && near.contains(&one.row) && key(&one.strike) == key(&found[n].strike)).then_some(one)
+    };
+    let before = (1..=n).map_while(|back| mate(n - back, found[n].row.checked_sub(back)));
+    let after = (1..).map_while(|on| mate(n + on, Some(found[n].row + on)));
+    let (mut texts, mut fair) = (vec![found[n].strike.kept.as_str()], false);
+    for one in before.chain(after).filter(|one| one.strike.weight >= Weight::Weak) {
+        texts.push(&one.strike.kept);
+        fair |= one.strike.weight >= Weight::Fair;
+    }
+    texts.sort_unstable();
+    texts.dedup();
+    fair && texts.len() >= 3
 }
 
 /// The rows of a row's block that are not too far from it.
