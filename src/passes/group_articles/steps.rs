@@ -86,8 +86,9 @@ impl Air {
             let named = unit.is(Kind::Byline) || unit.unspaced && unit.name_form > LIKE_A_NAME;
             // Over another heading stands the page's own, with air whatever the others have.
             let over_heading = unit.is(Kind::Heading) && unit.unspaced && !named;
-            below |=
-                before.is(Kind::Heading) && (named && bylined > MANY_NAMED || !before.touches_after && !over_heading);
+            let over_box = matches!(unit.kind, Kind::BoxHead | Kind::Item);
+            let airs = !before.touches_after && !over_heading && !over_box;
+            below |= before.is(Kind::Heading) && (named && bylined > MANY_NAMED || airs);
         }
         let differ = airy > 0 && tight > 0;
         // Where white parts paragraphs as well, it is no sign of an article.
@@ -102,8 +103,9 @@ impl Air {
         };
         let white = match (differ, spaced) {
             (true, _) => 1.2,
-            // White above every heading may as well stand over those inside an article, if bylines tell the others.
-            (false, false) if bylined == 0.0 => 0.8,
+            // White above every heading may as well stand over those inside an article, if bylines tell the others; a
+            // page without any is set so whatever its headings are.
+            (false, false) if bylined == 0.0 && airy > 0 => 0.8,
             (false, _) => 0.0,
         };
         Self { below, above: white * (2.0 * paragraphs - 1.0).max(0.0) }
