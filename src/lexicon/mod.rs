@@ -11,6 +11,7 @@ mod spelling;
 
 use std::borrow::Cow;
 
+use fst::raw::{Fst, Node, Output};
 use fst::{IntoStreamer as _, Map, MapBuilder, Streamer as _};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
@@ -103,6 +104,40 @@ impl Lexicon {
     #[must_use]
     pub fn count(&self, word: &str) -> u64 {
         self.words.get(word).unwrap_or(0)
+    }
+
+    /// The way to all of its words, before their first character.
+    #[must_use]
+    pub fn way(&self) -> Way<'_> {
+        let words = self.words.as_fst();
+        Way { words, node: words.root(), count: Output::zero() }
+    }
+}
+
+/// The beginning of words of a lexicon; what several texts begin with is looked up once.
+#[derive(Clone, Copy)]
+pub struct Way<'l> {
+    words: &'l Fst<Cow<'static, [u8]>>,
+    node: Node<'l>,
+    count: Output,
+}
+
+impl Way<'_> {
+    /// One character further; none where no word goes on so.
+    #[must_use]
+    pub fn step(mut self, c: char) -> Option<Self> {
+        for byte in c.encode_utf8(&mut [0; 4]).bytes() {
+            let step = self.node.transition(self.node.find_input(byte)?);
+            self.count = self.count.cat(step.out);
+            self.node = self.words.node(step.addr);
+        }
+        Some(self)
+    }
+
+    /// How often the word was printed that ends here, if one does.
+    #[must_use]
+    pub fn count(&self) -> Option<u64> {
+        self.node.is_final().then(|| self.count.cat(self.node.final_output()).value())
     }
 }
 

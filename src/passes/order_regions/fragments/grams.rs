@@ -104,6 +104,8 @@ impl Grams {
         if unspaced {
             tokens.extend(blocks.iter().map(|block| vocabulary.characters(lines(block))));
             token_counts = Counts::of_blocks(&tokens);
+            // Most pairs stand once.
+            vocabulary.pairs.reserve(token_counts.all as usize);
         } else {
             let texts: Vec<Vec<String>> = blocks.iter().map(|block| split_words(lines(block))).collect();
             tokens.extend(texts.iter().map(|text| vocabulary.text(text)));

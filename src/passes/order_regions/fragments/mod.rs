@@ -66,7 +66,9 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     settle_subheads(&mut blocks);
     let texts: Vec<usize> = in_file.iter().copied().filter(|n| blocks[*n].kind == Kind::Text).collect();
     let grams = Grams::new(&galley, &blocks, survey.unspaced);
-    let words = of_issue(view.issue).and_then(|code| of_language(&code));
+    let words = of_issue(view.issue)
+        .and_then(|code| of_language(&code))
+        .filter(|words| !survey.unspaced || seams::fits(words, &galley, &blocks));
     let seams = Seams {
         balance: blocks.iter().map(|block| seams::balance(&galley, block)).collect(),
         apart: paragraphs_apart(&galley, &blocks, survey.indents),
@@ -75,7 +77,8 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         blocks: &blocks,
         grams: &grams,
         unspaced: survey.unspaced,
-        words: words.filter(|words| !survey.unspaced || seams::fits(words, &galley, &blocks)),
+        cuts: words.filter(|_| survey.unspaced).map_or_else(Vec::new, |words| seams::cuts(words, &galley, &blocks)),
+        words,
     };
     let scores = disorder::scores(&seams, &texts);
     let signs = Signs::of(&blocks, &in_file);

@@ -5,7 +5,7 @@ use super::grams::Grams;
 use super::weights;
 use crate::lexicon::{Lexicon, fold};
 use crate::model::script::is_han;
-use crate::passes::cut_words;
+use crate::passes::cut_words::{self, Before, Behind};
 use crate::passes::ends::{End, starts_lower};
 use crate::passes::galley::Galley;
 
@@ -20,6 +20,8 @@ pub(super) struct Seams<'s, 'g> {
     pub unspaced: bool,
     /// The dictionary of the language, if there is one.
     pub words: Option<&'static Lexicon>,
+    /// For each block the Han that it ends with and begins with, where that dictionary tells which words are cut.
+    pub cuts: Vec<(Option<Before<'static>>, Option<Behind>)>,
     /// What stands next to each other in the archive, where that was learned.
     pub archive: Option<&'s Lexicon>,
     /// Whether paragraphs are blocks of their own, so that blocks of one fragment stand next to each other in the file.
@@ -74,9 +76,9 @@ impl Seams<'_, '_> {
                 _ => weights::HALVES,
             } - if right > 0 { (0.7 * (1.0 + f64::from(right)).ln()).min(2.0) } else { -0.5 };
         } else if goes_on || unsaid {
-            let words = self.words.filter(|_| self.unspaced);
-            let cut = words.map_or(0.0, |words| {
-                weights::CUT_WORD * (cut_words::over_seam(words, &last.text, &first.text) - weights::CUT_WORD_MEAN)
+            let cut = self.cuts.get(a).zip(self.cuts.get(b)).map_or(0.0, |((before, _), (_, behind))| {
+                let cut = before.as_ref().zip(behind.as_ref()).map_or(0.0, |(before, behind)| before.over(behind));
+                weights::CUT_WORD * (cut - weights::CUT_WORD_MEAN)
             });
             // A full stop is followed by a capital on any page, so that between sentences words tell nothing.
             let told = goes_on || self.unspaced;
@@ -170,14 +172,25 @@ pub(super) fn balance(galley: &Galley<'_>, block: &Block) -> [(u8, u8); PAIRS.le
 const MOST_ENDS: usize = 400;
 const LEAST_FIT: f64 = 0.9;
 
+/// What a dictionary of words without spaces says of the ends of each block.
+pub(super) fn cuts(
+    words: &'static Lexicon,
+    galley: &Galley<'_>,
+    blocks: &[Block],
+) -> Vec<(Option<Before<'static>>, Option<Behind>)> {
+    let text = |row: usize| galley.rows[row].text.as_ref();
+    let ends = |block: &Block| (Before::of(words, text(block.rows.end - 1)), Behind::of(words, text(block.rows.start)));
+    blocks.iter().map(ends).collect()
+}
+
 /// Whether a dictionary fits the text of a page: of the line ends inside its blocks many cut a word that it has. A page in
 /// other characters than the dictionary's tells nothing by it.
 pub(super) fn fits(words: &Lexicon, galley: &Galley<'_>, blocks: &[Block]) -> bool {
-    let ends = blocks.iter().flat_map(|block| galley.rows[block.rows.clone()].windows(2)).take(MOST_ENDS);
-    let (mut n, mut sum) = (0.0, 0.0);
-    for pair in ends {
-        n += 1.0;
+    let ends = || blocks.iter().flat_map(|block| galley.rows[block.rows.clone()].windows(2)).take(MOST_ENDS);
+    // No end takes anything off the sum, so that most need not be looked at.
+    let (n, mut sum) = (ends().count() as f64, 0.0);
+    ends().any(|pair| {
         sum += cut_words::over_seam(words, &pair[0].text, &pair[1].text);
-    }
-    n > 0.0 && sum / n >= LEAST_FIT
+        sum / n >= LEAST_FIT
+    })
 }
