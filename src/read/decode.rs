@@ -2,6 +2,8 @@
 //!
 //! Bytes are never lost silently: what cannot be decoded becomes U+FFFD and is told with its offset and value.
 
+use std::borrow::Cow;
+
 use encoding_rs::{DecoderResult, Encoding, UTF_8};
 
 use super::guess::guess;
@@ -27,8 +29,9 @@ pub(super) struct Malformed {
 
 /// A decoded file.
 #[derive(Debug, Clone)]
-pub(super) struct Decoded {
-    pub text: String,
+pub(super) struct Decoded<'b> {
+    /// Borrowed from the file where nothing had to be done.
+    pub text: Cow<'b, str>,
     pub encoding: &'static Encoding,
     /// The first stretches of malformed bytes.
     pub malformed: Vec<Malformed>,
@@ -37,7 +40,7 @@ pub(super) struct Decoded {
 }
 
 /// Decodes a file. A byte-order mark is dropped; it wins over a guess, and a given encoding wins over it.
-pub(super) fn decode(bytes: &[u8], given: Option<&'static Encoding>, language: Option<&str>) -> Decoded {
+pub(super) fn decode<'b>(bytes: &'b [u8], given: Option<&'static Encoding>, language: Option<&str>) -> Decoded<'b> {
     let bom = Encoding::for_bom(bytes);
     let encoding = match (given, bom) {
         (Some(given), _) => given,
@@ -80,10 +83,10 @@ impl Stretches {
     }
 }
 
-fn utf_8(bytes: &[u8], skip: usize) -> (String, Stretches) {
+fn utf_8(bytes: &[u8], skip: usize) -> (Cow<'_, str>, Stretches) {
     let mut stretches = Stretches::default();
     if let Ok(text) = std::str::from_utf8(&bytes[skip..]) {
-        return (text.to_owned(), stretches);
+        return (Cow::Borrowed(text), stretches);
     }
     let mut text = String::with_capacity(bytes.len());
     let mut offset = skip;
@@ -95,10 +98,10 @@ fn utf_8(bytes: &[u8], skip: usize) -> (String, Stretches) {
             offset += chunk.invalid().len();
         }
     }
-    (text, stretches)
+    (Cow::Owned(text), stretches)
 }
 
-fn legacy(encoding: &'static Encoding, bytes: &[u8], skip: usize) -> (String, Stretches) {
+fn legacy(encoding: &'static Encoding, bytes: &[u8], skip: usize) -> (Cow<'static, str>, Stretches) {
     let mut stretches = Stretches::default();
     let mut decoder = encoding.new_decoder_without_bom_handling();
     let mut text = String::with_capacity(bytes.len() + bytes.len() / 2);
@@ -107,7 +110,7 @@ fn legacy(encoding: &'static Encoding, bytes: &[u8], skip: usize) -> (String, St
         let (result, read) = decoder.decode_to_string_without_replacement(&bytes[offset..], &mut text, true);
         offset += read;
         match result {
-            DecoderResult::InputEmpty => return (text, stretches),
+            DecoderResult::InputEmpty => return (Cow::Owned(text), stretches),
             // Doubling what is there keeps the number of rounds logarithmic.
             DecoderResult::OutputFull => text.reserve(text.len().max(64)),
             DecoderResult::Malformed(len, after) => {

@@ -51,9 +51,9 @@ fn page_breaks(text: &str) -> Vec<usize> {
 }
 
 /// The texts of the pages. The text of a file of one page is not copied.
-fn cut(decoded: Decoded, breaks: &[usize]) -> Vec<String> {
+fn cut(decoded: Decoded<'_>, breaks: &[usize]) -> Vec<String> {
     if breaks.is_empty() {
-        return vec![decoded.text];
+        return vec![decoded.text.into_owned()];
     }
     let starts = std::iter::once(0).chain(breaks.iter().map(|at| at + 1));
     let ends = breaks.iter().copied().chain(std::iter::once(decoded.text.len()));

@@ -6,7 +6,7 @@ use crate::model::Warning;
 use crate::model::script::is_blank;
 
 /// The warnings about a file. `breaks` are the offsets of the form feeds that part its pages.
-pub(super) fn of_file(decoded: &Decoded, breaks: &[usize]) -> Vec<Warning> {
+pub(super) fn of_file(decoded: &Decoded<'_>, breaks: &[usize]) -> Vec<Warning> {
     let mut odd = Vec::new();
     if decoded.text.chars().all(is_blank) {
         odd.push(whole_file("the file holds no text".to_owned()));
@@ -51,7 +51,9 @@ fn describe(malformed: &Malformed, encoding: &str) -> String {
 /// converter may have put them for a letter that it could not name.
 fn controls(text: &str, breaks: &[usize]) -> Option<Warning> {
     let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
-    let first = text.find(is_odd)?;
+    // No other byte begins one, which most pages have none of.
+    let near = text.bytes().position(|byte| matches!(byte, 0..=0x08 | 0x0e..=0x1f | 0x7f | 0xc2))?;
+    let first = near + text[near..].find(is_odd)?;
     let (nuls, others) = text[first..]
         .chars()
         .filter(|c| is_odd(*c))

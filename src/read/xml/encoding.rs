@@ -1,20 +1,22 @@
 //! From the bytes of an XML file to text: by its byte-order mark, else by its declaration, else UTF-8.
 
+use std::borrow::Cow;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
 
 use super::super::decode::{self, Malformed};
 use super::Odd;
 
 /// A decoded file.
-pub(in crate::read) struct Decoded {
-    pub text: String,
+pub(in crate::read) struct Decoded<'b> {
+    pub text: Cow<'b, str>,
     pub encoding: &'static Encoding,
     /// What was odd in its bytes.
     pub odd: Odd,
 }
 
 /// Decodes a file; `given` wins over what the file says of itself.
-pub(in crate::read) fn decode(bytes: &[u8], given: Option<&'static Encoding>) -> Decoded {
+pub(in crate::read) fn decode<'b>(bytes: &'b [u8], given: Option<&'static Encoding>) -> Decoded<'b> {
     let mut odd = Odd::default();
     let encoding = given.or_else(|| Encoding::for_bom(bytes).map(|(bom, _)| bom)).unwrap_or_else(|| {
         if bytes.starts_with(b"<\0") {
