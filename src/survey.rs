@@ -63,6 +63,8 @@ pub struct Survey {
     pages: Vec<PageSurvey>,
     /// One for each line, or none at all where no page has boxes.
     settings: Vec<Option<Setting>>,
+    /// For each page whether its lines were those of the source, none of them furniture.
+    untouched: Vec<bool>,
 }
 
 impl Survey {
@@ -78,10 +80,22 @@ impl Survey {
         self.settings.get(line.at())?.as_ref()
     }
 
-    /// The same measures of a later draft. The widths of lines that nothing was done to are taken over.
+    /// The same measures of a later draft. Those of pages that nothing was done to are taken over, and the widths of
+    /// lines.
     #[must_use]
     pub fn again(&self, draft: &Draft<'_>, rules: &Rules) -> Self {
         measure(draft, rules, Some(self))
+    }
+
+    /// Takes a page over from another survey.
+    fn take_over(&mut self, other: &Self, n: usize, lines: std::ops::Range<usize>) {
+        self.pages.push(other.pages[n]);
+        self.untouched.push(other.untouched[n]);
+        self.lines.extend_from_slice(&other.lines[lines.clone()]);
+        if let Some(settings) = other.settings.get(lines.clone()) {
+            self.settings.resize(other.settings.len(), None);
+            self.settings[lines].copy_from_slice(settings);
+        }
     }
 
     /// What is measured on a page, counted from 0.
@@ -103,8 +117,19 @@ fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey 
         lines: Vec::with_capacity(issue.n_lines()),
         pages: Vec::with_capacity(issue.pages().len()),
         settings: Vec::new(),
+        untouched: Vec::with_capacity(issue.pages().len()),
     };
     for (n, page) in issue.pages().iter().enumerate() {
+        let untouched = page
+            .lines
+            .clone()
+            .map(LineIx)
+            .all(|line| draft.patches(line).is_empty() && !draft.role(line).is_furniture());
+        if let Some(before) = before.filter(|before| untouched && before.untouched[n]) {
+            out.take_over(before, n, page.lines.start as usize..page.lines.end as usize);
+            continue;
+        }
+        out.untouched.push(untouched);
         let unspaced = before.map_or_else(|| is_unspaced(&page.text), |before| before.page(n).unspaced);
         let mut lines = issue.by_region(n);
         lines.retain(|line| !draft.role(*line).is_furniture());
@@ -397,9 +422,9 @@ fn set_slack(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> u32 {
             let (text, next) = (issue.raw(lines[i]), issue.raw(lines[i + 1]));
             let indent = if found[i].indent <= 8 { found[i].indent } else { 0 };
             let gap = found[i].measure.saturating_sub(found[i].width + indent);
-            let open = !text.ends_with(['。', '！', '？', '：', '”', '』', '」', '）', '…']) && !must_continue(next);
+            let open = || !text.ends_with(['。', '！', '？', '：', '”', '』', '」', '）', '…']) && !must_continue(next);
             // A heading stays further from the measure.
-            (open && gap <= 2 * SLACK).then(|| gap.saturating_sub(unbreakable_start(next)))
+            (gap <= 2 * SLACK && open()).then(|| gap.saturating_sub(unbreakable_start(next)))
         })
         .collect();
     if gaps.len() < FEWEST {
