@@ -1,13 +1,13 @@
 //! What one decision is about, and its name.
 
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::str::FromStr;
 
 use sha2::{Digest, Sha256};
 
 use super::normal::{gather, normal_text};
 use super::{Change, Edit, Grain};
-use crate::model::{Issue, LineIx};
+use crate::model::{Issue, LineIx, push_number};
 
 /// 64 bits of SHA-256 over a unit's changes in normal form and the raw text they replace; of a move, only over its first
 /// line and its goal. No rule, pass, confidence, draft text or running number goes in, so decisions outlive all of them.
@@ -125,13 +125,14 @@ impl Said {
     }
 
     fn number(&mut self, n: u32) -> &mut Self {
-        // Writing to a String cannot fail.
-        let _ = write!(self.0, "{n} ");
+        push_number(&mut self.0, u64::from(n));
+        self.0.push(' ');
         self
     }
 
     fn field(&mut self, text: &str) -> &mut Self {
-        let _ = write!(self.0, "{}:", text.len());
+        push_number(&mut self.0, text.len() as u64);
+        self.0.push(':');
         self.word(text)
     }
 

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Line, LineId, LineIx, Rect};
+use super::line::push_number;
+use super::{Line, LineIx, Rect};
 
 /// What the coordinates of a page count.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize, serde::Deserialize, schemars::JsonSchema)]
@@ -368,12 +369,18 @@ impl Issue {
     /// The name of a line in files: `p<page>:<id>`.
     #[must_use]
     pub fn line_name(&self, line: LineIx) -> String {
+        let mut name = String::with_capacity(16);
+        self.push_line_name(line, &mut name);
+        name
+    }
+
+    /// Writes the name of a line at the end of a text.
+    pub(crate) fn push_line_name(&self, line: LineIx, text: &mut String) {
         let line = self.line(line);
-        match &line.id {
-            // Most of all that is written is names of lines.
-            LineId::Named(id) => ["p", &(line.page + 1).to_string(), ":", id].concat(),
-            id @ LineId::Row { .. } => format!("p{}:{id}", line.page + 1),
-        }
+        text.push('p');
+        push_number(text, u64::from(line.page) + 1);
+        text.push(':');
+        line.id.push_to(text);
     }
 
     /// Whether two lines stand in one region of one page.

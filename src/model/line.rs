@@ -31,13 +31,37 @@ pub enum LineId {
     Named(Box<str>),
 }
 
+impl LineId {
+    /// Writes the name at the end of a text, as it is displayed, without the formatter: most of all that is written is
+    /// names of lines.
+    pub fn push_to(&self, text: &mut String) {
+        match self {
+            Self::Row { row, cell } => {
+                text.push('L');
+                push_number(text, u64::from(*row));
+                if *cell != 1 {
+                    text.push('.');
+                    push_number(text, u64::from(*cell));
+                }
+            }
+            Self::Named(name) => text.push_str(name),
+        }
+    }
+}
+
+/// Writes a number in figures at the end of a text.
+pub(crate) fn push_number(text: &mut String, n: u64) {
+    if n >= 10 {
+        push_number(text, n / 10);
+    }
+    text.push(char::from(b'0' + (n % 10) as u8));
+}
+
 impl fmt::Display for LineId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Row { row, cell: 1 } => write!(f, "L{row}"),
-            Self::Row { row, cell } => write!(f, "L{row}.{cell}"),
-            Self::Named(name) => f.write_str(name),
-        }
+        let mut text = String::new();
+        self.push_to(&mut text);
+        f.write_str(&text)
     }
 }
 

@@ -12,6 +12,7 @@ pub mod script;
 pub use issue::{
     Gathered, Issue, Layout, Missing, Page, PageRead, Region, RegionKind, Source, Style, Unit, Warning, Word,
 };
+pub(crate) use line::push_number;
 pub use line::{Line, LineId, LineIx};
 pub use rect::Rect;
 pub use role::Role;

@@ -53,11 +53,15 @@ impl Runs {
 
 /// The range from a line to a later one.
 pub(super) fn range(issue: &Issue, from: LineIx, to: LineIx) -> String {
+    let mut range = String::with_capacity(24);
+    issue.push_line_name(from, &mut range);
+    range.push_str("..");
     if issue.line(from).page == issue.line(to).page {
-        format!("{}..{}", issue.line_name(from), issue.line(to).id)
+        issue.line(to).id.push_to(&mut range);
     } else {
-        format!("{}..{}", issue.line_name(from), issue.line_name(to))
+        issue.push_line_name(to, &mut range);
     }
+    range
 }
 
 /// A list of lines by name in its order, runs of lines as ranges where those cannot be misread.
