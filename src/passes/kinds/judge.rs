@@ -2,6 +2,7 @@
 //!
 //! The figures are points; one is about what a phrase is worth that adverts and the like say and news does not.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 use super::said::Said;
@@ -128,11 +129,10 @@ impl Heads {
         // Only what stands over all of it says what it is; where nothing does, or only a number, its first line may.
         let lettered = |head: &&String| head.chars().filter(|c| c.is_alphabetic()).count() > 1;
         let first = text.heads.iter().find(lettered).filter(|_| text.is_headed);
-        let head = |list: &str| {
-            let lines = whole.iter().chain(first).map(String::as_str);
-            let opening = text.openings.iter().take(1).filter(|_| first.is_none()).map(String::as_str);
-            lines.chain(opening).find(|line| is_phrase(line, list, rules)).map(|line| line.trim().to_owned())
-        };
+        let opening = text.openings.iter().take(1).filter(|_| first.is_none());
+        let lines: Vec<Line<'_>> = whole.iter().chain(first).chain(opening).map(|line| Line::of(line)).collect();
+        let head =
+            |list: &str| lines.iter().find(|line| line.is_phrase(list, rules)).map(|line| line.text.trim().to_owned());
         let opens = || {
             let first = text.heads.iter().chain(text.openings.iter().take(1));
             first
@@ -156,45 +156,55 @@ impl Heads {
 
 /// Whether a heading in small letters is one that stands over adverts, notices, births, or the weather.
 pub(super) fn is_head(head: &str, rules: &Rules) -> bool {
-    ["kind-advert", "kind-notice", "kind-family", "kind-weather"].iter().any(|list| is_phrase(head, list, rules))
-}
-
-/// Whether the words of a line are one of the phrases of a list and nothing else.
-fn is_phrase(line: &str, list: &str, rules: &Rules) -> bool {
-    spoken(line, list, rules).is_some_and(|(n, all)| n == all)
+    let head = Line::of(head);
+    ["kind-advert", "kind-notice", "kind-family", "kind-weather"].iter().any(|list| head.is_phrase(list, rules))
 }
 
 /// Whether a line begins with a phrase of a list that a colon, a dash or a bracket parts from the rest.
 pub(super) fn begins_with(line: &str, list: &str, rules: &Rules) -> bool {
-    if spoken(line, list, rules).is_some_and(|(n, all)| n == all) {
+    if Line::of(line).is_phrase(list, rules) {
         return true;
     }
     let Some(at) = line.find([':', '：', '—', '–', ']', '】', ')']) else { return false };
-    is_phrase(&line[..at], list, rules)
+    Line::of(&line[..at]).is_phrase(list, rules)
 }
 
-/// How many words of a line the longest phrase takes that it begins with, and how many words it has.
-fn spoken(line: &str, list: &str, rules: &Rules) -> Option<(usize, usize)> {
-    /// More words than any phrase has.
-    const MOST: usize = 14;
-    let phrases = rules.phrases(list)?;
-    // Most lines begin with no letter that any phrase begins with; no more of them is read.
-    let phrases = phrases.beginning(initial(line)?);
-    if phrases.is_empty() {
-        return None;
+/// A line that is compared with phrases.
+struct Line<'t> {
+    text: &'t str,
+    /// The letter that its first word begins with.
+    initial: Option<char>,
+    /// Its first words, once they were asked for.
+    words: OnceCell<Vec<String>>,
+}
+
+impl<'t> Line<'t> {
+    fn of(text: &'t str) -> Self {
+        Self { text, initial: initial(text), words: OnceCell::new() }
     }
-    let read: Vec<String> = words(line).take(MOST).collect();
-    let length = |word: &str| word.chars().count();
-    let matches = |phrase: &&Vec<Piece>| {
-        // A word alone is taken for another one only where no letter is too many.
-        let alone = |word: &str| phrase.len() > 1 || length(&read[0]) == length(word);
-        phrase.len() <= read.len()
-            && phrase.iter().zip(&read).all(|(piece, read)| match piece {
-                Piece::Word(word) => alone(word) && likeness::is_misread(read, word),
-                Piece::Number | Piece::Catch => false,
-            })
-    };
-    phrases.iter().filter(matches).map(Vec::len).max().map(|n| (n, read.len()))
+
+    /// Whether its words are one of the phrases of a list and nothing else.
+    fn is_phrase(&self, list: &str, rules: &Rules) -> bool {
+        /// More words than any phrase has.
+        const MOST: usize = 14;
+        let (Some(initial), Some(phrases)) = (self.initial, rules.phrases(list)) else { return false };
+        // Most lines begin with no letter that any phrase begins with; no more of them is read.
+        let phrases = phrases.beginning(initial);
+        if phrases.is_empty() {
+            return false;
+        }
+        let read = self.words.get_or_init(|| words(self.text).take(MOST).collect());
+        let length = |word: &str| word.chars().count();
+        phrases.iter().any(|phrase| {
+            // A word alone is taken for another one only where no letter is too many.
+            let alone = |word: &str| phrase.len() > 1 || length(&read[0]) == length(word);
+            phrase.len() == read.len()
+                && phrase.iter().zip(read).all(|(piece, read)| match piece {
+                    Piece::Word(word) => alone(word) && likeness::is_misread(read, word),
+                    Piece::Number | Piece::Catch => false,
+                })
+        })
+    }
 }
 
 /// The mark at the end of a paragraph that says that it is an advert.
@@ -202,7 +212,7 @@ fn mark(paragraph: &str, rules: &Rules) -> Option<String> {
     let mark = &paragraph[tail(paragraph)?];
     // A longer phrase may as well be what an article ends with.
     (n_words(mark) <= 2
-        && is_phrase(mark, "kind-advert", rules)
+        && Line::of(mark).is_phrase("kind-advert", rules)
         && mark.chars().filter(|c| c.is_alphabetic()).count() <= 16)
         .then(|| mark.to_owned())
 }
