@@ -15,7 +15,8 @@ pub fn in_word(c: char) -> bool {
 /// Marks that may stand inside a word.
 #[must_use]
 pub fn is_inner(c: char) -> bool {
-    matches!(c, '\'' | '’') || HYPHENS.contains(&c)
+    // Most characters that are asked about are letters and blanks.
+    !matches!(c, 'a'..='z' | 'A'..='Z' | ' ') && (matches!(c, '\'' | '’') || HYPHENS.contains(&c))
 }
 
 /// The spelling that words are looked up in: lower case, one kind of hyphen, apostrophe and s.

@@ -23,19 +23,21 @@ pub enum Script {
 
 /// The script of a character.
 #[must_use]
+#[inline]
 pub fn script(c: char) -> Script {
+    // Most characters that are asked about.
+    if matches!(c, '\u{4e00}'..='\u{9fff}') { Script::Han } else { rarer(c) }
+}
+
+fn rarer(c: char) -> Script {
     match c {
         '0'..='9' | '０'..='９' => Script::Digit,
         'a'..='z' | 'A'..='Z' => Script::Spaced,
         '\u{0}'..='\u{7f}' => Script::Mark,
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Spaced,
-        '々'
-        | '〇'
-        | '〆'
-        | '\u{3400}'..='\u{4dbf}'
-        | '\u{4e00}'..='\u{9fff}'
-        | '\u{f900}'..='\u{faff}'
-        | '\u{20000}'..='\u{3ffff}' => Script::Han,
+        '々' | '〇' | '〆' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
+            Script::Han
+        }
         '\u{3041}'..='\u{3096}'
         | '\u{309d}'..='\u{309f}'
         | '\u{30a1}'..='\u{30fa}'
@@ -54,7 +56,7 @@ pub fn script(c: char) -> Script {
 #[must_use]
 #[inline]
 pub fn is_han(c: char) -> bool {
-    matches!(c, '\u{4e00}'..='\u{9fff}') || script(c) == Script::Han
+    script(c) == Script::Han
 }
 
 /// How Chinese is written.
@@ -129,8 +131,7 @@ pub fn push_lower(text: &mut String, c: char) {
 #[must_use]
 #[inline]
 pub fn is_unspaced(c: char) -> bool {
-    // Most characters that are asked about.
-    matches!(c, '\u{4e00}'..='\u{9fff}') || matches!(script(c), Script::Han | Script::Kana | Script::WideMark)
+    matches!(script(c), Script::Han | Script::Kana | Script::WideMark)
 }
 
 /// Whether a character leaves no ink: white space, controls, and the marks of no width that converters strew about.
@@ -238,6 +239,9 @@ pub fn must_continue(text: &str) -> bool {
 /// marks, or a Latin word, and marks that may not end a line.
 #[must_use]
 pub fn unbreakable_start(text: &str) -> u32 {
+    if text.starts_with(is_han) {
+        return 0;
+    }
     let opens = |c: &char| matches!(c, '“' | '‘' | '（' | '(' | '《' | '〈' | '「' | '『' | '【' | '〔' | '［');
     let joins = |c: &char| matches!(script(*c), Script::Digit | Script::Spaced) || ".,%-．％·".contains(*c);
     let behind = text.trim_start_matches(|c| opens(&c));

@@ -63,6 +63,9 @@ pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
             return behind(catch, rest, rules);
         }
         // Without a mark only capitals tell it: STRIKE from page 1.
+        if !line.contains(' ') {
+            return None;
+        }
         let is_capital = |word: &&str| {
             word.chars().filter(|c| c.is_alphabetic()).nth(1).is_some() && !word.contains(char::is_lowercase)
         };

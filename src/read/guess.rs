@@ -91,6 +91,9 @@ fn is_likely_unit(unit: u16) -> bool {
 /// Whether text is UTF-8 but for a few bytes: three characters of several bytes for each malformed stretch, and one for
 /// each malformed byte.
 fn is_utf_8(sample: &[u8]) -> bool {
+    if std::str::from_utf8(sample).is_ok() {
+        return true;
+    }
     let (mut good, mut bad, mut stretches) = (0, 0, 0);
     let mut seen = 0;
     let mut goes_on = false;

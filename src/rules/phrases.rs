@@ -90,10 +90,11 @@ pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut rest = word;
     loop {
-        // Whole texts are folded, and most of them are ASCII from one odd letter to the next.
-        let (ascii, behind) = rest.split_at(rest.bytes().position(|byte| !byte.is_ascii()).unwrap_or(rest.len()));
+        // Whole texts are folded, and most of them are ASCII, or Han from U+5000 on, from one odd letter to the next.
+        let is_odd = |byte: u8| matches!(byte, 0xc0..=0xe4 | 0xea..);
+        let (plain, behind) = rest.split_at(rest.bytes().position(is_odd).unwrap_or(rest.len()));
         let from = out.len();
-        out.push_str(ascii);
+        out.push_str(plain);
         out[from..].make_ascii_lowercase();
         let mut behind = behind.chars();
         match behind.next() {

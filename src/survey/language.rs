@@ -103,6 +103,13 @@ pub fn guess<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<&'static s
         if letters >= MOST {
             break;
         }
+        seen.push(piece);
+        // Of the ASCII characters letters alone count.
+        if piece.is_ascii() {
+            let found = piece.bytes().filter(u8::is_ascii_alphabetic).take(MOST - letters).count();
+            (spaced, letters) = (spaced + found, letters + found);
+            continue;
+        }
         for c in piece.chars() {
             match script(c) {
                 Script::Han => han += 1,
@@ -116,7 +123,6 @@ pub fn guess<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<&'static s
                 break;
             }
         }
-        seen.push(piece);
     }
     if letters < LEAST {
         return None;

@@ -128,19 +128,22 @@ fn line(text: &str) -> String {
 /// Text whose signs mean nothing to Markdown.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.chars().peekable();
-    while let Some(c) = rest.next() {
-        let special = match c {
-            '\\' | '`' | '*' | '_' | '[' | '<' => true,
-            '&' => rest.peek().is_some_and(|next| next.is_ascii_alphabetic() || *next == '#'),
-            '~' => rest.peek() == Some(&'~'),
+    let mut from = 0;
+    for (at, sign) in text.bytes().enumerate() {
+        let next = || text.as_bytes().get(at + 1);
+        let special = match sign {
+            b'\\' | b'`' | b'*' | b'_' | b'[' | b'<' => true,
+            b'&' => next().is_some_and(|next| next.is_ascii_alphabetic() || *next == b'#'),
+            b'~' => next() == Some(&b'~'),
             _ => false,
         };
         if special {
+            out.push_str(&text[from..at]);
             out.push('\\');
+            from = at;
         }
-        out.push(c);
     }
+    out.push_str(&text[from..]);
     out
 }
 

@@ -26,22 +26,14 @@ impl Habit {
                 hangul += 1;
                 blank += u32::from(blank_after(issue, row.line));
             }
-            if !row.text.bytes().any(|b| b.is_ascii_alphanumeric()) {
+            if row.text.is_ascii() {
                 continue;
             }
-            let mut chars = row.text.chars().peekable();
-            while let Some(a) = chars.next() {
-                if !matches!(script(a), Script::Han | Script::Kana) {
-                    continue;
-                }
-                match chars.peek() {
-                    Some(' ') => {
-                        chars.next();
-                        spaced += u32::from(chars.peek().is_some_and(|b| b.is_ascii_alphanumeric()));
-                    }
-                    Some(b) if b.is_ascii_alphanumeric() => tight += 1,
-                    _ => {}
-                }
+            for (at, _) in row.text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()) {
+                let before = &row.text[..at];
+                let (before, n) = before.strip_suffix(' ').map_or((before, &mut tight), |before| (before, &mut spaced));
+                let wide = |c: char| matches!(script(c), Script::Han | Script::Kana);
+                *n += u32::from(before.chars().next_back().is_some_and(wide));
             }
         }
         let mixed = if spaced > tight { Glue::Space } else { Glue::None };

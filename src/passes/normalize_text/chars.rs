@@ -30,6 +30,11 @@ pub(super) fn look(text: &str) -> Look {
             0..0x20 | 0x7f => (look.chars, look.blanks) = (true, true),
             b',' | b'.' if before == b' ' => look.blanks = true,
             b',' | b';' | b':' | b'?' | b'!' => half_width |= before >= 0x80,
+            // Nearly all Han: there is nothing in their other bytes.
+            0xe4..=0xe9 => {
+                look.blanks |= before == b' ';
+                bytes = rest.get(2..).unwrap_or_default();
+            }
             0x80.. => {
                 look.blanks |= before == b' ';
                 match byte {

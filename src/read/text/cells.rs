@@ -234,11 +234,12 @@ const TELLING_ROWS: usize = 400;
 /// Whether blank cells inside rows are frequent enough for columns to be possible at all, and are not the wide spaces of
 /// justified lines.
 pub(super) fn may_have_columns(text: &str, rows: &[Row]) -> bool {
+    let wide_blank = memchr::memmem::Finder::new("\u{3000}");
     let has_gap = |row: &&Row| {
         let bytes = &text.as_bytes()[row.inked.clone()];
         let ascii = memchr::memchr2_iter(b' ', b'\t', bytes)
             .any(|at| bytes[at] == b'\t' || matches!(bytes.get(at + 1), Some(b' ' | b'\t')));
-        ascii || memchr::memmem::find(bytes, "\u{3000}".as_bytes()).is_some()
+        ascii || wide_blank.find(bytes).is_some()
     };
     if rows.iter().filter(has_gap).nth(super::gutters::MIN_HITS as usize - 1).is_none() {
         return false;

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Read;
 use super::rows::{Row, TAB_CELLS};
-use crate::model::script::{cells, is_blank, is_unspaced};
+use crate::model::script::{is_blank, is_unspaced, text_cells};
 use crate::model::{Line, LineId, Rect, Region};
 
 /// Each physical line that is not blank is a line; a region is the run of them between two blank lines.
@@ -53,10 +53,10 @@ fn is_wide(text: &str) -> bool {
 /// Where a physical line stands: its indent, its number, its width.
 fn bbox(text: &str, row: &Row, n: i32, wide: bool) -> Rect {
     let column = |from: u32, part: Range<usize>| {
-        text[part].chars().fold(from, |at, c| match c {
-            '\t' => (at / TAB_CELLS + 1).saturating_mul(TAB_CELLS),
-            c => at.saturating_add(cells(c, wide)),
-        })
+        // What stands between tabs.
+        let mut pieces = text[part].split('\t').map(|piece| text_cells(piece, wide));
+        let first = from.saturating_add(pieces.next().unwrap_or(0));
+        pieces.fold(first, |at, cells| (at / TAB_CELLS + 1).saturating_mul(TAB_CELLS).saturating_add(cells))
     };
     let left = column(0, row.whole.start..row.inked.start);
     let right = column(left, row.inked.clone());

@@ -38,7 +38,8 @@ pub(super) fn rows(text: &str) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut start = 0;
     let mut at = 0;
-    while at < bytes.len() {
+    while let Some(next) = bytes[at..].iter().position(|byte| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2)) {
+        at += next;
         let len = line_end(&bytes[at..]);
         if len > 0 {
             rows.push(Row::of(text, start..at));
