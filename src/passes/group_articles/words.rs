@@ -10,6 +10,9 @@ use super::units::{Kind, Unit};
 /// How many letters of text on each side of a heading are looked at.
 const REACH: usize = 1500;
 
+/// Letters of the shortest name.
+const SHORTEST_NAME: usize = 3;
+
 /// Fills in what the text beside each heading of a page says of it: [`Unit::words_after`], [`Unit::kin`] and
 /// [`Unit::on_page`].
 pub(super) fn compare(units: &mut [Unit<'_>]) {
@@ -67,7 +70,7 @@ fn on_page(units: &[Unit<'_>], heading: usize, pairs: &Pairs) -> f64 {
 /// The text units of a page. Each is looked at for several headings, so what is made of it is kept.
 struct Texts<'u, 'g> {
     units: &'u [Unit<'g>],
-    /// Words of the page that are written in small letters somewhere.
+    /// Words of the page that are written in small letters somewhere and are long enough for a name.
     lower_words: FxHashSet<&'g str>,
     names: Vec<OnceCell<Vec<&'g str>>>,
     lower: Vec<OnceCell<String>>,
@@ -79,7 +82,9 @@ impl<'u, 'g> Texts<'u, 'g> {
         let words = texts.flat_map(|unit| unit.lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic())));
         Self {
             units,
-            lower_words: words.filter(|word| word.chars().next().is_some_and(char::is_lowercase)).collect(),
+            lower_words: words
+                .filter(|word| word.len() >= SHORTEST_NAME && word.chars().next().is_some_and(char::is_lowercase))
+                .collect(),
             names: units.iter().map(|_| OnceCell::new()).collect(),
             lower: units.iter().map(|_| OnceCell::new()).collect(),
         }
@@ -96,7 +101,7 @@ impl<'u, 'g> Texts<'u, 'g> {
                 let name = name.split(['’', '\'']).next().unwrap_or(name);
                 let titled =
                     name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase);
-                let long = name.chars().nth(2).is_some();
+                let long = name.chars().nth(SHORTEST_NAME - 1).is_some();
                 if titled && long && !opens && !self.lower_words.contains(name.to_lowercase().as_str()) {
                     names.push(name);
                 }
