@@ -90,14 +90,12 @@ pub fn fold_where<'a>(
         for change in &entries[n].edit.changes {
             match change {
                 Change::Text { line, .. } => texts.push((*line, texts.len(), change)),
-                Change::Seam { left, glue, .. } if holds(&draft, change) => draft.joins[left.at()] = Some(*glue),
+                Change::Seam { left, right, glue } if holds(&draft, change) => {
+                    draft.joins[left.at()] = Some(*glue);
+                    draft.joined_to[right.at()] = true;
+                }
                 _ => {}
             }
-        }
-    }
-    for left in issue.line_indices() {
-        if let Some((right, _)) = draft.join(left) {
-            draft.joined_to[right.at()] = true;
         }
     }
     patch(&mut draft, texts);
