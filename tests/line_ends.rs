@@ -90,7 +90,8 @@ const WITHOUT_HYPHENS_DE: &str = "\
 Der Gemeinderath hat in seiner gestrigen Sit
 zung beschlossen, die Brücke über den Mühl
 bach neu zu bauen, da die alte bei dem letz
-ten Hochwasser schwer gelitten hat. Die Ar
+ten Hochwasser schwer gelitten hat. Die Mühlbachbrü
+cke ist die letzte von Holz. Die Ar
 beiten sollen noch vor dem Winter begin
 nen, und der Baumeister hofft, daß der Ver
 kehr schon im Frühjahr wieder frei sein wird.
@@ -124,7 +125,17 @@ fn words_whose_hyphen_was_not_read_are_whole_in_other_languages() {
     let found = paragraphs("issue.txt", WITHOUT_HYPHENS_FI.as_bytes());
     reads(&found, &["sillan rakentaminen on", "lopullista päätöstä"]);
     let found = paragraphs("issue.txt", WITHOUT_HYPHENS_DE.as_bytes());
-    reads(&found, &["gestrigen Sitzung", "den Mühlbach neu", "Die Arbeiten", "Winter beginnen", "der Verkehr"]);
+    reads(
+        &found,
+        &[
+            "gestrigen Sitzung",
+            "den Mühlbach neu",
+            "Die Mühlbachbrücke ist",
+            "Die Arbeiten",
+            "Winter beginnen",
+            "der Verkehr",
+        ],
+    );
     let found = paragraphs("issue.txt", WITHOUT_HYPHENS_FR.as_bytes());
     reads(&found, &["de mercredi,", "beaucoup souffert", "l'automne et", "la circulation sera", "le temps le permet"]);
 }

@@ -43,7 +43,7 @@ impl<'v> Language<'v> {
     }
 
     /// Its code, without a region.
-    pub(super) fn code(&self) -> Option<&str> {
+    pub(crate) fn code(&self) -> Option<&str> {
         self.code.as_deref()
     }
 

@@ -26,6 +26,14 @@ const LEAST_WORD: usize = 5;
 const IN_DICTIONARY: f64 = 0.2;
 const UNKNOWN: f64 = 0.2;
 const NO_WORD: f64 = 0.004;
+/// How often a compound or a derivation of its words is expected, if it has none itself: there are many of them.
+const COMPOUND: f64 = 0.05;
+/// Languages that write their compounds in one, what may stand between the parts, and fewest letters of a part.
+const COMPOUNDING: [(&str, &[&str]); 4] =
+    [("de", &["", "s", "es", "n", "en", "er"]), ("nl", &["", "s", "e", "en"]), ("sv", &["", "s"]), ("fi", &[""])];
+const LEAST_OF_COMPOUND: usize = 4;
+/// Endings that make another word of a word as it stands in the dictionary.
+const DERIVING: [(&str, &str); 5] = [("en", "ly"), ("en", "ness"), ("es", "mente"), ("fr", "ment"), ("it", "mente")];
 /// How often the issue must have a word where no dictionary of its language is at hand.
 const SEEN: u32 = 2;
 /// How often an archive must have it, whose dumps are misread as well.
@@ -138,7 +146,7 @@ impl<'l> Cuts<'l> {
             share: SHARE,
         };
         // With a dictionary few line ends are left to be looked into.
-        let in_question = |pieces: &Pieces<'_>| cuts.may_be_name(pieces) || cuts.is_listed(&pieces.whole());
+        let in_question = |pieces: &Pieces<'_>| cuts.may_be_name(pieces) || cuts.is_known(pieces);
         let (lines, pieces): (FxHashSet<LineIx>, Vec<Pieces<'_>>) =
             pieces(galleys).filter(|(_, pieces)| in_question(pieces)).unzip();
         cuts.in_question = lines;
@@ -182,6 +190,30 @@ impl<'l> Cuts<'l> {
             || self.language.archive.is_some_and(|archive| archive.count(word) >= ARCHIVED)
     }
 
+    /// Whether the dictionary or the archive has the whole, or the words that it is made of.
+    fn is_known(&self, pieces: &Pieces<'_>) -> bool {
+        self.is_listed(&pieces.whole()) || self.is_made_of_words(pieces)
+    }
+
+    /// Whether the whole is a compound or a derivation of words of the dictionary, and the line end cuts one of them.
+    fn is_made_of_words(&self, pieces: &Pieces<'_>) -> bool {
+        let (Some(words), Some(code)) = (self.language.words, self.language.code()) else { return false };
+        let has = |word: &str| words.count(word) > 0;
+        if has(&pieces.low_left) && has(&pieces.low_right) {
+            return false;
+        }
+        let (whole, cut) = (pieces.whole(), pieces.low_left.len());
+        let stem = |ending: &str| whole.strip_suffix(ending).filter(|stem| stem.len() != cut);
+        if DERIVING.iter().any(|(of, ending)| *of == code && stem(ending).is_some_and(has)) {
+            return true;
+        }
+        let Some((_, between)) = COMPOUNDING.iter().find(|(of, _)| *of == code) else { return false };
+        let is_part = |part: &str| part.chars().count() >= LEAST_OF_COMPOUND && has(part);
+        whole.char_indices().map(|(at, _)| whole.split_at(at)).filter(|(head, _)| head.len() != cut).any(
+            |(head, tail)| is_part(tail) && between.iter().filter_map(|joint| head.strip_suffix(joint)).any(is_part),
+        )
+    }
+
     /// Whether the whole may be a word that no dictionary has: a name, of which one part is no word, or any word where no
     /// dictionary is at hand.
     fn may_be_name(&self, pieces: &Pieces<'_>) -> bool {
@@ -211,11 +243,12 @@ impl<'l> Cuts<'l> {
     /// Log-odds of one word against two; none if the whole is no word that anybody knows.
     fn score(&self, pieces: &Pieces<'_>) -> Option<f64> {
         let whole = pieces.whole();
-        if !self.is_listed(&whole) && (self.seen(&whole) < SEEN || !self.may_be_name(pieces)) {
+        if !self.is_known(pieces) && (self.seen(&whole) < SEEN || !self.may_be_name(pieces)) {
             return None;
         }
         let mark = MISREAD.iter().find(|(mark, _)| Some(*mark) == pieces.mark).map_or(0.0, |(_, weight)| *weight);
-        let cut = self.expected(&whole) / PLACES * self.share / (1.0 - self.share);
+        let expected = self.expected(&whole).max(if self.is_made_of_words(pieces) { COMPOUND } else { 0.0 });
+        let cut = expected / PLACES * self.share / (1.0 - self.share);
         let apart = self.expected(&pieces.low_left) * self.expected(&pieces.low_right) / self.n_words.max(1.0);
         Some((cut / apart).ln() + mark)
     }
@@ -244,7 +277,8 @@ impl<'l> Cuts<'l> {
             0 if self.language.words.is_some_and(|words| words.count(&whole) > 0) => {
                 Cow::Borrowed("the dictionary has it in one word")
             }
-            0 => Cow::Borrowed("the archive has it in one word"),
+            0 if self.is_listed(&whole) => Cow::Borrowed("the archive has it in one word"),
+            0 => Cow::Borrowed("the dictionary has the words that it is made of"),
             n => Cow::Owned(format!("this issue writes it in one word {n} ×")),
         };
         let no_word = |low: &str| self.seen(low) == 0 && !self.is_listed(low);
