@@ -1,7 +1,7 @@
 //! Headings without boxes to tell them: short, without the end of a sentence, not part of the text before or after.
 
 use super::segments::Segment;
-use super::{View, give};
+use super::{View, give, turn};
 use crate::ledger::Edit;
 use crate::model::Role;
 use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
@@ -32,9 +32,10 @@ pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
             to += 1;
         }
         if to > from && segments[to - 1].rows.end - segments[from].rows.start >= VERSE {
-            for segment in &mut segments[from..to] {
-                edits.push(give(rule, 0.75, galley, segment, Role::Verse, "one of many short lines in a row"));
-            }
+            // One question for all of them: a person sees the whole at a glance.
+            let changes =
+                segments[from..to].iter_mut().flat_map(|segment| turn(galley, segment, Role::Verse)).collect();
+            edits.push(rule.sure(0.75, changes).because("many short lines in a row"));
         }
         from = to.max(from + 1);
     }
