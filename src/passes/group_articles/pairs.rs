@@ -6,6 +6,7 @@
 //! one article nine in ten have a likeness above 0.12, of those between two articles nineteen in twenty one below 0.09.
 
 use std::ops::RangeInclusive;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap;
 
@@ -25,11 +26,31 @@ const FEWEST: usize = 8;
 const NUMBERS: usize = 1 << BITS;
 const BITS: u32 = 17;
 
-/// Han that write numbers, of which every text may speak.
-const NUMERALS: &[char] = &[
-    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万', '萬', '亿', '億', '零', '〇', '两',
-    '兩',
-];
+/// Whether a Han writes numbers, of which every text may speak.
+fn is_numeral(c: char) -> bool {
+    matches!(
+        c,
+        '一' | '二'
+            | '三'
+            | '四'
+            | '五'
+            | '六'
+            | '七'
+            | '八'
+            | '九'
+            | '十'
+            | '百'
+            | '千'
+            | '万'
+            | '萬'
+            | '亿'
+            | '億'
+            | '零'
+            | '〇'
+            | '两'
+            | '兩'
+    )
+}
 
 /// A pair of letters, Han or digits, told by 31 bits of its characters; the last bit says whether both are Han and no
 /// numerals.
@@ -66,7 +87,7 @@ impl Sign {
     #[inline]
     fn of(c: char) -> Self {
         let han = is_han(c);
-        Self(u32::from(c), han || is_sign(c), han && !NUMERALS.contains(&c))
+        Self(u32::from(c), han || is_sign(c), han && !is_numeral(c))
     }
 }
 
@@ -79,30 +100,39 @@ struct Said {
     last: u16,
 }
 
+/// The pairs that a side says, each with its weight.
+type About = Rc<[(u32, f64)]>;
+
 /// The pairs of Han of each text of a page, and where those of its headings stand.
 pub(super) struct Pairs {
-    /// Numbers of the pairs of Han.
+    /// The pairs of Han of each unit, by running numbers of their own.
     of_unit: Vec<Vec<u32>>,
-    /// For each number, how often the page says such a pair of Han.
+    /// For each of them, how often the page says it.
     said: Vec<Said>,
     /// Weight of a pair by the number of stretches that say it.
     weights: Vec<f64>,
     /// The units that have a pair, in order, for each pair of a heading.
     places: FxHashMap<Pair, Vec<u32>>,
-    /// How often each number was met; all nought but while it is used.
-    marks: Vec<u8>,
+    /// How often each pair was met, and what it weighs; all nought but while it is used.
+    counts: Vec<u8>,
+    weighed: Vec<f64>,
+    /// The units of the last side that was looked at as a whole: of the next heading it is the other side.
+    last: Option<(Vec<usize>, About)>,
 }
 
 impl Pairs {
     /// Reads the texts once.
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
-        let mut said = vec![Said::default(); NUMBERS];
-        let mut marks = vec![0; NUMBERS];
+        /// Marks the number of a pair of a heading.
+        const HEADING: u32 = 1 << 31;
+        // The running number of a pair, from 1.
+        let mut numbers = vec![0_u32; NUMBERS];
         let mut places: FxHashMap<Pair, Vec<u32>> = FxHashMap::default();
         for pair in units.iter().filter(|unit| unit.is(Kind::Heading) && unit.unspaced).flat_map(Self::tokens) {
-            marks[pair.number()] = 1;
+            numbers[pair.number()] = HEADING;
             places.entry(pair).or_default();
         }
+        let mut said: Vec<Said> = Vec::new();
         let (mut stretch, mut left) = (1_u16, STRETCH);
         let mut of_unit: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
         for (n, unit) in units.iter().enumerate() {
@@ -115,16 +145,21 @@ impl Pairs {
             for c in unit.lines.iter().flat_map(|line| line.chars()) {
                 let sign = Sign::of(c);
                 if let Some(pair) = Pair::of(before, sign) {
-                    let number = pair.number();
+                    let number = &mut numbers[pair.number()];
                     if pair.is_of_words() && text {
-                        let said = &mut said[number];
+                        if *number & !HEADING == 0 {
+                            said.push(Said::default());
+                            *number |= said.len() as u32;
+                        }
+                        let own = (*number & !HEADING) - 1;
+                        let said = &mut said[own as usize];
                         said.times = said.times.saturating_add(1);
                         if said.last != stretch {
                             (said.stretches, said.last) = (said.stretches.saturating_add(1), stretch);
                         }
-                        pairs.push(number as u32);
+                        pairs.push(own);
                     }
-                    if marks[number] > 0
+                    if *number & HEADING != 0
                         && let Some(places) = places.get_mut(&pair)
                         && places.last() != Some(&(n as u32))
                     {
@@ -143,8 +178,8 @@ impl Pairs {
         }
         let all = f64::from(stretch) + 1.0;
         let weights = (0..=stretch).map(|stretches| (all / f64::from(stretches.max(1))).ln()).collect();
-        marks.fill(0);
-        Self { of_unit, said, weights, places, marks }
+        let (counts, weighed) = (vec![0; said.len()], vec![0.0; said.len()]);
+        Self { of_unit, said, weights, places, counts, weighed, last: None }
     }
 
     /// The pairs of a heading, each once.
@@ -180,36 +215,41 @@ impl Pairs {
         if after.len() < FEWEST {
             return None;
         }
-        let (mut dot, mut left) = (0.0, 0.0);
-        let mut after_pairs = after.iter().peekable();
-        for (number, weight) in &before {
-            left += weight * weight;
-            while after_pairs.next_if(|(other, _)| other < number).is_some() {}
-            if let Some((_, other)) = after_pairs.next_if(|(other, _)| other == number) {
-                dot += weight * other;
-            }
-        }
-        let right = after.iter().map(|(_, weight)| weight * weight).sum::<f64>();
-        Some(dot / (left * right).sqrt().max(f64::MIN_POSITIVE))
+        let length = |side: &About| side.iter().map(|(_, weight)| weight * weight).sum::<f64>();
+        before.iter().for_each(|(number, weight)| self.weighed[*number as usize] = *weight);
+        let dot: f64 = after.iter().map(|(number, weight)| weight * self.weighed[*number as usize]).sum();
+        before.iter().for_each(|(number, _)| self.weighed[*number as usize] = 0.0);
+        Some(dot / (length(&before) * length(&after)).sqrt().max(f64::MIN_POSITIVE))
     }
 
-    /// The numbers of the pairs of Han that a side says and the page says more than once, in order, with their weights.
-    fn about(&mut self, side: impl Iterator<Item = usize>) -> Vec<(u32, f64)> {
+    /// The pairs of Han that a side says and the page says more than once, with their weights.
+    fn about(&mut self, side: impl Iterator<Item = usize>) -> About {
+        let mut side: Vec<usize> = side.collect();
+        let is_whole = side.iter().map(|unit| self.of_unit[*unit].len()).sum::<usize>() <= REACH;
+        if is_whole {
+            side.sort_unstable();
+            if let Some((_, about)) = self.last.as_ref().filter(|(last, _)| *last == side) {
+                return Rc::clone(about);
+            }
+        }
         let mut seen = Vec::new();
-        let pairs = side.flat_map(|unit| &self.of_unit[unit]);
+        let pairs = side.iter().flat_map(|unit| &self.of_unit[*unit]);
         for number in pairs.take(REACH).filter(|number| self.said[**number as usize].times > 1) {
-            let count = &mut self.marks[*number as usize];
+            let count = &mut self.counts[*number as usize];
             if *count == 0 {
                 seen.push(*number);
             }
             *count = count.saturating_add(1);
         }
-        seen.sort_unstable();
         let weigh = |number: u32| {
-            let count = f64::from(std::mem::take(&mut self.marks[number as usize]));
+            let count = f64::from(std::mem::take(&mut self.counts[number as usize]));
             (number, self.weights[usize::from(self.said[number as usize].stretches)] * (1.0 + count.ln()))
         };
-        seen.into_iter().map(weigh).collect()
+        let about: About = seen.into_iter().map(weigh).collect();
+        if is_whole {
+            self.last = Some((side, Rc::clone(&about)));
+        }
+        about
     }
 }
 
