@@ -137,31 +137,43 @@ pub fn guess<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<&'static s
     by_words(&seen)
 }
 
+/// A word in small letters, as far as the commonest words are long.
+fn key(word: &str) -> u64 {
+    let mut key = [0; LONGEST_COMMON];
+    if word.is_ascii() {
+        let len = word.len().min(LONGEST_COMMON);
+        key[..len].copy_from_slice(&word.as_bytes()[..len]);
+        key.make_ascii_lowercase();
+    } else {
+        // The long s of old German and English print is an s.
+        let mut lower = String::new();
+        word.chars().for_each(|c| push_lower(&mut lower, if c == 'ſ' { 's' } else { c }));
+        key.iter_mut().zip(lower.bytes()).for_each(|(key, byte)| *key = byte);
+    }
+    u64::from_le_bytes(key)
+}
+
 fn by_words(pieces: &[&str]) -> Option<&'static str> {
-    static COMMONEST: OnceLock<FxHashMap<&'static str, u8>> = OnceLock::new();
+    static COMMONEST: OnceLock<FxHashMap<u64, u8>> = OnceLock::new();
     // Which languages have the word among their commonest, one bit each.
     let commonest = COMMONEST.get_or_init(|| {
         let mut found = FxHashMap::default();
         for (n, (_, words)) in WORDS.into_iter().enumerate() {
-            words.iter().for_each(|word| *found.entry(*word).or_default() |= 1 << n);
+            words.iter().for_each(|word| *found.entry(key(word)).or_default() |= 1 << n);
         }
         found
     });
     let mut n_words = 0usize;
     let mut found = [0usize; WORDS.len()];
     let mut letters = 0;
-    let mut lower = String::new();
     for piece in pieces {
         for word in piece.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty()) {
-            lower.clear();
             letters += word.len();
             n_words += 1;
             if word.len() > LONGEST_COMMON {
                 continue;
             }
-            // The long s of old German and English print is an s.
-            word.chars().for_each(|c| push_lower(&mut lower, if c == 'ſ' { 's' } else { c }));
-            let languages = commonest.get(lower.as_str()).copied().unwrap_or(0);
+            let languages = commonest.get(&key(word)).copied().unwrap_or(0);
             for (n, count) in found.iter_mut().enumerate() {
                 *count += usize::from(languages >> n & 1 == 1);
             }

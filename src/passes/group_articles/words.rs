@@ -97,15 +97,20 @@ impl<'u, 'g> Texts<'u, 'g> {
             let mut names = Vec::new();
             let mut opens = true;
             for word in self.units[n].lines.iter().flat_map(|line| line.split_whitespace()) {
+                let capital = word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
+                let ends = word.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '?', '!', ':']);
+                if !capital && !ends {
+                    opens = false;
+                    continue;
+                }
                 let name = word.trim_matches(|c: char| !c.is_alphabetic());
                 let name = name.split(['’', '\'']).next().unwrap_or(name);
-                let titled =
-                    name.chars().next().is_some_and(char::is_uppercase) && name.chars().any(char::is_lowercase);
+                let titled = capital && name.chars().any(char::is_lowercase);
                 let long = name.chars().nth(SHORTEST_NAME - 1).is_some();
                 if titled && long && !opens && !self.lower_words.contains(name.to_lowercase().as_str()) {
                     names.push(name);
                 }
-                opens = long && word.trim_end_matches(['"', '”', '’', '\'', ')']).ends_with(['.', '?', '!', ':']);
+                opens = long && ends;
             }
             names
         })

@@ -176,9 +176,15 @@ impl<'l> Cuts<'l> {
                 break;
             }
             self.n_words += 1.0;
-            folded.clear();
-            fold_into(word.trim_matches(is_inner), folded);
-            if let Some(n) = self.counts.get_mut(folded.as_str()) {
+            // Nearly all words are as they are looked up.
+            let n = if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+                self.counts.get_mut(word)
+            } else {
+                folded.clear();
+                fold_into(word.trim_matches(is_inner), folded);
+                self.counts.get_mut(folded.as_str())
+            };
+            if let Some(n) = n {
                 *n += 1;
             }
         }
