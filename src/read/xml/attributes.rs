@@ -4,7 +4,10 @@ use std::borrow::Cow;
 
 use quick_xml::events::attributes::Attributes as Any;
 
-/// The attributes that can be read, name and value as they stand in the file, in some text behind the name of a tag.
+use super::local;
+
+/// The attributes that can be read in some text behind the name of a tag: names without prefix, and values as they stand
+/// in the file.
 pub(super) fn of(raw: &str) -> impl Iterator<Item = (&str, &str)> {
     Attributes { rest: raw, others: None }
 }
@@ -37,18 +40,25 @@ impl<'t> Iterator for Attributes<'t> {
             // A tag borrows from the file, so its values do.
             Cow::Owned(_) => "",
         };
-        Some((attribute.key.0, value))
+        Some((local(attribute.key.0), value))
     }
 }
 
-/// The first attribute if it is `name="value"` with no blanks around the equals sign, and what stands behind it.
+/// The first attribute, its name without prefix, if it is `name="value"` with no blanks around the equals sign, and what
+/// stands behind it.
 fn plain(text: &str) -> Option<(&str, &str, &str)> {
     let bytes = text.as_bytes();
     let blank = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
     let name = bytes.iter().position(|byte| !blank(byte))?;
-    let equals = name + bytes[name..].iter().position(|byte| *byte == b'=' || blank(byte))?;
-    let (sign, quote) = (bytes[equals], *bytes.get(equals + 1)?);
-    if sign != b'=' || !matches!(quote, b'"' | b'\'') {
+    let sign = |byte: &u8| *byte == b'=' || *byte == b':' || blank(byte);
+    let mut equals = name + bytes[name..].iter().position(sign)?;
+    let mut name = name;
+    if bytes[equals] == b':' {
+        name = equals + 1;
+        equals = name + bytes[name..].iter().position(|byte| *byte == b'=' || blank(byte))?;
+    }
+    let quote = *bytes.get(equals + 1)?;
+    if bytes[equals] != b'=' || !matches!(quote, b'"' | b'\'') {
         return None;
     }
     let value = equals + 2;
@@ -69,13 +79,14 @@ mod tests {
             r#" ID="a" HPOS="12" CONTENT="f&amp;c"/"#,
             r#" ID='a"b' HPOS=""
 	WC = "0.5" x:y="z" "#,
-            r#" a="1"b="2" c d="4" =5 e=6 f="7" g="8"#,
+            r#" a="1"b="2" x:="3" c d="4" =5 e=6 f="7" g="8"#,
+            r#" a:b:c="1" x:b c="2" :d="3""#,
             r#" é="1" b=“2” c="3" c="4""#,
         ] {
             let mut parser = Any::new(raw, 0);
             parser.with_checks(false);
             let wanted: Vec<(String, String)> =
-                parser.filter_map(Result::ok).map(|a| (a.key.0.to_owned(), a.value.into_owned())).collect();
+                parser.filter_map(Result::ok).map(|a| (local(a.key.0).to_owned(), a.value.into_owned())).collect();
             let found: Vec<(String, String)> = of(raw).map(|(a, b)| (a.to_owned(), b.to_owned())).collect();
             assert_eq!(found, wanted, "{raw}");
         }

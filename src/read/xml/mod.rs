@@ -44,7 +44,7 @@ impl Tag<'_> {
 
     /// Its attributes that can be read, by their names without prefix; values as they stand in the file.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        attributes::of(self.0.attributes_raw()).map(|(name, value)| (local(name), value))
+        attributes::of(self.0.attributes_raw())
     }
 
     /// The value of an attribute as it stands in the file.
