@@ -320,10 +320,14 @@ fn settle(found: &mut [LineSurvey]) {
     for line in found.iter() {
         counts[line.measure as usize] += 1;
     }
+    // Lines have few different measures.
+    let mut settled: Vec<Option<u32>> = vec![None; counts.len()];
     for line in found.iter_mut().filter(|line| line.measure > 3) {
         let own = line.measure as usize;
-        let near = (own - 3..=own + 3).max_by_key(|m| (counts[*m], std::cmp::Reverse(m.abs_diff(own))));
-        line.measure = near.unwrap_or(own) as u32;
+        line.measure = *settled[own].get_or_insert_with(|| {
+            let near = (own - 3..=own + 3).max_by_key(|m| (counts[*m], std::cmp::Reverse(m.abs_diff(own))));
+            near.unwrap_or(own) as u32
+        });
     }
 }
 
