@@ -27,8 +27,15 @@ pub(crate) struct Row<'a> {
     /// Indent in cells.
     pub indent: u32,
     pub end: End,
-    /// Page, counted from 0.
-    pub page: usize,
+    /// Page, in as little room as the rows of a long issue should take.
+    on_page: u32,
+}
+
+impl Row<'_> {
+    /// Its page, counted from 0.
+    pub(crate) fn page(&self) -> usize {
+        self.on_page as usize
+    }
 }
 
 /// What a boundary between two rows is.
@@ -67,11 +74,11 @@ impl<'a> Galley<'a> {
         let abbreviations = view.rules.words("abbreviation");
         let row = |line: LineIx| {
             let text = view.draft.text(line);
-            let page = view.issue.line(line).page as usize;
+            let on_page = view.issue.line(line).page;
             let found = view.survey.line(line);
             let width = match &text {
                 Cow::Borrowed(_) => found.width,
-                Cow::Owned(text) => text_cells(text, view.survey.page(page).unspaced),
+                Cow::Owned(text) => text_cells(text, view.survey.page(on_page as usize).unspaced),
             };
             let end = End::of(&text, abbreviations);
             Row {
@@ -81,7 +88,7 @@ impl<'a> Galley<'a> {
                 measure: found.measure,
                 indent: found.indent,
                 end,
-                page,
+                on_page,
                 text,
             }
         };
@@ -104,8 +111,8 @@ impl<'a> Galley<'a> {
     pub(crate) fn is_parted(&self, i: usize) -> bool {
         let (a, b) = (self.rows[i].line, self.rows[i + 1].line);
         let one_region = self.view.issue.same_region(a, b);
-        match self.view.survey.page(self.rows[i].page).pitch {
-            0 => !one_region && self.rows[i].page == self.rows[i + 1].page,
+        match self.view.survey.page(self.rows[i].page()).pitch {
+            0 => !one_region && self.rows[i].page() == self.rows[i + 1].page(),
             pitch => {
                 let top = |line: LineIx| self.view.issue.line(line).bbox.map_or(0, |bbox| bbox.top);
                 one_region && top(b).saturating_sub(top(a)) > pitch as i32
@@ -115,7 +122,7 @@ impl<'a> Galley<'a> {
 
     /// Whether the page of the row is written without spaces.
     pub(crate) fn unspaced(&self, i: usize) -> bool {
-        self.view.survey.page(self.rows[i].page).unspaced
+        self.view.survey.page(self.rows[i].page()).unspaced
     }
 
     /// Cells that are free at the end of a row, over and above those that the first piece of the next row would have
@@ -125,7 +132,7 @@ impl<'a> Galley<'a> {
         if row.measure == 0 {
             return 0;
         }
-        let page = self.view.survey.page(row.page);
+        let page = self.view.survey.page(row.page());
         // Deep indents belong to headings, which have a measure of their own.
         let indent = if row.indent <= 8 { row.indent } else { 0 };
         let slack = if matches!(row.end, End::Closed | End::Colon) { page.closed_slack } else { page.slack };
@@ -151,7 +158,7 @@ impl<'a> Galley<'a> {
     /// Whether a row is short by the indent that the dump has lost, so that it opens a paragraph.
     pub(crate) fn is_lost_indent(&self, i: usize) -> bool {
         let row = &self.rows[i];
-        self.view.survey.page(row.page).lost_indents && (3..=6).contains(&self.gap(i)) && row.end == End::Open
+        self.view.survey.page(row.page()).lost_indents && (3..=6).contains(&self.gap(i)) && row.end == End::Open
     }
 
     /// Whether the block that begins with row `from` could be a heading on a page with indents: a few lines in which no
@@ -214,7 +221,7 @@ impl<'a> Galley<'a> {
         if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
-        if self.view.survey.page(b.page).indents {
+        if self.view.survey.page(b.page()).indents {
             self.by_indent(i)
         } else if self.touches(i) {
             self.inside(i)

@@ -163,7 +163,7 @@ fn mark_sent_on(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
 /// Whether rows `i` and `i + 1` belong to one unit.
 fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
-    if a.role != b.role || a.page != b.page {
+    if a.role != b.role || a.page() != b.page() {
         return false;
     }
     match a.role {
@@ -176,8 +176,11 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
             // At the top of the page a line over its whole width, of two decks, and one of a column are no one headline.
             let over = |row: &Row<'_>| row.measure > 0 && row.width > row.measure + 2;
             let decked = a.text.contains([' ', '\u{3000}']);
-            let banner =
-                decked && galley.unspaced(i) && over(a) && !over(b) && (i == 0 || galley.rows[i - 1].page != a.page);
+            let banner = decked
+                && galley.unspaced(i)
+                && over(a)
+                && !over(b)
+                && (i == 0 || galley.rows[i - 1].page() != a.page());
             let is_short = a.width * 10 < a.measure * 8;
             let like = if is_short { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
             let named = || {
@@ -261,7 +264,7 @@ fn is_date(text: &str, view: &View<'_>) -> bool {
 /// Whether the date, number or price of the paper stands between row `i` and the row before, or is row `i`.
 fn is_over_date(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     let (before, Some(row)) = (&galley.rows[i - 1], galley.rows.get(i)) else { return false };
-    if before.page != row.page {
+    if before.page() != row.page() {
         return false;
     }
     let (from, to) = (view.draft.place(before.line) + 1, view.draft.place(row.line));

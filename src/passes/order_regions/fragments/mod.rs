@@ -167,7 +167,7 @@ fn emit(
     let mut current: Vec<LineIx> = (0..blocks.len()).flat_map(lines).collect();
     let mut wanted: Vec<LineIx> = order.iter().flat_map(|n| lines(*n)).collect();
     // What precedes the page stays before it.
-    let first = view.issue.pages().get(galley.rows[0].page).map(|page| LineIx(page.lines.start));
+    let first = view.issue.pages().get(galley.rows[0].page()).map(|page| LineIx(page.lines.start));
     let top = first.map_or(0, |first| view.draft.place(first));
     if let Some(before) = top.checked_sub(1) {
         current.insert(0, view.draft.order()[before]);
