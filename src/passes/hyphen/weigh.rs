@@ -302,6 +302,8 @@ fn by_lists(parts: &Parts<'_>, [joined, hyphened]: [&str; 2], language: &Languag
         scale.put(LISTED_JOINED, "it is listed as one word, or as beginning like one");
         return;
     }
+    let is_word =
+        |part: &str| part.chars().count() >= LONG_ENOUGH && language.words.is_some_and(|words| words.count(part) > 0);
     let is_one_word = || language.words.is_some_and(|words| words.count(&format!("{left}{right}")) > 0);
     let (weight, why) = match listed {
         // Of a page whose language nobody knows, all lists are asked.
@@ -312,6 +314,9 @@ fn by_lists(parts: &Parts<'_>, [joined, hyphened]: [&str; 2], language: &Languag
             (LISTED_BESIDE, format!("“-{right}” is written with a hyphen behind a name"))
         }
         None => return,
+        // "ad-dressed" is no compound of "dressed", and "self-ish" none of "self".
+        Some(Listed::Before) if is_one_word() && !is_word(right) => return,
+        Some(Listed::After) if is_one_word() && !is_word(left) => return,
         Some(Listed::Word) => (LISTED_WORD, "it is listed with a hyphen".to_owned()),
         Some(Listed::Pair) => (LISTED_PAIR, format!("“{left}” and “{right}” are adjectives set as a pair")),
         Some(Listed::Inner) => (LISTED_INNER, "it is part of a compound of three".to_owned()),
