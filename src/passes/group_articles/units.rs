@@ -19,6 +19,8 @@ use crate::passes::setting::Set;
 const LIKE_A_NAME: f64 = 0.7;
 /// The same below a line that does not fill its measure, so that nothing of it is left over.
 const LIKE_A_NAME_BELOW_SHORT: f64 = 0.65;
+/// From this form on a line is a credit by its words.
+const A_CREDIT: f64 = 0.92;
 
 /// By how much more of its column is free on the left than on the right of what is set to the right.
 const SET_RIGHT: f32 = 0.3;
@@ -171,6 +173,8 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
         // A page may run headings together without a blank line; bylines and notes likewise.
         Role::List => false,
         Role::Title => false,
+        // A headline may look like a name, but not like a credit.
+        Role::Byline if galley.unspaced(i) => galley.touches(i) && !parts_credit(view, a, b),
         // A name in one block with a headline may be a byline after all.
         Role::Subhead => {
             // At the top of the page a line over its whole width, of two decks, and one of a column are no one headline.
@@ -198,6 +202,12 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
         }
         _ => galley.touches(i),
     }
+}
+
+/// Whether one of two lines is a credit by its words and the other at most looks like a name.
+fn parts_credit(view: &View<'_>, a: &Row<'_>, b: &Row<'_>) -> bool {
+    let [a, b] = [a, b].map(|row| byline_form(&row.text, view.rules));
+    a.max(b) > A_CREDIT && a.min(b) < LIKE_A_NAME
 }
 
 fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit<'g> {

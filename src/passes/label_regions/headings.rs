@@ -116,7 +116,14 @@ fn heading(
                 // Speech and short paragraphs end so too: only a byline or a note beside it speaks for a heading.
                 let over_deck = after.is_some_and(|after| galley.rows[after.rows.start].text.starts_with("——"));
                 let beside = before_byline || over_deck || before.is_none_or(|before| before.role == Some(Role::Note));
-                beside.then_some((0.8, "a short block beside a byline, a deck, a note or the page's edge"))
+                let flush = segment.alone && over_indent(galley, segment);
+                match (beside, flush) {
+                    (true, _) => Some((0.8, "a short block beside a byline, a deck, a note or the page's edge")),
+                    (false, true) => {
+                        Some((0.75, "a line by itself, without the indent that paragraphs of this page have"))
+                    }
+                    (false, false) => None,
+                }
             }
             End::Closed | End::Colon => None,
             _ => Some((0.85, "a short block in which no sentence ends")),

@@ -98,6 +98,15 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         {
             edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, rule.why.clone()));
         }
+        // Below a short line that is a credit already, what is no name is the next headline.
+        let mut below = None;
+        if segment.role.is_none() && segment.rows.len() == 2 && !galley.is_full(segment.rows.start) {
+            let [credit, other] = [segment.rows.start, segment.rows.start + 1].map(|row| &galley.rows[row].text);
+            if credit_form(credit, view.rules) >= SURELY_A_CREDIT && byline_form(other, view.rules) < NAME_OVER_HEADING
+            {
+                below = Some(segment.split_off(segment.rows.start + 1));
+            }
+        }
         if segment.role.is_none()
             && segment.rows.len() <= MOST_CREDIT_LINES
             && let Some(rule) = view.rules.get("byline/reporter")
@@ -149,7 +158,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
             }
         }
         found.push(segment);
-        found.extend(tail);
+        found.extend(tail.or(below));
     }
     *segments = found;
 }
