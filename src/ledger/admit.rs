@@ -121,7 +121,7 @@ impl<'a> Admission<'a> {
         edit.changes = gather(self.issue, edit.changes);
         edit.changes.retain(|change| !says_nothing(self.issue, change));
         let n = edit.changes.len();
-        edit.changes = edit.changes.into_iter().filter_map(|change| self.placed(change)).collect();
+        edit.changes = self.all_placed(edit.changes, edit.grain);
         // A whole edit of which a part cannot be done is not done at all.
         let broken = edit.grain == Grain::Whole && edit.changes.len() < n;
         let text = edit.is_text();
@@ -137,10 +137,35 @@ impl<'a> Admission<'a> {
         (!(edit.changes.is_empty() || mixed || broken || late || overlaps || misplaced)).then_some(edit)
     }
 
-    /// The change in normal form. Normal form looks at the raw line alone, and a span that it trims or shifts past live
+    /// The changes that can be done, each where it belongs; of like changes no two are of one unit.
+    fn all_placed(&self, mut changes: Vec<Change>, grain: Grain) -> Vec<Change> {
+        loop {
+            let mut units = (grain == Grain::Each && changes.len() > 1).then(FxHashSet::default);
+            let mut as_given = false;
+            let place = |change: Change| {
+                let normal = normal_form(self.issue, change.clone())?;
+                if units.as_mut().is_some_and(|units| !units.insert(normal.clone())) {
+                    return None;
+                }
+                let placed = self.placed(change, normal.clone())?;
+                as_given |= placed != normal;
+                Some(placed)
+            };
+            changes = changes.into_iter().filter_map(place).collect();
+            // Two that stay as given may get in one another's way where they stand now.
+            let n = changes.len();
+            if as_given && grain == Grain::Each {
+                changes = gather(self.issue, changes);
+            }
+            if changes.len() == n {
+                return changes;
+            }
+        }
+    }
+
+    /// The change in its normal form. Normal form looks at the raw line alone, and a span that it trims or shifts past live
     /// text would have another result; there the change stays as given. Its unit has the same name either way.
-    fn placed(&self, change: Change) -> Option<Change> {
-        let normal = normal_form(self.issue, change.clone())?;
+    fn placed(&self, change: Change, normal: Change) -> Option<Change> {
         let (Change::Text { line, span: given, insert }, Change::Text { span, .. }) = (&change, &normal) else {
             return Some(normal);
         };
