@@ -21,10 +21,14 @@ use newsprint::write::{Offsets, assemble};
 const TABLE: &str = include_str!("fixtures/hyphens/words.tsv");
 
 /// A text of a language; the word stands over the line end at `{}`, and nothing of it stands elsewhere.
-const TEXTS: [(&str, &str); 6] = [
+const TEXTS: [(&str, &str); 8] = [
     (
         "de",
         "Am letzten Tage der Woche kamen viele Leute aus der Stadt zu dem\nalten Hause am Markt, wo man von {} etwas hörte, was\nnoch niemand vorher gewußt hatte und was allen sehr gefiel.\n",
+    ),
+    (
+        "el",
+        "Το τελευταίο βράδυ της εβδομάδας ήρθε πολύς κόσμος από την πόλη\nστο παλιό σπίτι της πλατείας και άκουσε για {} κάτι που\nκανείς δεν ήξερε πριν και που άρεσε πολύ σε όλους.\n",
     ),
     (
         "en",
@@ -41,6 +45,10 @@ const TEXTS: [(&str, &str); 6] = [
     (
         "nl",
         "Op den laatsten avond van de week kwamen er vele menschen naar het\noude huis op den hoek en men hoorde er van {} iets, dat\nniemand vroeger had geweten en dat allen zeer beviel.\n",
+    ),
+    (
+        "ru",
+        "В последний вечер недели пришло много народа из города в тот\nстарый дом на углу, где говорили о {} деле, которого\nникто не знал прежде и которое всем очень понравилось.\n",
     ),
     (
         "sv",

@@ -109,6 +109,15 @@ tion sera rétablie au printemps, si le temps
 le permet.
 ";
 
+/// The same of a Russian one.
+const WITHOUT_HYPHENS_RU: &str = "\
+Городская дума в заседании двенадцатого мая поста
+новила построить новый мост через реку, так как ста
+рый сильно пострадал от весеннего паводка. Рабо
+ты начнутся осенью, и строитель надеется, что движе
+ние будет восстановлено к весне, когда сойдет лед.
+";
+
 /// The same of a Finnish one.
 const WITHOUT_HYPHENS_FI: &str = "\
 Kaupunginvaltuusto oli eilen koossa ja päätti, että
@@ -122,6 +131,8 @@ voidaan alkaa jo tänä keväänä, jos jäät lähtevät.
 
 #[test]
 fn words_whose_hyphen_was_not_read_are_whole_in_other_languages() {
+    let found = paragraphs("issue.txt", WITHOUT_HYPHENS_RU.as_bytes());
+    reads(&found, &["постановила построить", "как старый сильно", "Работы начнутся", "движение будет"]);
     let found = paragraphs("issue.txt", WITHOUT_HYPHENS_FI.as_bytes());
     reads(&found, &["sillan rakentaminen on", "lopullista päätöstä"]);
     let found = paragraphs("issue.txt", WITHOUT_HYPHENS_DE.as_bytes());

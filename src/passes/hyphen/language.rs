@@ -6,12 +6,14 @@ use crate::passes::View;
 use crate::survey::language::of_issue;
 
 /// The languages that have lists.
-const LISTED: [(&str, &str); 6] = [
+const LISTED: [(&str, &str); 8] = [
     ("de", "hyphens-de"),
+    ("el", "hyphens-el"),
     ("en", "hyphens-en"),
     ("fi", "hyphens-fi"),
     ("fr", "hyphens-fr"),
     ("nl", "hyphens-nl"),
+    ("ru", "hyphens-ru"),
     ("sv", "hyphens-sv"),
 ];
 
