@@ -181,6 +181,22 @@ fn old_line_ends_inside_lines_are_mended() {
     reads(&found, &["attendre, dit-on, que l'administration", "aujourd'hui ou", "vingt-deux"]);
 }
 
+/// A quotation whose mark stands at the head of each line, also inside words.
+const QUOTED_BY_LINE: &str = "\
+On lit dans le rapport de l'inspecteur, qui est daté
+de samedi, ce qui suit : « J'ai visité les leçons de la
+» classe inférieure; beaucoup de désordre et de négli-
+» gence, et quinze élèves n'avaient pas fait leurs tâ-
+» ches. » Ces lignes nous dispensent de tout commentaire,
+et nous laissons au lecteur le soin de conclure.
+";
+
+#[test]
+fn a_quotation_is_whole_whose_mark_stands_at_each_line() {
+    let found = paragraphs("issue.txt", QUOTED_BY_LINE.as_bytes());
+    reads(&found, &["leçons de la classe", "de négligence, et quinze", "leurs tâches. » Ces lignes"]);
+}
+
 /// An ALTO page of one column; each line with the cells that it stands in.
 fn column(lines: &[(usize, &str)]) -> String {
     let mut out = r#"<?xml version="1.0" encoding="UTF-8"?>

@@ -1,11 +1,12 @@
-//! Mends characters and spaces where the meaning cannot change: ligatures, invisible characters, letters in pieces, stray
-//! spaces.
+//! Mends characters and spaces where the meaning cannot change: ligatures, invisible characters, letters in pieces, marks
+//! of a quotation at the head of its lines, stray spaces.
 //!
 //! What a paper set on purpose stays: full-width figures and marks, curly quotes, long s, the blank between two decks of
 //! a headline, the blanks in a padded name, the gaps of a table. One edit for each rule and block, of which every place
 //! can be refused by itself.
 
 mod chars;
+mod margin;
 mod prose;
 mod replace;
 mod spaces;
@@ -49,6 +50,7 @@ enum Name {
     Ligature,
     Decomposed,
     Control,
+    MarginQuote,
     HalfWidth,
     DigitHan,
     HanHan,
@@ -58,12 +60,13 @@ enum Name {
 }
 
 impl Name {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 12] = [
         Self::ZeroWidth,
         Self::SoftHyphen,
         Self::Ligature,
         Self::Decomposed,
         Self::Control,
+        Self::MarginQuote,
         Self::HalfWidth,
         Self::DigitHan,
         Self::HanHan,
@@ -79,6 +82,7 @@ impl Name {
             Self::Ligature => "char/ligature",
             Self::Decomposed => "char/decomposed",
             Self::Control => "char/control",
+            Self::MarginQuote => "char/margin-quote",
             Self::HalfWidth => "char/half-width-mark",
             Self::DigitHan => "space/digit-han",
             Self::HanHan => "space/han-han",
@@ -118,6 +122,9 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
                 found.add(view, line, place);
             }
             replacing.find(view, line, &text, &mut edits);
+        }
+        if builtin.is_on(Name::MarginQuote) {
+            margin::find(view, block).into_iter().for_each(|(line, place)| found.add(view, line, place));
         }
         found.into_edits(&builtin, &mut edits);
     }
