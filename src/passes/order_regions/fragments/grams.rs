@@ -47,7 +47,7 @@ struct Counts {
 
 impl Counts {
     fn of_blocks(blocks: &[Vec<Token>]) -> Self {
-        let n = blocks.iter().flatten().max().map_or(0, |token| *token as usize + 1);
+        let n = blocks.iter().filter_map(|block| block.iter().max()).max().map_or(0, |token| *token as usize + 1);
         let mut counts = Self { one: vec![0; n], ..Self::default() };
         let (mut is_last, mut is_first) = (vec![false; n], vec![false; n]);
         for block in blocks {
@@ -104,8 +104,7 @@ impl Grams {
         if unspaced {
             tokens.extend(blocks.iter().map(|block| vocabulary.characters(lines(block))));
             token_counts = Counts::of_blocks(&tokens);
-            // Most pairs stand once.
-            vocabulary.pairs.reserve(token_counts.all as usize);
+            vocabulary.shared = Shared::of(&tokens);
         } else {
             let texts: Vec<Vec<String>> = blocks.iter().map(|block| split_words(lines(block))).collect();
             tokens.extend(texts.iter().map(|text| vocabulary.text(text)));
@@ -140,7 +139,7 @@ impl Grams {
         let mut seen: Vec<u32> = Vec::new();
         let mut counted: Vec<Vec<(Term, f64)>> = Vec::with_capacity(self.tokens.len());
         for tokens in &self.tokens {
-            let own = tally(self.vocabulary.terms(tokens).map(|term| (term, 1.0)).collect());
+            let own = count(self.vocabulary.terms(tokens));
             seen.resize(self.vocabulary.n_terms(), 0);
             for (term, _) in &own {
                 seen[*term as usize] += 1;
@@ -258,7 +257,9 @@ struct Vocabulary {
     characters: FxHashMap<char, Token>,
     /// Of characters, whether they are Han.
     is_han: Vec<bool>,
+    /// Of the pairs of Han that may stand in several blocks: no others are asked for.
     pairs: FxHashMap<(Token, Token), Term>,
+    shared: Shared,
     /// Words in lower case.
     words: FxHashMap<String, Token>,
     /// Of words, their stem, if they are long enough to have one.
@@ -273,11 +274,13 @@ impl Vocabulary {
     fn characters<'t>(&mut self, lines: impl Iterator<Item = &'t str>) -> Vec<Token> {
         let mut out = Vec::new();
         for c in characters(lines) {
-            let next = self.is_han.len() as Token;
-            let token = *self.characters.entry(c).or_insert(next);
-            if token == next {
+            // Few are new, and an entry takes three times as long to find.
+            let token = self.characters.get(&c).copied().unwrap_or_else(|| {
+                let next = self.is_han.len() as Token;
+                self.characters.insert(c, next);
                 self.is_han.push(is_han(c));
-            }
+                next
+            });
             out.push(token);
         }
         out
@@ -328,15 +331,22 @@ impl Vocabulary {
     }
 
     /// The terms of some tokens.
-    fn terms(&mut self, tokens: &[Token]) -> impl Iterator<Item = Term> {
-        let Self { is_han, pairs, stem_of, .. } = self;
-        let stems = tokens.iter().filter_map(|token| *stem_of.get(*token as usize)?);
-        let in_pair = |token: &Token| is_han.get(*token as usize).copied().unwrap_or(false);
-        let of_pairs = tokens.windows(2).filter(move |pair| pair.iter().all(in_pair)).map(|pair| {
-            let next = pairs.len() as Term;
-            *pairs.entry((pair[0], pair[1])).or_insert(next)
-        });
-        stems.chain(of_pairs)
+    fn terms(&mut self, tokens: &[Token]) -> Vec<Term> {
+        if self.is_han.is_empty() {
+            return tokens.iter().filter_map(|token| *self.stem_of.get(*token as usize)?).collect();
+        }
+        let mut terms = Vec::with_capacity(tokens.len());
+        for (a, b) in tokens.iter().copied().zip(tokens.iter().copied().skip(1)) {
+            if self.shared.may_have(a, b) && self.is_han[a as usize] && self.is_han[b as usize] {
+                let term = self.pairs.get(&(a, b)).copied().unwrap_or_else(|| {
+                    let next = self.pairs.len() as Term;
+                    self.pairs.insert((a, b), next);
+                    next
+                });
+                terms.push(term);
+            }
+        }
+        terms
     }
 
     fn n_terms(&self) -> usize {
@@ -360,11 +370,49 @@ impl Vocabulary {
 
 /// The characters of unspaced text in lower case, blanks left out and all digits as one.
 fn characters<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = char> {
-    lines.flat_map(str::chars).filter(|c| !c.is_whitespace()).map(|c| match c {
-        '0'..='9' | '０'..='９' => '0',
-        c if is_han(c) => c,
-        c => c.to_lowercase().next().unwrap_or(c),
+    lines.flat_map(str::chars).filter_map(|c| match c {
+        c if is_han(c) => Some(c),
+        '0'..='9' | '０'..='９' => Some('0'),
+        c if c.is_whitespace() => None,
+        c => Some(c.to_lowercase().next().unwrap_or(c)),
     })
+}
+
+/// Which pairs of tokens may stand in several blocks. Most stand in one, and need not be looked up.
+#[derive(Debug, Default)]
+struct Shared {
+    /// For each number of pairs the block that has one, counted from 1, or [`SEVERAL`].
+    block: Vec<u32>,
+    /// How far a product is shifted for such a number.
+    shift: u32,
+}
+
+const SEVERAL: u32 = u32::MAX;
+
+impl Shared {
+    fn of(blocks: &[Vec<Token>]) -> Self {
+        let n_tokens: usize = blocks.iter().map(Vec::len).sum();
+        // Room enough that few pairs have one number.
+        let n = (2 * n_tokens).clamp(2, 1 << 24).next_power_of_two();
+        let mut shared = Self { block: vec![0; n], shift: u32::BITS - n.ilog2() };
+        for (block, tokens) in (1..).zip(blocks) {
+            for pair in tokens.windows(2) {
+                let number = shared.number(pair[0], pair[1]);
+                let found = &mut shared.block[number];
+                *found = if *found == 0 || *found == block { block } else { SEVERAL };
+            }
+        }
+        shared
+    }
+
+    /// The upper bits of each token times a large odd number.
+    fn number(&self, a: Token, b: Token) -> usize {
+        ((a.wrapping_mul(0x9E37_79B1) ^ b.wrapping_mul(0x85EB_CA77)) >> self.shift) as usize
+    }
+
+    fn may_have(&self, a: Token, b: Token) -> bool {
+        self.block.get(self.number(a, b)).is_some_and(|block| *block == SEVERAL)
+    }
 }
 
 /// The stem of a longer word.
@@ -450,6 +498,12 @@ impl Kinds {
         let next = self.tokens.len() as Token;
         *self.tokens.entry(kind).or_insert(next)
     }
+}
+
+/// How often each term stands there; sorted by term.
+fn count(mut terms: Vec<Term>) -> Vec<(Term, f64)> {
+    terms.sort_unstable();
+    terms.chunk_by(|a, b| a == b).map(|same| (same[0], same.len() as f64)).collect()
 }
 
 /// Sums what stands under one key; sorted by key.
