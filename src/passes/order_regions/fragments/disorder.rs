@@ -136,20 +136,21 @@ pub(super) fn scores(seams: &Seams<'_, '_>, texts: &[usize]) -> Vec<f64> {
 }
 
 /// How much the seams of the file speak for its order: positive where the next block is among the best of all to go on.
-pub(super) fn goes_on(seams: &Seams<'_, '_>, texts: &[usize], scores: &[f64]) -> f64 {
+pub(super) fn goes_on(seams: &Seams<'_, '_>, texts: &[usize]) -> f64 {
     let n = texts.len();
     let mut inner = 0.0;
     let mut between = [0.0; SHARES.len()];
-    for a in 0..n.saturating_sub(1) {
-        let (left, right) = (texts[a], texts[a + 1]);
+    for pair in texts.windows(2) {
+        let (left, right) = (pair[0], pair[1]);
         if n < 3 || right != left + 1 {
             continue;
         }
         // That it is the next in the file must not count.
-        let next = scores[a * n + a + 1] - seams.next(left, right);
-        let worse: f64 = (0..n)
-            .filter(|b| *b != a && *b != a + 1)
-            .map(|b| match next.total_cmp(&scores[a * n + b]) {
+        let next = seams.score(left, right) - seams.next(left, right);
+        let worse: f64 = texts
+            .iter()
+            .filter(|b| **b != left && **b != right)
+            .map(|b| match next.total_cmp(&seams.score(left, *b)) {
                 std::cmp::Ordering::Greater => 1.0,
                 std::cmp::Ordering::Equal => 0.5,
                 std::cmp::Ordering::Less => 0.0,

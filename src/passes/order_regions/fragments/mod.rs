@@ -80,9 +80,8 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         cuts: words.filter(|_| survey.unspaced).map_or_else(Vec::new, |words| seams::cuts(words, &galley, &blocks)),
         words,
     };
-    let scores = disorder::scores(&seams, &texts);
     let signs = Signs::of(&blocks, &in_file);
-    let doubt = signs.weight() - disorder::goes_on(&seams, &texts, &scores);
+    let doubt = signs.weight() - disorder::goes_on(&seams, &texts);
     let least = match seams.words {
         Some(_) if survey.unspaced => LEAST_DOUBT_BY_WORDS,
         _ => LEAST_DOUBT[usize::from(!survey.unspaced)],
@@ -90,6 +89,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     if doubt < least {
         return Vec::new();
     }
+    let scores = disorder::scores(&seams, &texts);
     let matching = Matching::new(
         texts.len(),
         |a, b| scores[a * texts.len() + b],
