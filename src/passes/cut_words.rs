@@ -56,6 +56,11 @@ impl<'l> Before<'l> {
         (!chars.is_empty()).then_some(Self { best: best[chars.len()], open, words })
     }
 
+    /// Whether any word goes on over the seam with a character.
+    fn may_go_on(&self, first: char) -> bool {
+        self.open.iter().any(|(_, _, way)| way.step(first).is_some())
+    }
+
     /// How much likelier what stands on both sides is as one, as a logarithm from 0 to [`MOST`].
     pub(crate) fn over(&self, behind: &Behind) -> f64 {
         let mut best = [f64::NEG_INFINITY; REACH + 1];
@@ -95,9 +100,10 @@ fn near(chars: impl Iterator<Item = char>) -> Vec<char> {
 /// What some characters may be cut into, from left to right, and the words that may begin in them and end behind them.
 fn pieces<'l>(words: &'l Lexicon, chars: &[char]) -> (Vec<Piece>, Vec<(usize, Way<'l>)>) {
     let (mut pieces, mut open) = (Vec::new(), Vec::new());
+    let (unknown, root) = (share(words, UNKNOWN), words.way());
     for from in 0..chars.len() {
-        pieces.push(Piece { from, to: from + 1, share: share(words, UNKNOWN) });
-        let mut way = Some(words.way());
+        pieces.push(Piece { from, to: from + 1, share: unknown });
+        let mut way = Some(root);
         for (to, c) in (from + 1..).zip(&chars[from..]) {
             way = way.and_then(|way| way.step(*c));
             let Some(count) = way.and_then(|way| way.count()) else { continue };
@@ -123,7 +129,11 @@ fn cut(best: &mut [f64], pieces: &[Piece]) {
 /// How much likelier the end of one text and the beginning of another are as one, as a logarithm from 0 to
 /// [`MOST`].
 pub(crate) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
-    Before::of(words, left).zip(Behind::of(words, right)).map_or(0.0, |(before, behind)| before.over(&behind))
+    let first = right.chars().next().filter(|c| is_han(*c)).map(simplified);
+    first
+        .zip(Before::of(words, left))
+        .filter(|(first, before)| before.may_go_on(*first))
+        .map_or(0.0, |(_, before)| Behind::of(words, right).map_or(0.0, |behind| before.over(&behind)))
 }
 
 /// How much likelier two lines are as one that a name below is taken for the end of the line above.

@@ -1,6 +1,6 @@
 //! How well one block of text goes on in another.
 
-use super::blocks::{Block, Cut, first_piece, reach};
+use super::blocks::{Block, Cut, Kind, first_piece, reach};
 use super::grams::Grams;
 use super::weights;
 use crate::lexicon::{Lexicon, fold};
@@ -20,7 +20,8 @@ pub(super) struct Seams<'s, 'g> {
     pub unspaced: bool,
     /// The dictionary of the language, if there is one.
     pub words: Option<&'static Lexicon>,
-    /// For each block the Han that it ends with and begins with, where that dictionary tells which words are cut.
+    /// For each block of running text the Han that it ends with and begins with, where that dictionary tells which words
+    /// are cut.
     pub cuts: Vec<(Option<Before<'static>>, Option<Behind>)>,
     /// What stands next to each other in the archive, where that was learned.
     pub archive: Option<&'s Lexicon>,
@@ -172,14 +173,17 @@ pub(super) fn balance(galley: &Galley<'_>, block: &Block) -> [(u8, u8); PAIRS.le
 const MOST_ENDS: usize = 400;
 const LEAST_FIT: f64 = 0.9;
 
-/// What a dictionary of words without spaces says of the ends of each block.
+/// What a dictionary of words without spaces says of the ends of each block of running text.
 pub(super) fn cuts(
     words: &'static Lexicon,
     galley: &Galley<'_>,
     blocks: &[Block],
 ) -> Vec<(Option<Before<'static>>, Option<Behind>)> {
     let text = |row: usize| galley.rows[row].text.as_ref();
-    let ends = |block: &Block| (Before::of(words, text(block.rows.end - 1)), Behind::of(words, text(block.rows.start)));
+    let ends = |block: &Block| match block.kind {
+        Kind::Text => (Before::of(words, text(block.rows.end - 1)), Behind::of(words, text(block.rows.start))),
+        _ => (None, None),
+    };
     blocks.iter().map(ends).collect()
 }
 
