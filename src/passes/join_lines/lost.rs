@@ -205,19 +205,23 @@ impl<'l> Cuts<'l> {
     fn is_made_of_words(&self, pieces: &Pieces<'_>) -> bool {
         let (Some(words), Some(code)) = (self.language.words, self.language.code()) else { return false };
         let has = |word: &str| words.count(word) > 0;
-        if has(&pieces.low_left) && has(&pieces.low_right) {
-            return false;
-        }
         let (whole, cut) = (pieces.whole(), pieces.low_left.len());
         let stem = |ending: &str| whole.strip_suffix(ending).filter(|stem| stem.len() != cut);
-        if DERIVING.iter().any(|(of, ending)| *of == code && stem(ending).is_some_and(has)) {
-            return true;
-        }
-        let Some((_, between)) = COMPOUNDING.iter().find(|(of, _)| *of == code) else { return false };
+        let derives = || DERIVING.iter().any(|(of, ending)| *of == code && stem(ending).is_some_and(has));
         let is_part = |part: &str| part.chars().count() >= LEAST_OF_COMPOUND && has(part);
-        whole.char_indices().map(|(at, _)| whole.split_at(at)).filter(|(head, _)| head.len() != cut).any(
-            |(head, tail)| is_part(tail) && between.iter().filter_map(|joint| head.strip_suffix(joint)).any(is_part),
-        )
+        let compounds = |between: &[&str]| {
+            whole.char_indices().map(|(at, _)| whole.split_at(at)).filter(|(head, _)| head.len() != cut).any(
+                |(head, tail)| {
+                    is_part(tail) && between.iter().filter_map(|joint| head.strip_suffix(joint)).any(is_part)
+                },
+            )
+        };
+        let are_words = || has(&pieces.low_left) && has(&pieces.low_right);
+        match COMPOUNDING.iter().find(|(of, _)| *of == code) {
+            // Few words have the endings, so that the parts are looked up last.
+            None => derives() && !are_words(),
+            Some((_, between)) => !are_words() && (derives() || compounds(between)),
+        }
     }
 
     /// Whether the whole may be a word that no dictionary has: a name, of which one part is no word, or any word where no
