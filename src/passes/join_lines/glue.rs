@@ -29,11 +29,17 @@ impl Habit {
             if row.text.is_ascii() {
                 continue;
             }
-            for (at, _) in row.text.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphanumeric()) {
-                let before = &row.text[..at];
-                let (before, n) = before.strip_suffix(' ').map_or((before, &mut tight), |before| (before, &mut spaced));
-                let wide = |c: char| matches!(script(c), Script::Han | Script::Kana);
-                *n += u32::from(before.chars().next_back().is_some_and(wide));
+            // Whether a wide character stands before this one, and whether a space does, behind the wide one.
+            let (mut wide, mut space) = (false, false);
+            for c in row.text.chars() {
+                if c == ' ' {
+                    (wide, space) = (wide && !space, true);
+                    continue;
+                }
+                if wide && c.is_ascii_alphanumeric() {
+                    *if space { &mut spaced } else { &mut tight } += 1;
+                }
+                (wide, space) = (matches!(script(c), Script::Han | Script::Kana), false);
             }
         }
         let mixed = if spaced > tight { Glue::Space } else { Glue::None };
