@@ -37,7 +37,7 @@ struct Table<const N: usize> {
 }
 
 /// Pages of habits that the samples do not have.
-const HABITS: Table<23> = Table {
+const HABITS: Table<24> = Table {
     pages: "tests/fixtures/habits",
     golds: "tests/fixtures/habits",
     means: [99, 95, 99, 93, 100, 99],
@@ -61,6 +61,7 @@ const HABITS: Table<23> = Table {
         ("student-weekly-en", [98, 100, 100, 64, 100, 100]),
         ("title-below-note", [100, 100, 100, 100, 100, 100]),
         ("title-case-signed-en", [100, 100, 100, 100, 100, 100]),
+        ("titled-tight-en", [100, 100, 100, 100, 100, 100]),
         ("trad-kicker-signed", [100, 33, 100, 100, 100, 100]),
         ("trad-tail-byline", [100, 100, 100, 100, 100, 100]),
         ("unsigned-tight-zh", [100, 100, 100, 100, 100, 100]),

@@ -15,6 +15,8 @@ const RUN_IN: [&str; 5] = [".—", ".–", ".-", ". —", ". -"];
 /// Longest line that is tried as a name or by the line rules, in characters.
 const LONGEST_LINE: usize = 90;
 
+/// Fewest words of a phrase, which a single name or a place has not.
+const PHRASE: usize = 3;
 /// Most words of the salutation of a letter.
 const LONGEST_SALUTATION: usize = 6;
 
@@ -58,6 +60,8 @@ pub(super) struct Look {
     /// Whether several sentences stand in it, or a dash parts a heading in it from the text.
     pub sentences: bool,
     pub trails: bool,
+    /// Whether a comma or a semicolon stands in it.
+    pub pauses: bool,
     /// Whether it begins with a word in capitals and goes on without.
     pub led_in: bool,
     /// Whether its last word is one with which nothing ends.
@@ -72,6 +76,13 @@ pub(super) struct Look {
     pub priced: bool,
     /// Whether it begins in capitals that a dash parts from the rest.
     pub runs_in: bool,
+}
+
+impl Look {
+    /// Whether it is one phrase of several words, all the long ones with capitals.
+    pub(super) fn is_titled_phrase(&self) -> bool {
+        self.titled > 0.95 && self.words >= PHRASE && !self.sentences && !self.pauses
+    }
 }
 
 /// What is measured on the rows of a page.
@@ -187,6 +198,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         role: row.role,
         gap: first || !galley.touches(i - 1),
         sentences: run_in || share < 0.8 && text.contains(". "),
+        pauses: text.contains([',', ';']),
         trails: text.ends_with([',', ';', '—', '–']),
         lone: galley.stands_alone(i) && free > 0.0,
         dangles: row.end == End::Open && dangles(text, view.rules),

@@ -19,6 +19,13 @@ const SURE: f64 = 0.7;
 /// How many times as wide in letters the lines of a deck are as those of its headline, whose type is larger.
 const WIDER: f64 = 1.7;
 
+/// How much it tells for a heading below a whole sentence that it is one phrase with capitals on all its words, as the
+/// names in a text hardly fill a line.
+const TITLED: f64 = 3.0;
+
+/// Share of the long words of running text with capitals from which on they tell nothing, as where nouns have them.
+const NOUNS: f64 = 0.2;
+
 /// What a line is set as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Set {
@@ -119,6 +126,13 @@ fn is_cased(rows: &[Row<'_>]) -> bool {
     cased * 4 > all * 3
 }
 
+/// Whether many words of the running text have capitals, by the lines that begin inside a sentence.
+fn has_noun_capitals(looks: &[Look]) -> bool {
+    let (n, titled) =
+        looks.iter().filter(|look| look.lower).fold((0u32, 0.0), |(n, sum), look| (n + 1, sum + look.titled));
+    titled > NOUNS * f64::from(n)
+}
+
 fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Reading> {
     let indents = view.survey.page(galley.rows[from].page()).indents;
     let mut looks = looks(view, galley, from, to);
@@ -126,7 +140,7 @@ fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<
     if looks.iter().all(|look| look.role == Role::Caption) {
         looks.iter_mut().for_each(|look| look.role = Role::Body);
     }
-    let mut page = Page { looks, indents, stopped: 0.0, apart: false };
+    let mut page = Page { titled: !has_noun_capitals(&looks), looks, indents, stopped: 0.0, apart: false };
     let readings = page.best();
     // What is surely a heading tells how the headings of the page are set.
     let is_sure = |i: usize| readings[i].margin > SURE && page.looks[i].letters > 4;
@@ -155,6 +169,8 @@ struct Page {
     indents: bool,
     /// Share of the headings of the page that end with a stop, as far as known.
     stopped: f64,
+    /// Whether capitals on all long words of a line tell a heading.
+    titled: bool,
     /// Whether white stands above the headings of the page, as far as known.
     apart: bool,
 }
@@ -302,7 +318,9 @@ impl Page {
             }
             (Opens | GoesOn, Heads) => {
                 let close = if self.apart { -4.0 } else { -0.5 };
-                self.ends(above, below, a) + if below.gap { 0.7 } else { close }
+                let titled = self.titled && above.end.is_closed() && below.is_titled_phrase();
+                let titled = if titled { TITLED } else { 0.0 };
+                self.ends(above, below, a) + titled + if below.gap { 0.7 } else { close }
             }
             (Opens | GoesOn, Signs) => {
                 // A line by itself over a credit is hardly a paragraph.
