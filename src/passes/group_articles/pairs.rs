@@ -12,6 +12,7 @@ use rustc_hash::FxHashMap;
 
 use super::units::{Kind, Unit};
 use crate::model::script::{is_han, is_sign};
+use crate::passes::numbers::han_figure;
 
 /// Characters of a stretch of the page.
 const STRETCH: u32 = 400;
@@ -28,28 +29,7 @@ const BITS: u32 = 17;
 
 /// Whether a Han writes numbers, of which every text may speak.
 fn is_numeral(c: char) -> bool {
-    matches!(
-        c,
-        '一' | '二'
-            | '三'
-            | '四'
-            | '五'
-            | '六'
-            | '七'
-            | '八'
-            | '九'
-            | '十'
-            | '百'
-            | '千'
-            | '万'
-            | '萬'
-            | '亿'
-            | '億'
-            | '零'
-            | '〇'
-            | '两'
-            | '兩'
-    )
+    matches!(c, '十' | '百' | '千' | '万' | '萬' | '亿' | '億' | '两' | '兩') || han_figure(c).is_some()
 }
 
 /// A pair of letters, Han or digits, told by 31 bits of its characters; the last bit says whether both are Han and no
