@@ -4,7 +4,6 @@
 //! Nothing is looked up outside the file, and nothing that a file declares is expanded: a reference to an entity that is
 //! not one of the five of XML stays as it is printed. Memory is bounded by the size of the file, for any nesting.
 
-mod attributes;
 mod encoding;
 mod numbers;
 mod odd;
@@ -44,7 +43,17 @@ impl Tag<'_> {
 
     /// Its attributes that can be read, by their names without prefix; values as they stand in the file.
     pub fn attributes(&self) -> impl Iterator<Item = (&str, &str)> {
-        attributes::of(self.0.attributes_raw())
+        let mut all = self.0.attributes();
+        // A repeated attribute costs nothing to pass over, and checking costs more than the rest.
+        all.with_checks(false);
+        all.filter_map(Result::ok).map(|attribute| {
+            let value = match attribute.value {
+                std::borrow::Cow::Borrowed(value) => value,
+                // A tag borrows from the file, so its values do.
+                std::borrow::Cow::Owned(_) => "",
+            };
+            (local(attribute.key.0), value)
+        })
     }
 
     /// The value of an attribute as it stands in the file.
