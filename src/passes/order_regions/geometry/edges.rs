@@ -1,6 +1,6 @@
 //! What stands at the edges of a page: the head row and the foot row.
 
-use super::area::Area;
+use super::area::{Area, Span};
 use super::{Sheet, masthead};
 use crate::rules::HeadRow;
 
@@ -32,23 +32,27 @@ fn row(sheet: &Sheet, from_edge: &[usize], told: bool) -> Vec<usize> {
     let Some(first) = from_edge.first() else { return Vec::new() };
     let edge = sheet.blocks[*first].area.y().middle();
     let mut found: Vec<usize> = Vec::new();
-    let mut rest = from_edge.iter().copied();
-    for n in rest.by_ref() {
-        let block = &sheet.blocks[n];
-        let row = Area::around(found.iter().map(|n| &sheet.blocks[*n].area)).unwrap_or(block.area);
+    let mut row: Option<Area> = None;
+    for n in from_edge {
+        let block = &sheet.blocks[*n];
+        let so_far = row.unwrap_or(block.area);
         let near = (block.area.y().middle() - edge).abs() * 10 <= sheet.line * 22
-            && row.y().common(block.area.y()) * 5 > block.area.height().min(row.height());
+            && so_far.y().common(block.area.y()) * 5 > block.area.height().min(so_far.height());
         if !near || block.lines.len() > MOST_LINES || block.lines.is_empty() || block.is_picture {
             break;
         }
-        found.push(n);
+        if found.len() == MOST_IN_ROW {
+            return Vec::new();
+        }
+        found.push(*n);
+        row = Some(so_far.union(&block.area));
     }
-    let Some(row) = Area::around(found.iter().map(|n| &sheet.blocks[*n].area)) else { return Vec::new() };
+    let Some(row) = row else { return Vec::new() };
     let beside = from_edge.iter().skip(found.len()).any(|n| {
         let y = sheet.blocks[*n].area.y();
         row.y().common(y) * 10 > row.height() * 4
     });
-    if beside || found.len() > MOST_IN_ROW || found.len() == from_edge.len() {
+    if beside || found.len() == from_edge.len() {
         return Vec::new();
     }
     let is_known = told || found.iter().any(|n| sheet.blocks[*n].is_furniture);
@@ -87,11 +91,8 @@ fn in_white(sheet: &Sheet, row: &Area, rest: &[usize]) -> bool {
 
 /// Whether a rule across the page closes a row.
 fn is_ruled(sheet: &Sheet, row: &Area) -> bool {
-    sheet.rulers.horizontal.iter().any(|rule| {
-        let y = rule.y().middle();
-        (y > row.top - 2 * sheet.line && y < row.bottom + 2 * sheet.line)
-            && rule.x().common(sheet.area.x()) * 2 > sheet.area.width()
-    })
+    let near = Span { from: row.top - 2 * sheet.line, to: row.bottom + 2 * sheet.line };
+    sheet.rulers.flat(near).iter().any(|rule| rule.x().common(sheet.area.x()) * 2 > sheet.area.width())
 }
 
 /// Whether there is white or a rule between a row and the nearest of the rest.

@@ -16,6 +16,7 @@ mod rulers;
 mod straighten;
 #[cfg(test)]
 mod tests;
+mod white;
 
 use crate::rules::{BoxedStory, HeadRow};
 pub(super) use area::Area;

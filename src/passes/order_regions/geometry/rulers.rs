@@ -1,14 +1,17 @@
 //! Rules: what a printer sets between columns and stories.
 
-use super::area::Area;
+use super::area::{Area, Span};
 
 /// A rule is this many times longer than thick.
 const LONG: i64 = 3;
 
+/// The rules of a page.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Rulers {
-    pub(super) horizontal: Vec<Area>,
-    pub(super) vertical: Vec<Area>,
+    /// From top to bottom.
+    horizontal: Vec<Area>,
+    /// From left to right.
+    vertical: Vec<Area>,
 }
 
 impl Rulers {
@@ -30,8 +33,27 @@ impl Rulers {
         let (flat, upright) = (found.horizontal, found.vertical.iter().map(flipped).collect::<Vec<_>>());
         found.horizontal = joined(flat.clone(), &upright, line, column);
         found.vertical = joined(upright, &flat, line, column).iter().map(flipped).collect();
+        found.horizontal.sort_by_key(|rule| rule.y().middle());
+        found.vertical.sort_by_key(|rule| rule.x().middle());
         found
     }
+
+    /// The horizontal rules between two heights.
+    pub(super) fn flat(&self, between: Span) -> &[Area] {
+        within(&self.horizontal, between, |rule| rule.y().middle())
+    }
+
+    /// The vertical rules between two places from left to right.
+    pub(super) fn upright(&self, between: Span) -> &[Area] {
+        within(&self.vertical, between, |rule| rule.x().middle())
+    }
+}
+
+/// The rules that stand between both ends, at neither.
+fn within(rules: &[Area], between: Span, at: impl Fn(&Area) -> i64) -> &[Area] {
+    let from = rules.partition_point(|rule| at(rule) <= between.from);
+    let n = rules[from..].partition_point(|rule| at(rule) < between.to);
+    &rules[from..from + n]
 }
 
 fn flipped(area: &Area) -> Area {
