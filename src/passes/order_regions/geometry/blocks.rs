@@ -45,12 +45,19 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
     let is_furniture = |lines: &[usize]| lines.iter().any(|n| page.lines[*n].said == Said::Furniture);
     let mut blocks = Vec::new();
     let mut rules = Vec::new();
-    if singles * 10 >= n_lines * 7 && n_lines > 20 {
-        let is_loose = |n: &usize| {
-            let region = page.lines[*n].region;
-            of_region[region].len() == 1 && page.regions[region].kind != Kind::Picture
-        };
-        let loose: Vec<usize> = by_y.iter().copied().filter(is_loose).collect();
+    let are_singles = singles * 10 >= n_lines * 7 && n_lines > 20;
+    let stand_loose: Vec<bool> = page
+        .regions
+        .iter()
+        .zip(&of_region)
+        .map(|(region, lines)| match region.kind {
+            Kind::Picture | Kind::Table => false,
+            _ if lines.len() == 1 => are_singles,
+            _ => columns::are_mixed(lines, &areas, line, leading),
+        })
+        .collect();
+    let loose: Vec<usize> = by_y.iter().copied().filter(|n| stand_loose[page.lines[*n].region]).collect();
+    if !loose.is_empty() {
         for lines in columns::chained(&loose, &above, &areas, line, leading) {
             for n in &lines {
                 of_region[page.lines[*n].region].clear();

@@ -1,9 +1,14 @@
 //! Lines below one another: the white between them, and the blocks that they make.
 
-use super::area::Area;
+use super::area::{Area, Span};
 
 /// How many lines above are looked at for the one that a line follows.
 const LOOK_BACK: usize = 24;
+/// Lines of a column, at the least, and the share of its width that half of them take, in tenths.
+const FEWEST_OF_COLUMN: usize = 4;
+const FULL_TENTHS: i64 = 9;
+/// Share of the lines that stand below the one before them where a file gives them column by column, in tenths.
+const DOWN_TENTHS: usize = 7;
 /// Most pieces of one row of a column.
 const WIDEST_ROW: usize = 16;
 
@@ -85,6 +90,46 @@ pub(super) fn chained(
         }
     }
     blocks.into_iter().map(|(_, lines)| lines).collect()
+}
+
+/// Whether the lines of a region stand in several columns of text and the file does not give them column by column: then
+/// the region tells nothing of their order.
+pub(super) fn are_mixed(lines: &[usize], areas: &[Area], line: i64, leading: i64) -> bool {
+    if lines.len() < 2 * FEWEST_OF_COLUMN {
+        return false;
+    }
+    let goes_down = |pair: &&[usize]| {
+        let (a, b) = (areas[pair[0]], areas[pair[1]]);
+        a.x().common(b.x()) > 0 && b.y().middle() > a.y().middle()
+    };
+    if lines.windows(2).filter(goes_down).count() * 10 >= lines.len() * DOWN_TENTHS {
+        return false;
+    }
+    let own: Vec<Area> = lines.iter().map(|n| areas[*n]).collect();
+    let Some(whole) = Area::around(&own) else { return false };
+    let mut order: Vec<usize> = (0..own.len()).collect();
+    order.sort_by_key(|n| (own[*n].y().middle(), own[*n].left, *n));
+    let above = above(&order, &own, &whole, 2 * line);
+    let mut n_set = 0;
+    let mut rows: Vec<(Span, i64)> = Vec::new();
+    for column in chained(&order, &above, &own, line, leading) {
+        let Some(area) = Area::around(column.iter().map(|n| &own[*n])) else { continue };
+        let full = column.iter().filter(|n| own[**n].width() * 10 >= area.width() * FULL_TENTHS).count();
+        if column.len() >= FEWEST_OF_COLUMN && full * 2 >= column.len() {
+            n_set += column.len();
+            rows.push((area.y(), area.height()));
+        }
+    }
+    // Columns side by side are together higher than the stretch of the page that they take.
+    rows.sort_by_key(|(span, _)| (span.from, span.to));
+    let together: i64 = rows.iter().map(|(_, height)| height).sum();
+    let mut covered = 0;
+    let mut to = i64::MIN;
+    for (span, _) in &rows {
+        covered += (span.to - span.from.max(to)).max(0);
+        to = to.max(span.to);
+    }
+    n_set * 3 >= lines.len() && together * 10 >= covered * 13
 }
 
 /// Sorts lines from top to bottom, and those of one row from left to right.

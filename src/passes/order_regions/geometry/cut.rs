@@ -11,6 +11,10 @@ use crate::rules::BoxedStory;
 const SHRINKS: [Shrink; 6] = [(25, 25), (40, 40), (60, 80), (100, 120), (150, 200), (200, 300)];
 /// Least by which they are shrunk from left to right where bands are compared.
 const FINER: i64 = 160;
+/// The same where columns are counted that nothing but the head of the page bridges.
+const BRIDGED: Shrink = (0, FINER);
+/// Type of the head of a page is at most this much bigger than its text, in tenths.
+const HEAD_TENTHS: i64 = 12;
 /// Deepest nesting of cuts; real pages need a dozen.
 const DEEPEST: u32 = 48;
 
@@ -151,6 +155,21 @@ impl Cutter<'_> {
         order
     }
 
+    /// Whether nothing but a short line at the head of the page makes one column of several.
+    fn is_bridged(&self, column: &[usize], width: i64) -> bool {
+        let sheet = self.sheet;
+        let is_head = |n: &usize| {
+            let block = &sheet.blocks[*n];
+            block.lines.len() == 1
+                && block.line * 10 <= sheet.line * HEAD_TENTHS
+                && block.area.width() * 10 < width * 6
+                && block.area.top < sheet.area.top + 2 * sheet.line
+        };
+        let (heads, rest): (Vec<usize>, Vec<usize>) = column.iter().partition(|n| is_head(n));
+        let n_columns = |extent| sheet.columns(&rest, &extent, BRIDGED).len();
+        !heads.is_empty() && sheet.extent(&rest).is_some_and(|extent| n_columns(extent) > 1)
+    }
+
     /// Columns as the title has them read: each under its piece of the head row, a story over several amid single ones in
     /// its place or last.
     fn told(&self, columns: Vec<Vec<usize>>, heads: &[usize]) -> Vec<Part> {
@@ -159,7 +178,7 @@ impl Cutter<'_> {
         let wide = |area: &Area| area.width() * 10 > self.sheet.column * 16;
         let last = match areas.as_slice() {
             [first, story, third] if self.story == BoxedStory::Last && !wide(first) && wide(story) && !wide(third) => {
-                Some(1)
+                Some(1).filter(|_| !self.is_bridged(&columns[1], story.width()))
             }
             _ => None,
         };

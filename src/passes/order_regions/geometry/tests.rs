@@ -237,6 +237,56 @@ fn notices_beside_a_title_alone_follow_it_and_those_beside_the_whole_head_flank_
     assert_eq!(read(&drawn), [2, 3, 1, 0, 4, 5, 6, 7]);
 }
 
+/// The page with all its lines in one region, row by row.
+fn in_one_region(mut drawn: Drawn) -> Drawn {
+    drawn.lines.sort_by_key(|line| (line.area.top, line.area.left));
+    for line in &mut drawn.lines {
+        line.region = 0;
+    }
+    drawn.regions = vec![region_of(Area { left: 0, top: 0, right: 1000, bottom: 1400 }, Kind::Text)];
+    drawn
+}
+
+/// The left edges of the lines in the order in which they are read, those of one column once.
+fn read_edges(drawn: &Drawn) -> Vec<i64> {
+    let mut edges: Vec<i64> =
+        order(drawn, Conventions::default()).into_iter().map(|line| drawn.lines[line.n].area.left).collect();
+    edges.dedup();
+    edges
+}
+
+#[test]
+fn columns_that_the_file_takes_for_one_region_are_read_one_after_the_other() {
+    let drawn = in_one_region(page(&[[300, 10, 700, 30], [20, 100, 480, 900], [520, 103, 980, 903]]));
+    assert_eq!(read_edges(&drawn), [300, 20, 520]);
+}
+
+#[test]
+fn rows_of_a_list_in_one_region_are_read_row_by_row() {
+    let mut drawn = Drawn { width: 1000, height: 1400, ..Drawn::default() };
+    for row in 0..12 {
+        let top = 100 + row * 30;
+        for (left, right) in [(20, 80 + row * 97 % 300), (600, 640 + row * 53 % 90)] {
+            let area = Area { left, top, right, bottom: top + 20 };
+            drawn.lines.push(DrawnLine { area, baseline: None, region: 0, said: Said::Text });
+        }
+    }
+    let drawn = in_one_region(drawn);
+    assert_eq!(read_edges(&drawn), [20, 600].repeat(12));
+}
+
+#[test]
+fn a_line_at_the_head_of_the_page_makes_no_story_of_the_columns_below_it() {
+    let drawn = page(&[
+        [20, 40, 240, 900],
+        [260, 300, 480, 900],
+        [500, 100, 720, 500],
+        [740, 160, 960, 900],
+        [400, 36, 580, 56],
+    ]);
+    assert_eq!(read(&drawn), [0, 4, 1, 2, 3]);
+}
+
 #[test]
 fn where_nothing_cuts_another_place_is_told() {
     // A pinwheel: no gap runs through.
