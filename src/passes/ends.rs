@@ -55,6 +55,8 @@ impl End {
         let whole = core.len() < text.len()
             && (text.starts_with('（') && text.ends_with('）')
                 || text.starts_with('(') && text.ends_with(')')
+                || text.ends_with(')')
+                    && text.rfind(" (").is_some_and(|at| text[..at].ends_with(['.', '!', '?', '"', '”']))
                 || text.ends_with('）')
                     && text
                         .rfind('（')
@@ -160,6 +162,8 @@ mod tests {
         check("the end.", End::Closed);
         check("met Mr.", End::Open);
         check("called J.", End::Open);
+        check("dug it out. (Courier photo by A. Keller)", End::Closed);
+        check("met the members (of the board)", End::Open);
         check("the com-", End::Hyphen);
         check("the jack-o'-", End::Hyphen);
         check("the war -", End::Open);

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::credit::{credit_form, is_agency, is_credit_line, lead};
+use super::credit::{credit_form, is_agency, is_credit_line, is_of_paper, led, persons, with_post};
 use crate::ledger::Field;
 use crate::lexicon::{of_language, simplified};
 use crate::model::script::{Script, is_han, script};
@@ -110,6 +110,8 @@ pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
 
 /// Most words of a post.
 const LONGEST_POST: usize = 5;
+/// Longest word that joins a post to what it is one of, in bytes.
+const LONGEST_PREPOSITION: usize = 4;
 /// Most initials of a signature, and most letters of one that is nothing but letters.
 const MOST_INITIALS: usize = 4;
 /// Marks that stand before a signature.
@@ -166,52 +168,101 @@ const PARTICLES: &[&str] = &[
     "ter", "van", "von", "y", "zu", "zur",
 ];
 
+/// From this form on a name is one beyond doubt, so that what leads it may be misread.
+const PLAIN_NAME: f64 = 0.65;
+/// How much words that a credit leads are like a name where nothing but their capitals tells.
+const LED_NAME: f64 = 0.4;
+/// Most words of a credit.
+const LONGEST_CREDIT: usize = 12;
+
 /// How much a line of a spaced script looks like a byline: names, with or without a word such as `by` before them.
 fn western_form(text: &str, rules: &Rules) -> f64 {
     let text = text.trim();
-    let text = if text.split_whitespace().next_back().is_some_and(|last| last.chars().count() > 4) {
-        text.trim_end_matches('.')
+    let plain = text.trim_start_matches(DASHES).trim_start();
+    let dashed = plain.len() < text.len();
+    let text = if plain.split_whitespace().next_back().is_some_and(|last| last.chars().count() > 4) {
+        plain.trim_end_matches('.')
     } else {
-        text
+        plain
     };
-    let words: Vec<&str> = text.split_whitespace().collect();
-    if words.len() < 2 || words.len() > 12 {
+    let n_words = text.split_whitespace().count();
+    if !(2..=LONGEST_CREDIT).contains(&n_words) {
         return 0.0;
     }
-    if let Some((name, _)) = name_and_post(text, rules) {
-        // A name alone could be a headline; with what the named is it could not.
-        return (western_form(name, rules) + 0.3).min(0.9);
-    }
-    let and = rules.words("credit-and");
-    let led = lead(&words, rules);
+    let Some(led) = led(text, rules) else {
+        if is_agency(text, rules) {
+            return 0.93;
+        }
+        if let Some((name, _)) = name_and_post(text, rules) {
+            // A name alone could be a headline; with what the named is it could not.
+            return (western_form(name, rules) + 0.3).min(0.9);
+        }
+        if is_credit_line(text, rules) {
+            return 0.94;
+        }
+        let and = rules.words("credit-and");
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let names = words.split(|word| and.contains(&word.to_lowercase()));
+        let form = names.map(|name| one_name(name, rules)).fold(1.0, f64::min);
+        // A dash before the name signs what stands above.
+        return if dashed && form > 0.0 { (form + 0.25).min(0.92) } else { form };
+    };
     // Who took a picture wrote nothing.
-    if led.is_some_and(|(_, field)| field == Field::Photographer) {
+    if led.field == Field::Photographer {
         return 0.0;
     }
-    let names = &words[led.map_or(0, |(n, _)| n)..];
-    if led.is_some() && is_agency(&names.join(" "), rules) {
+    let rest = &text[led.at..];
+    if rest.is_empty() {
+        return 0.0;
+    }
+    if !led.misread && is_agency(rest, rules) {
         return 0.95;
     }
     if is_credit_line(text, rules) {
         return 0.94;
     }
-    let mut form: f64 = 1.0;
-    for name in names.split(|word| and.contains(&word.to_lowercase())) {
-        form = form.min(one_name(name, rules));
+    let (names, _) = with_post(rest, rules);
+    let pieces = persons(names, rules);
+    let mut form: f64 = if pieces.is_empty() { 0.0 } else { 1.0 };
+    for (n, piece) in pieces.into_iter().enumerate() {
+        if n > 0 && is_post(piece, rules) {
+            continue;
+        }
+        let words: Vec<&str> = piece.split_whitespace().collect();
+        form = form.min(one_name(&words, rules).max(led_name(&words)));
     }
-    match (led.is_some(), form) {
-        (_, form) if names.is_empty() || form == 0.0 => 0.0,
-        (true, form) => 0.93 + 0.02 * form,
-        (false, form) => form,
-    }
+    if form == 0.0 || led.misread && form < PLAIN_NAME { 0.0 } else { 0.93 + 0.02 * form }
+}
+
+/// How much words that a credit leads are like a name by their capitals alone, letters misread as figures allowed for.
+fn led_name(words: &[&str]) -> f64 {
+    let fits = |word: &&str| {
+        let word = word.trim_matches(|c: char| matches!(c, '"' | '“' | '”' | '\'' | '‘' | '’' | ',' | '.'));
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let figures = word.chars().filter(|c| matches!(c, '0' | '1' | '5' | '8')).count();
+        let marks = word.chars().filter(|c| matches!(c, '\'' | '’' | '-' | '‐' | '.')).count();
+        let begins = word.starts_with(|c: char| c.is_uppercase() || matches!(c, '0' | '1'));
+        begins && letters + figures + marks == word.chars().count() && figures * 2 <= letters
+            || PARTICLES.contains(&word.to_lowercase().as_str())
+    };
+    // One long word at least: initials alone are no name.
+    let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
+    let begins = words.first().is_some_and(|first| !PARTICLES.contains(&first.to_lowercase().as_str()));
+    let is_name = begins && (2..=4).contains(&words.len()) && words.iter().all(fits) && words.iter().any(long);
+    if is_name { LED_NAME } else { 0.0 }
+}
+
+/// Whether a text has the form of the name of one person.
+pub(crate) fn is_name(text: &str, rules: &Rules) -> bool {
+    one_name(&text.split_whitespace().collect::<Vec<_>>(), rules) > 0.0
 }
 
 /// Two to four words, each an initial or a capital and small letters: a person, or a headline of as many words. An
 /// initial or a given name speaks for a person, as a headline seldom has one.
 fn one_name(words: &[&str], rules: &Rules) -> f64 {
     let is_initial = |word: &str| {
-        let letters = word.trim_end_matches('.');
-        word.ends_with('.') && letters.chars().count() == 1 && letters.chars().all(char::is_uppercase)
+        let mut letters = word.split_terminator('.');
+        word.ends_with('.') && letters.all(|one| one.chars().count() == 1 && one.chars().all(char::is_uppercase))
     };
     let plain = |rest: &[char]| rest.iter().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-' | '‐'));
     let is_name = |word: &str| {
@@ -274,12 +325,41 @@ fn one_name(words: &[&str], rules: &Rules) -> f64 {
     }
 }
 
-/// Whether a line is the post of a person: `Staff Writer`, `Senior, history`.
+/// Whether a line is the post of a person, or says for which paper he writes: `Staff Writer`, `Senior, history`, `for the
+/// Courier`.
 pub(crate) fn is_post(text: &str, rules: &Rules) -> bool {
+    let words: Vec<&str> = text.split_whitespace().take(LONGEST_POST + 1).collect();
+    // "Student senate meets" has the word of a post, and is none: something would have to close it behind the word.
+    let is_closed = |n: usize| match words.get(n + 1) {
+        None => true,
+        Some(_) if words[n].ends_with([',', '—', '–']) => true,
+        Some(next) => next.len() <= LONGEST_PREPOSITION && next.starts_with(char::is_lowercase),
+    };
+    words.len() <= LONGEST_POST
+        && !text.contains(". ")
+        && (words.iter().enumerate().any(|(n, word)| is_post_word(word, rules) && is_closed(n)) || is_of_paper(&words))
+}
+
+/// Whether a word is one of a post, in the singular or the plural: `Writer`, `Reporters`.
+pub(crate) fn is_post_word(word: &str, rules: &Rules) -> bool {
     let posts = rules.words("post");
-    let mut words = text.split_whitespace().map(|word| word.trim_matches(|c: char| !c.is_alphanumeric()));
-    let n_words = words.clone().count();
-    n_words <= LONGEST_POST && !text.contains(". ") && words.any(|word| posts.contains(&word.to_lowercase()))
+    let word = word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase();
+    posts.contains(&word) || word.strip_suffix('s').is_some_and(|one| posts.contains(one))
+}
+
+/// Whether a line below the name of who signs a letter says where he lives: `Snowflake, Ariz.`
+pub(crate) fn is_home(text: &str) -> bool {
+    let Some((place, land)) = text.split_once(',') else { return false };
+    let fits = |part: &str| {
+        let words = || part.split_whitespace();
+        let proper = |word: &str| {
+            let word = word.trim_end_matches('.');
+            word.starts_with(char::is_uppercase)
+                && word.chars().all(|c| c.is_alphabetic() || matches!(c, '.' | '-' | '\''))
+        };
+        (1..=3).contains(&words().count()) && words().all(proper)
+    };
+    fits(place) && fits(land)
 }
 
 /// Splits a run of Han into the persons' names it is made of, if it is made of nothing else: a surname of one or two

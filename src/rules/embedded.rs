@@ -72,6 +72,7 @@ const FILES: &[(&str, &str)] = files![
     "words/number-word.txt",
     "words/page-word.txt",
     "words/paper-word.txt",
+    "words/post-beside.txt",
     "words/post.txt",
     "words/price-word.txt",
     "words/salutation.txt",

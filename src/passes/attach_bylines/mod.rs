@@ -3,20 +3,21 @@
 
 mod run_in;
 
-use super::names::is_post;
+use super::names::{is_home, is_post};
 use super::{View, credit};
 use crate::ledger::{Change, Edit, Field};
 use crate::model::{LineIx, Role};
 
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
-    let mut named = false;
+    // The byline above, if one is.
+    let mut above: Option<LineIx> = None;
     for &line in view.draft.order() {
         let role = view.draft.role(line);
-        let below_name = named && !view.draft.starts(line);
-        named = role == Role::Byline;
+        let named = above.filter(|_| !view.draft.starts(line));
+        above = (role == Role::Byline).then_some(line);
         match role {
-            Role::Byline if below_name && is_post(&view.draft.text(line), view.rules) => post(view, line, &mut edits),
+            Role::Byline if named.is_some_and(|name| is_told(view, name, line)) => post(view, line, &mut edits),
             Role::Byline => bylines(view, line, &mut edits),
             Role::Body => inside(view, line, &mut edits),
             Role::Caption => photographers(view, line, &mut edits),
@@ -39,6 +40,13 @@ fn bylines(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     if !changes.is_empty() {
         edits.push(rule.whole(changes).because("the names in a byline, by the words before and after them"));
     }
+}
+
+/// Whether a line says what the person is, or where he lives, who is named above it.
+fn is_told(view: &View<'_>, name: LineIx, line: LineIx) -> bool {
+    let text = view.draft.text(line);
+    let by_home = || is_home(&text) && credit::led(&view.draft.text(name), view.rules).is_none();
+    credit::led(&text, view.rules).is_none() && (is_post(&text, view.rules) || by_home())
 }
 
 /// What the person is whose name stands on the line above.

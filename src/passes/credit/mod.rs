@@ -6,6 +6,7 @@ mod form;
 mod line;
 mod parts;
 mod taken;
+mod western;
 mod word;
 
 #[cfg(test)]
@@ -13,6 +14,6 @@ mod table;
 
 pub(crate) use form::credit_form;
 pub(crate) use line::is_credit_line;
-pub(crate) use parts::{is_agency, of};
+pub(crate) use parts::{is_agency, of, persons};
 pub(crate) use taken::taken;
-pub(crate) use word::lead;
+pub(crate) use western::{is_of_paper, led, with_post};

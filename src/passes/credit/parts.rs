@@ -3,10 +3,11 @@
 use std::ops::Range;
 
 use super::line::is_credit_line;
-use super::word::{field_of, is_name_char, is_unspaced, latin_name, lead, posting, word_at};
+use super::western::{led, with_post};
+use super::word::{field_of, is_name_char, is_unspaced, latin_name, posting, word_at};
 use crate::ledger::Field;
 use crate::passes::likeness::distance;
-use crate::passes::names::{name_and_post, split_names};
+use crate::passes::names::{is_name, is_post as is_post_of, name_and_post, split_names};
 use crate::rules::Rules;
 use crate::rules::phrases::words;
 
@@ -154,52 +155,71 @@ fn spaced(text: &str, rules: &Rules) -> Vec<Credit> {
         let at = part.as_ptr() as usize - text.as_ptr() as usize;
         Credit { span: at..at + part.len(), name: part.to_owned(), field }
     };
-    let words: Vec<&str> = body.split_whitespace().collect();
-    let (led, field) = lead(&words, rules).unwrap_or((0, Field::Author));
-    let Some(first) = words.get(led) else { return Vec::new() };
-    let rest = &body[first.as_ptr() as usize - body.as_ptr() as usize..];
+    // "and Ruth Caldwell" goes on with the line above.
+    let and = |word: &str| rules.words("credit-and").contains(&word.to_lowercase());
+    let body = body.split_once(' ').filter(|(first, _)| and(first)).map_or(body, |(_, behind)| behind.trim_start());
+    let led = led(body, rules);
+    let (at, field) = led.map_or((0, Field::Author), |led| (led.at, led.field));
+    let rest = &body[at..];
+    if rest.is_empty() {
+        return Vec::new();
+    }
     if is_agency(rest, rules) {
         return vec![credit(rest, Field::Agency)];
     }
+    let (persons_of, post_behind) = if led.is_some() { with_post(rest, rules) } else { (rest, None) };
     // "From our own Correspondent": the post is all that is said.
-    if is_post(rest, rules) && !rest.contains(',') {
-        let post = if led > 0 { rest } else { body };
+    if post_behind.is_none() && is_post(rest, rules) && !rest.contains(',') {
+        let post = if at > 0 { rest } else { body };
         return vec![credit(post, Field::Correspondent)];
     }
     if is_credit_line(text, rules) {
         // A word such as "By" may be misread.
-        let behind = words.get(1).map(|second| &body[second.as_ptr() as usize - body.as_ptr() as usize..]);
+        let behind = body.split_once(char::is_whitespace).map(|(_, behind)| behind.trim_start());
         return match behind.filter(|agency| is_agency(agency, rules)) {
             Some(agency) => vec![credit(agency, Field::Agency)],
             None => vec![credit(body.trim_end_matches(|c: char| !c.is_alphanumeric()), Field::Correspondent)],
         };
     }
-    if led == 0 {
-        let named = name_and_post(body, rules);
-        return named
-            .map_or_else(Vec::new, |(name, post)| vec![credit(name, Field::Author), credit(post, Field::Affiliation)]);
+    if led.is_none() {
+        if let Some((name, post)) = name_and_post(body, rules) {
+            return vec![credit(name, Field::Author), credit(post, Field::Affiliation)];
+        }
+        if !persons(body, rules).into_iter().all(|name| is_name(name, rules)) {
+            return Vec::new();
+        }
     }
     let mut credits: Vec<Credit> = Vec::new();
-    for name in persons(rest, rules) {
+    for name in persons(persons_of, rules) {
         if is_agency(name, rules) {
             credits.push(credit(name, Field::Agency));
         } else if is_post(name, rules) {
             // "By R. P. Dunn, Herald Reporter": what the named is.
             if let Some(last) = credits.last_mut() {
                 last.field = Field::Correspondent;
+                credits.push(credit(name, Field::Affiliation));
             } else {
                 credits.push(credit(name, Field::Correspondent));
             }
-            continue;
+        } else if !credits.is_empty() && is_post_of(name, rules) {
+            credits.push(credit(name, Field::Affiliation));
         } else {
             credits.push(credit(name, field));
         }
+    }
+    if let Some(post) = post_behind {
+        if is_post(post, rules)
+            && let Some(last) = credits.last_mut()
+        {
+            last.field = Field::Correspondent;
+        }
+        credits.push(credit(post, Field::Affiliation));
     }
     credits
 }
 
 /// The pieces of a list of persons, between commas and words such as `and`.
-fn persons<'t>(text: &'t str, rules: &Rules) -> Vec<&'t str> {
+pub(crate) fn persons<'t>(text: &'t str, rules: &Rules) -> Vec<&'t str> {
     let and = rules.words("credit-and");
     let mut pieces = Vec::new();
     let mut from = 0;

@@ -8,6 +8,8 @@ use crate::rules::Rules;
 /// Longest credit, in characters, where words have no spaces between them, and in words where they have.
 const LONGEST: usize = 30;
 const MOST_WORDS: usize = 12;
+/// Most words of the name of the paper before a word that opens a credit.
+const PAPER: usize = 3;
 /// What may stand before a word that opens a credit, besides the beginning of the text.
 const OPENS: [char; 12] = ['.', '!', '?', '…', '(', '[', '/', '—', '–', '-', '|', '•'];
 
@@ -30,19 +32,24 @@ fn unspaced(text: &str) -> Option<usize> {
 }
 
 /// Where a word such as `Photo:` opens a credit: at the beginning, or behind the end of a sentence or a mark that parts.
+/// The name of the paper may stand before it: `(Courier photo by Anna Keller)`.
 fn spaced(text: &str, rules: &Rules) -> Option<usize> {
+    let pieces = text.split_whitespace().flat_map(|word| word.split_inclusive('/'));
     let words: Vec<(usize, &str)> =
-        text.split_whitespace().map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
+        pieces.map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word)).collect();
     let from = words.len().saturating_sub(MOST_WORDS);
+    let opens = |n: usize| n == 0 || words[n].1.starts_with(OPENS) || words[n - 1].1.ends_with(OPENS);
+    let bare = |n: usize| words[n].1.trim_start_matches(OPENS).trim_end_matches('/');
+    let proper = |n: usize| bare(n).starts_with(char::is_uppercase) || bare(n) == "the";
+    let opens_named = |n: usize| (n.saturating_sub(PAPER)..=n).rev().any(|at| opens(at) && (at..n).all(proper));
     (from..words.len()).find_map(|n| {
         let (at, word) = words[n];
-        let bare = word.trim_start_matches(OPENS);
-        let opens = n == 0 || bare.len() < word.len() || words[n - 1].1.ends_with(OPENS);
-        let said: Vec<&str> = std::iter::once(bare).chain(words[n + 1..].iter().map(|(_, word)| *word)).collect();
-        let (led, field) = opens.then(|| lead(&said, rules)).flatten()?;
+        let said: Vec<&str> = (n..words.len()).map(bare).collect();
+        let (led, field) = opens_named(n).then(|| lead(&said, rules)).flatten()?;
         // `Photo of the bridge` shows, and names nobody.
         let is_name = said.get(led).is_some_and(|name| name.starts_with(char::is_uppercase));
-        (field == Field::Photographer && is_name).then_some(at + word.len() - bare.len())
+        let opening = word.len() - word.trim_start_matches(OPENS).len();
+        (field == Field::Photographer && is_name).then_some(at + opening)
     })
 }
 
@@ -59,6 +66,10 @@ mod tests {
         let rules = Rules::embedded();
         for (text, names) in [
             ("The ferry at its new landing stage. (Photo by Anna R. Keller)", vec!["Anna R. Keller"]),
+            ("Snow on the quay. (Courier photo by Anna R. Keller)", vec!["Anna R. Keller"]),
+            ("STAFF PHOTO/Anna Keller", vec!["Anna Keller"]),
+            ("Erik with his boat. Photo/Anna Keller", vec!["Anna Keller"]),
+            ("He gave Anna the photo by John Marsh", vec![]),
             ("Photo: Anna Keller and John Marsh", vec!["Anna Keller", "John Marsh"]),
             ("Die neue Brücke am Morgen nach der Flut. Foto: Georg Wendt", vec!["Georg Wendt"]),
             ("Le vieux pont avant la crue — Photo: Jeanne Morel.", vec!["Jeanne Morel"]),

@@ -20,7 +20,7 @@ pub(super) fn field_of(word: &str, rules: &Rules) -> Option<Field> {
 }
 
 /// How many words lead a credit of a spaced script, and what they make of the named: `By`, `Translated by`, `Foto:`.
-pub(crate) fn lead(words: &[&str], rules: &Rules) -> Option<(usize, Field)> {
+pub(super) fn lead(words: &[&str], rules: &Rules) -> Option<(usize, Field)> {
     let longest = LONGEST_LEAD.min(words.len());
     let spoken = words[..longest].join(" ").to_lowercase();
     let mut end = spoken.len();

@@ -43,8 +43,11 @@ pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
 
 fn is_verse_line(galley: &Galley<'_>, segment: &Segment) -> bool {
     let mut rows = galley.rows[segment.rows.clone()].iter();
+    // Where all lines were read at once, names and headings are known.
+    let is_text = |row| galley.setting(row).is_none_or(|reading| reading.set != Set::Names);
     segment.role.is_none()
         && segment.rows.len() <= 2
+        && segment.rows.clone().all(is_text)
         && rows.all(|row| row.width * 4 < row.measure * 3 && n_signs(&row.text) >= 2)
 }
 

@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::View;
-use super::credit::credit_form;
+use super::credit::{credit_form, taken};
 use super::cut_words;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
@@ -166,6 +166,13 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
 /// A block of few lines whose last says who took a picture tells what is on it.
 fn captioned(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("caption/credit") else { return };
+    for segment in segments.iter_mut().filter(|segment| segment.role.is_none()) {
+        let text = &galley.rows[segment.rows.end - 1].text;
+        if segment.rows.len() <= MOST_CAPTION_LINES && !taken(text, view.rules).is_empty() {
+            let why = "a few lines that end with who took a picture";
+            edits.push(give(rule, 0.85, galley, segment, Role::Caption, why));
+        }
+    }
     let touches = |row: usize| galley.touches(row);
     for n in 1..segments.len() {
         let (above, credit) = (&segments[n - 1], &segments[n]);

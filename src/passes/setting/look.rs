@@ -2,11 +2,12 @@
 
 use crate::model::Role;
 use crate::passes::View;
+use crate::passes::credit::led;
 use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line;
 use crate::passes::line_rules;
-use crate::passes::names::{byline_form, initials_form, is_post};
+use crate::passes::names::{byline_form, initials_form, is_home, is_post};
 use crate::rules::Rules;
 
 /// What stands between a heading and the text of one line.
@@ -19,6 +20,11 @@ const LONGEST_LINE: usize = 90;
 const PHRASE: usize = 3;
 /// Most words of the salutation of a letter.
 const LONGEST_SALUTATION: usize = 6;
+
+/// Longest line that goes on with a credit, in characters.
+const LONGEST_POST: usize = 48;
+/// How much the name of one more author is a credit.
+const A_CREDIT: f64 = 0.95;
 
 /// Fewest digits of a telephone number.
 const TELEPHONE: usize = 7;
@@ -66,8 +72,10 @@ pub(super) struct Look {
     pub led_in: bool,
     /// Whether its last word is one with which nothing ends.
     pub dangles: bool,
-    /// Whether it says what a person is whose name stands above it.
+    /// Whether it goes on with the credit above it: says what a person is who is named there, or names one more.
     pub post: bool,
+    /// Whether a word such as `By` leads it.
+    pub led: bool,
     /// Whether it is how a letter begins.
     pub salutes: bool,
     /// Whether it is how a letter closes, above the name.
@@ -89,6 +97,7 @@ impl Look {
 pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Look> {
     let paragraph_indent = paragraph_indent(&galley.rows[from..to]);
     let mut looks: Vec<Look> = (from..to).map(|i| look(view, galley, i, i == from, paragraph_indent)).collect();
+    credits_go_on(view, galley, from, &mut looks);
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
     for i in 0..looks.len() {
         if !looks[i].runs_in {
@@ -105,6 +114,39 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
         }
     }
     looks
+}
+
+/// Marks the lines that go on with the credit above them: `Staff Writer`, `and Ruth Amos`, `Snowflake, Ariz.`
+fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
+    for i in 1..looks.len() {
+        let above = &looks[i - 1];
+        let (is_credit, led) = (above.credit > 0.0, above.led);
+        let is_open = is_credit && led;
+        if looks[i].role != Role::Body || looks[i].ruled || looks[i].led || !(is_credit || above.post) {
+            continue;
+        }
+        let text = |at: usize| galley.rows[from + at].text.as_ref();
+        if text(i).chars().nth(LONGEST_POST).is_some() {
+            continue;
+        }
+        let and = view.rules.words("credit-and");
+        let word = |word: Option<&str>| word.is_some_and(|word| and.contains(&word.to_lowercase()));
+        let behind = text(i).split_once(' ').filter(|(first, _)| word(Some(first))).map(|(_, behind)| behind);
+        let open = word(text(i - 1).split_whitespace().next_back()) || above.trails;
+        let named = match behind {
+            Some(behind) => byline_form(behind, view.rules),
+            None if open => byline_form(text(i), view.rules),
+            None => 0.0,
+        };
+        if is_open && named > 0.0 {
+            looks[i].credit = A_CREDIT;
+            looks[i].trails = false;
+            looks[i - 1].trails = false;
+            looks[i].post = true;
+        } else if !looks[i].post && !looks[i].salutes {
+            looks[i].post = is_post(text(i), view.rules) || is_credit && !led && is_home(text(i));
+        }
+    }
 }
 
 /// The most frequent indent of a page, of those that paragraphs have.
@@ -167,7 +209,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let short = text.chars().nth(LONGEST_LINE).is_none();
     let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
     let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
-    let led = text.split_whitespace().next().is_some_and(|word| view.rules.words("credit-by").contains(word));
+    let led = short && led(text, view.rules).is_some();
     let rule =
         if tried { line_rules::ruled(text, galley.stands_alone(i), view.rules).map(|(_, role)| role) } else { None };
     let jumps = tried && row.width * 10 < row.measure * SHORT && jump_line::read(text, view.rules).is_some();
@@ -206,6 +248,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         salutes: tried && salutes(text, view.rules),
         closes: tried && closes(text, view.rules),
         priced: short && is_priced(text),
+        led,
         runs_in: run_in && begins_in_capitals(text),
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),
     }

@@ -26,6 +26,13 @@ const TITLED: f64 = 3.0;
 /// Share of the long words of running text with capitals from which on they tell nothing, as where nouns have them.
 const NOUNS: f64 = 0.2;
 
+/// From this form on a line that a word such as `By` leads is a credit, and from the second on a bare line is a name whatever
+/// the other bylines of its page are.
+const SURE_CREDIT: f64 = 0.9;
+const BARE_NAME: f64 = 0.6;
+/// How much it tells against a name without the word on a page that has it.
+const UNLED: f64 = 2.0;
+
 /// What a line is set as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Set {
@@ -140,7 +147,9 @@ fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<
     if looks.iter().all(|look| look.role == Role::Caption) {
         looks.iter_mut().for_each(|look| look.role = Role::Body);
     }
-    let mut page = Page { titled: !has_noun_capitals(&looks), looks, indents, stopped: 0.0, apart: false };
+    let n_led = looks.iter().filter(|look| look.led && look.credit > SURE_CREDIT).take(2).count();
+    let led = n_led as f64 / 2.0;
+    let mut page = Page { led, titled: !has_noun_capitals(&looks), looks, indents, stopped: 0.0, apart: false };
     let readings = page.best();
     // What is surely a heading tells how the headings of the page are set.
     let is_sure = |i: usize| readings[i].margin > SURE && page.looks[i].letters > 4;
@@ -169,6 +178,8 @@ struct Page {
     indents: bool,
     /// Share of the headings of the page that end with a stop, as far as known.
     stopped: f64,
+    /// How far the page names its writers with a word such as `By`, 0 to 1.
+    led: f64,
     /// Whether capitals on all long words of a line tell a heading.
     titled: bool,
     /// Whether white stands above the headings of the page, as far as known.
@@ -253,13 +264,22 @@ impl Page {
             Set::Names if look.initials => NONE,
             Set::Names | Set::Signs => match look.credit {
                 credit if credit > 0.9 => 4.5,
-                credit if credit > 0.0 => 3.5 * credit - 1.5,
+                credit if credit > 0.0 => 3.5 * credit - 1.5 - self.unled(look, set),
                 _ if look.role == Role::Byline => 0.0,
                 _ if look.post => -2.0,
                 _ => NONE,
             },
             Set::Else if look.ruled || look.role != Role::Body => 4.0,
             Set::Else => NONE,
+        }
+    }
+
+    /// How much it tells against a bare name over a text that the page names its writers with a word such as `By`.
+    fn unled(&self, look: &Look, set: Set) -> f64 {
+        match look.credit {
+            _ if set == Set::Signs || look.led || look.initials || look.post => 0.0,
+            credit if credit < BARE_NAME => UNLED * self.led,
+            _ => 0.0,
         }
     }
 
@@ -356,6 +376,8 @@ impl Page {
             }
             (Heads | HeadsOn, Else) => -0.5,
             (Names, Names) | (Signs, Signs) if below.post => 3.0,
+            // Over a word such as "By" stands a headline, whatever it is like.
+            (Names, Names) if below.led && !above.led => -4.0,
             (Names, Names) | (Signs, Signs) => -1.0,
             (Signs, Names) => NONE,
             (Names | Signs, Heads) if below.post => -2.0,

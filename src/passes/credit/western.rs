@@ -1,0 +1,160 @@
+//! The parts of a credit in a script that sets words apart: what leads it, the names, and what the named are.
+//!
+//! `By Lee Park / Ledger`, `Review by Ruth Amos`, `By Anna Hill of the Ledger staff`, `Bv Thomas Hart Staff Writer`.
+
+use super::word::lead;
+use crate::ledger::Field;
+use crate::passes::names::is_post_word;
+use crate::rules::Rules;
+
+/// Marks that part a name from the paper or the office of the named.
+const BARS: [char; 6] = ['/', '|', '•', '·', '—', '–'];
+/// Most words of a post behind a name.
+const LONGEST_POST: usize = 5;
+/// Words with which a post begins that stands for a name.
+const OFFICES: [&str; 4] = ["our", "a", "an", "the"];
+/// Fewest words of a name that a post may stand behind without a mark.
+const SHORTEST_NAME: usize = 2;
+
+/// What leads a credit.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Led {
+    /// Bytes before the names.
+    pub at: usize,
+    /// What it makes of the named.
+    pub field: Field,
+    /// Whether it is told by likeness only.
+    pub misread: bool,
+}
+
+/// What leads a credit: words such as `By` or `Review by`, also set onto the name or misread.
+pub(crate) fn led(text: &str, rules: &Rules) -> Option<Led> {
+    let parts = |c: char| c.is_whitespace() || c == '/';
+    let words: Vec<&str> = text.split(parts).filter(|word| !word.is_empty()).take(LONGEST_POST + 1).collect();
+    let from = |n: usize| words.get(n).map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize);
+    if let Some((n, field)) = lead(&words, rules) {
+        return Some(Led { at: from(n), field, misread: false });
+    }
+    let first = words.first()?;
+    if words.len() > 1 && is_by_misread(first) {
+        return Some(Led { at: from(1), field: Field::Author, misread: true });
+    }
+    // "ByJANE DOE": the blank was too narrow to be read.
+    let name = first.strip_prefix("By").filter(|name| name.starts_with(char::is_uppercase))?;
+    Some(Led { at: from(0) + first.len() - name.len(), field: Field::Author, misread: true })
+}
+
+/// Whether a word of two signs may be `By` with one of them misread.
+fn is_by_misread(word: &str) -> bool {
+    let mut chars = word.chars();
+    matches!(
+        (chars.next(), chars.next(), chars.next()),
+        (Some('8' | '6' | 'H' | 'R' | 'E' | 'P' | 'D' | 'ß'), Some('y' | 'Y'), None)
+            | (Some('B' | 'b'), Some('v' | 'V' | '7' | 'j' | 'g' | '5'), None)
+    )
+}
+
+/// The names of a credit and what the named are, which stands behind them without a comma.
+pub(crate) fn with_post<'t>(text: &'t str, rules: &Rules) -> (&'t str, Option<&'t str>) {
+    let parted =
+        text.split_once(BARS).or_else(|| text.split_once(" - ")).map(|(names, post)| (names.trim(), post.trim()));
+    if let Some((names, post)) = parted
+        && !names.is_empty()
+        && is_office(post, rules)
+    {
+        return (names, Some(post));
+    }
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let post = of_staff(&words).or_else(|| trailing(&words, rules));
+    let Some(first) = post.and_then(|n| words.get(n)) else { return (text, None) };
+    let at = first.as_ptr() as usize - text.as_ptr() as usize;
+    (text[..at].trim_end(), Some(text[at..].trim_end()))
+}
+
+/// Whether what stands behind a bar is the name of a paper or an office: few words, each with a capital or a post.
+fn is_office(text: &str, rules: &Rules) -> bool {
+    let words = || text.split_whitespace();
+    let fits = |word: &str| word.starts_with(char::is_uppercase) || is_small(word) || is_post_word(word, rules);
+    (1..=LONGEST_POST).contains(&words().count()) && words().all(fits) && !text.contains(|c: char| c.is_ascii_digit())
+}
+
+fn is_small(word: &str) -> bool {
+    matches!(word, "of" | "the" | "for" | "and" | "&")
+}
+
+/// Where `of the Ledger staff`, `for the Ledger` or `Special to the Ledger` begins.
+fn of_staff(words: &[&str]) -> Option<usize> {
+    (SHORTEST_NAME..words.len()).find(|n| is_of_paper(&words[*n..]))
+}
+
+/// Whether words say for which paper somebody writes.
+pub(crate) fn is_of_paper(words: &[&str]) -> bool {
+    let lower = |n: usize| words.get(n).map(|word| word.to_lowercase()).unwrap_or_default();
+    let behind = match (lower(0).as_str(), lower(1).as_str(), lower(2).as_str()) {
+        ("special", "to", "the") | ("special", "for", "the") => 3,
+        ("special", "to", _) | ("of", "the", _) | ("for", "the", _) => 2,
+        _ => return false,
+    };
+    let named = words.get(behind).is_some_and(|word| word.starts_with(char::is_uppercase));
+    let fits = |word: &&str| word.starts_with(char::is_uppercase) || word.eq_ignore_ascii_case("staff");
+    named
+        && words.len() - behind < LONGEST_POST
+        && words[behind..].iter().all(|word| fits(word) && !word.ends_with(','))
+}
+
+/// Where the words of a post begin that close a credit: `Staff Writer`, `Daily Sports Editor`.
+fn trailing(words: &[&str], rules: &Rules) -> Option<usize> {
+    if !words.last().is_some_and(|word| is_post_word(word, rules)) {
+        return None;
+    }
+    // "Our Paris Correspondent" names nobody.
+    let named = |word: &&str| word.starts_with(char::is_uppercase) && !OFFICES.contains(&word.to_lowercase().as_str());
+    if !words.iter().take(SHORTEST_NAME).all(named) {
+        return None;
+    }
+    let beside = [rules.words("post-beside"), rules.words("paper-word")];
+    let is_part = |word: &&str| {
+        let lower = word.to_lowercase();
+        is_post_word(word, rules) || beside.iter().any(|list| list.contains(&lower))
+    };
+    let n = words.iter().rev().take(LONGEST_POST).take_while(|word| is_part(word)).count();
+    let at = (words.len() - n).max(SHORTEST_NAME);
+    // An initial does not end a name.
+    (at < words.len() && !words[at - 1].ends_with('.')).then_some(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn posts_behind_names() {
+        let rules = Rules::embedded();
+        for (text, names, post) in [
+            ("Lee Park / Ledger", "Lee Park", Some("Ledger")),
+            ("Molly O'Donnell/Student Voice", "Molly O'Donnell", Some("Student Voice")),
+            ("Anna Hill of The Ledger staff", "Anna Hill", Some("of The Ledger staff")),
+            ("Anna Hill Staff Writer", "Anna Hill", Some("Staff Writer")),
+            ("J. W. Harding Daily Sports Editor", "J. W. Harding", Some("Daily Sports Editor")),
+            ("Anna Hill and Thomas Hart Staff Writers", "Anna Hill and Thomas Hart", Some("Staff Writers")),
+            ("Nick Ehlers for the Daily", "Nick Ehlers", Some("for the Daily")),
+            ("Anna Hill", "Anna Hill", None),
+            ("Anna of the North", "Anna of the North", None),
+            ("Anna Hill, Staff Writer", "Anna Hill,", Some("Staff Writer")),
+        ] {
+            assert_eq!(with_post(text, &rules), (names, post), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_leads() {
+        let rules = Rules::embedded();
+        let names = |text| led(text, &rules).map(|led| (&text[led.at..], led.misread));
+        assert_eq!(names("By Anna Hill"), Some(("Anna Hill", false)));
+        assert_eq!(names("Review by Anna Hill"), Some(("Anna Hill", false)));
+        assert_eq!(names("Bv Anna Hill"), Some(("Anna Hill", true)));
+        assert_eq!(names("ByANNA HILL"), Some(("ANNA HILL", true)));
+        assert_eq!(names("My Anna Hill"), None);
+        assert_eq!(names("Byron Hill"), None);
+    }
+}
