@@ -205,6 +205,16 @@ impl<'a> Galley<'a> {
         !self.unspaced(i) && (capitals > 0.8 || titled > 0.8) && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
     }
 
+    /// Whether a row may be the catchword over words such as `from page 1`: short, set onto them, and no part of the text
+    /// above it.
+    pub(crate) fn is_catchword(&self, i: usize) -> bool {
+        /// Share of its column, in tenths, below which it is short.
+        const SHORT: u32 = 8;
+        let row = &self.rows[i];
+        let apart = || i == 0 || !self.touches(i - 1) || self.rows[i - 1].end.is_closed() || self.free(i - 1) > 0;
+        row.width * 10 < row.measure * SHORT && row.end != End::Hyphen && self.touches(i) && apart()
+    }
+
     /// Cells between the end of a row and its measure.
     fn gap(&self, i: usize) -> i64 {
         i64::from(self.rows[i].measure) - i64::from(self.rows[i].width)

@@ -15,6 +15,9 @@ const LONGEST: usize = 120;
 /// Most words that a catchword has.
 const CATCH: usize = 6;
 
+/// Most words of a catchword that has a line of its own, or that a comma parts from the rest.
+const CATCH_LINE: usize = 4;
+
 /// Specks that may stand behind a jump line, in bytes.
 const SPECKS: usize = 2;
 
@@ -51,6 +54,8 @@ type Lists<'l> = &'l [(Way, &'l str)];
 const LISTS: Lists<'_> = &[(Way::To, "jump-to"), (Way::From, "jump-from")];
 /// Phrases in words that any text has.
 const PLAIN: Lists<'_> = &[(Way::From, "jump-from-plain")];
+/// The same that count only behind a catchword in capitals.
+const PLAIN_TO: Lists<'_> = &[(Way::To, "jump-to-plain")];
 
 /// What a whole line says, if it is a jump line.
 pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
@@ -59,7 +64,7 @@ pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
     }
     phrase(line, LISTS, rules).or_else(|| plain(line, rules)).or_else(|| {
         // A catchword may stand before it: STRIKE—Continued from page 1.
-        if let Some((catch, rest)) = line.split_once(['—', '–']) {
+        if let Some((catch, rest)) = parted(line) {
             return behind(catch, rest, rules);
         }
         // Without a mark only capitals tell it: STRIKE from page 1.
@@ -76,8 +81,62 @@ pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
                 Some(*end)
             })
             .filter_map(|end| line.split_at_checked(end))
-            .find_map(|(catch, rest)| behind(catch, rest, rules))
+            .find_map(|(catch, rest)| {
+                behind(catch, rest, rules).or_else(|| {
+                    let to = phrase(rest, PLAIN_TO, rules).filter(|_| ends_in_figures(rest))?;
+                    Some(JumpLine { catch: catchwords(catch), ..to })
+                })
+            })
     })
+}
+
+/// What a line says that is known to be a jump line, by what stands around it.
+pub(crate) fn read_known(line: &str, rules: &Rules) -> Option<JumpLine> {
+    read(line, rules).or_else(|| numbered(line, rules))
+}
+
+/// What a line says below a catchword that has a line of its own: `from page 1` below `STRIKE`.
+pub(crate) fn read_below(catch: &str, line: &str, rules: &Rules) -> Option<JumpLine> {
+    if line.len() > LONGEST || catch.len() > LONGEST {
+        return None;
+    }
+    let begins = catch.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
+    let is_short = catch.split_whitespace().count() <= CATCH_LINE;
+    (begins && is_short).then(|| behind(catch, line, rules)).flatten()
+}
+
+/// A catchword and what a mark parts from it: a dash, a bar, dots or a bracket, or the comma before `from` and `see`.
+fn parted(line: &str) -> Option<(&str, &str)> {
+    let is_word = |c: char| c.is_alphanumeric();
+    let mut chars = line.char_indices().skip_while(|(_, c)| !is_word(*c)).peekable();
+    let mut before = ' ';
+    while let Some((at, c)) = chars.next() {
+        let next = chars.peek().map_or(' ', |(_, c)| *c);
+        let parts = match c {
+            '—' | '–' | '/' | '|' | '…' | '(' | '[' | ':' => true,
+            '-' => before == ' ' || next == ' ' || next == '(',
+            // Dots in a row; one alone may close an initial.
+            '.' => next == '.' || before == ' ',
+            _ => false,
+        };
+        if parts && at > 0 {
+            let rest = line[at..].trim_start_matches(|c: char| !is_word(c) && !OPEN.contains(&c));
+            return Some((&line[..at], rest));
+        }
+        before = c;
+    }
+    let (catch, rest) = line.split_once(',')?;
+    let words = catch.split_whitespace();
+    let titled = words.clone().count() <= CATCH_LINE && words.clone().all(|word| word.starts_with(char::is_uppercase));
+    titled.then_some((catch, rest.trim_start()))
+}
+
+fn catchwords(catch: &str) -> Vec<String> {
+    spans(catch).map(|span| fold(&catch[span])).collect()
+}
+
+fn ends_in_figures(line: &str) -> bool {
+    line.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(char::is_numeric)
 }
 
 /// What a line says in words that stand in any text as well: it begins with a capital.
@@ -88,16 +147,19 @@ fn plain(line: &str, rules: &Rules) -> Option<JumpLine> {
 
 /// The same of a line with the page in figures.
 fn figured(line: &str, rules: &Rules) -> Option<JumpLine> {
-    let found = phrase(line, PLAIN, rules)?;
-    let figures = line.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(char::is_numeric);
-    figures.then_some(found)
+    phrase(line, PLAIN, rules).filter(|_| ends_in_figures(line))
+}
+
+/// The same with the page in figures or words.
+fn numbered(line: &str, rules: &Rules) -> Option<JumpLine> {
+    phrase(line, PLAIN, rules).filter(|found| found.page.is_some())
 }
 
 /// What stands behind a catchword.
 fn behind(catch: &str, rest: &str, rules: &Rules) -> Option<JumpLine> {
-    let catch: Vec<String> = spans(catch).map(|span| fold(&catch[span])).collect();
+    let catch = catchwords(catch);
     let is_catch = (1..=CATCH).contains(&catch.len());
-    let found = is_catch.then(|| phrase(rest, LISTS, rules).or_else(|| figured(rest, rules))).flatten()?;
+    let found = is_catch.then(|| phrase(rest, LISTS, rules).or_else(|| numbered(rest, rules))).flatten()?;
     Some(JumpLine { catch, ..found })
 }
 
@@ -226,6 +288,9 @@ mod tests {
             ("(Contlnued on page l2.)", 12),
             ("Concluded on Fourth Page.", 4),
             ("See STRIKE, page 4", 4),
+            ("see STRIKE, p. 4", 4),
+            ("Keller / see page 10", 10),
+            ("STRIKE on page 6", 6),
             ("See STRIKE, p. 4", 4),
             ("Please turn to page 7", 7),
             ("Fortſetzung auf Seite 3.", 3),
@@ -259,6 +324,11 @@ mod tests {
             ("(cont. from p. 1)", 1),
             ("(From Page 1)", 1),
             ("STRIKE, from page 1", 1),
+            ("Keller / from page 7", 7),
+            ("Strike . . . (From Page 1)", 1),
+            ("A.S.B. ... Continued from page 1", 1),
+            ("STRIKE-(Continued from page 1)", 1),
+            ("Strike, from page 1", 1),
             ("(Fortſetzung von Seite 2.)", 2),
             ("Viene de la página 1", 1),
             ("Suite de la 1re page", 1),
@@ -278,6 +348,9 @@ mod tests {
             "Continued on page three of the treaty, the clause binds",
             "Suite of rooms",
             "from page 1",
+            "Strikes on page 6",
+            "The ledger, which is torn, from page 1",
+            "Anna Hill-Keller from page 1",
             "From page to page the ledger told",
             "THE LEDGER from page to page",
             "第三版",

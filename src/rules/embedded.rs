@@ -55,6 +55,7 @@ const FILES: &[(&str, &str)] = files![
     "words/issue-word.txt",
     "words/jump-from-plain.txt",
     "words/jump-from.txt",
+    "words/jump-to-plain.txt",
     "words/jump-to.txt",
     "words/kind-advert-words.txt",
     "words/kind-advert.txt",

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::ledger::Draft;
 use crate::model::{LineIx, Role};
 use crate::passes::ends::{End, is_unspaced_text, starts_lower};
 use crate::passes::jump_line::{self, JumpLine, Way};
@@ -10,6 +11,9 @@ use crate::rules::phrases::{fold, spans};
 
 /// Shortest word, in letters, that tells one headline from another; signs of scripts without spaces all do.
 const SHORTEST: usize = 3;
+
+/// Most words of a catchword; more are a headline that is printed again.
+const CATCHWORD: usize = 2;
 
 /// A jump line, or words in a line of text that say the same.
 #[derive(Debug)]
@@ -60,6 +64,16 @@ impl Half {
     }
 }
 
+impl Half {
+    /// Whether all that heads it is a catchword set onto the line that says where it comes from: a part of that line.
+    pub(super) fn catchword(&self, draft: &Draft<'_>, signs: &[Sign]) -> bool {
+        let ([head], Some(from)) = (&self.heads[..], self.from) else { return false };
+        let sign = &signs[from];
+        let directly = draft.place(*head) + 1 == draft.place(sign.line);
+        sign.whole && directly && draft.text(*head).split_whitespace().count() <= CATCHWORD
+    }
+}
+
 /// Every jump line in reading order.
 pub(super) fn signs(view: &View<'_>) -> Vec<Sign> {
     let mut signs = Vec::new();
@@ -67,7 +81,7 @@ pub(super) fn signs(view: &View<'_>) -> Vec<Sign> {
         let role = view.draft.role(line);
         if role == Role::JumpLine {
             let span = 0..view.issue.raw(line).len() as u32;
-            let found = jump_line::read(&view.draft.text(line), view.rules);
+            let found = jump_line::read_known(&view.draft.text(line), view.rules);
             signs.extend(found.map(|jump| Sign { line, span, whole: true, jump }));
         } else if role == Role::Body {
             let text = view.draft.text(line);
@@ -96,8 +110,12 @@ pub(super) fn of(view: &View<'_>, signs: &[Sign]) -> Vec<Half> {
         // What stands between the start of the article and the line may be its own head.
         let from = start.checked_sub(1).map_or(0, |n| cuts[n]);
         let has_text = (from..at).any(|place| draft.role(draft.order()[place]) == Role::Body);
-        if has_text && from != at {
-            cuts.insert(start, at);
+        // An article that begins right below the line begins with it.
+        let below = draft.order()[at..].iter().position(|line| !draft.role(*line).is_furniture()).map(|gap| at + gap);
+        match cuts.get_mut(start).filter(|cut| Some(**cut) == below) {
+            Some(cut) => *cut = at,
+            None if has_text && from != at => cuts.insert(start, at),
+            None => {}
         }
     }
     let ends = cuts.iter().skip(1).copied().chain([draft.order().len()]).collect::<Vec<_>>();
@@ -157,5 +175,17 @@ fn half(view: &View<'_>, range: Range<usize>) -> Option<Half> {
 }
 
 fn telling(words: impl Iterator<Item = String>) -> Vec<String> {
-    words.filter(|word| !word.is_ascii() || word.len() >= SHORTEST).collect()
+    // "A.S.B." is one word.
+    let mut whole: Vec<String> = Vec::new();
+    let mut letters = false;
+    for word in words {
+        let letter = word.len() == 1 && word.is_ascii();
+        match whole.last_mut().filter(|_| letter && letters) {
+            Some(last) => last.push_str(&word),
+            None => whole.push(word),
+        }
+        letters = letter;
+    }
+    whole.retain(|word| !word.is_ascii() || word.len() >= SHORTEST);
+    whole
 }

@@ -198,7 +198,11 @@ impl Writer<'_> {
         let mut changes = vec![Change::Move { lines: second.lines.clone(), after: Some(first.last) }];
         let starts = second.range.clone().map(|at| draft.order()[at]).filter(|line| draft.starts(*line));
         changes.extend(starts.map(|line| Change::Start { line, on: false }));
-        let role = if first.likeness(second) >= REPEATS { Role::Repeat } else { Role::Subhead };
+        let role = match first.likeness(second) >= REPEATS {
+            true if second.catchword(draft, self.signs) => Role::JumpLine,
+            true => Role::Repeat,
+            false => Role::Subhead,
+        };
         let heads = second.heads.iter().filter(|line| draft.role(**line) != role);
         changes.extend(heads.map(|line| Change::Role { line: *line, role }));
         let goal = issue.line_name(second.body.first().copied().unwrap_or(second.lines[0]));

@@ -54,7 +54,7 @@ const KIN: f64 = 45.0;
 const MOST_KIN: f64 = 1.5;
 const MOST_KIN_SIGNED: f64 = 0.3;
 
-/// How much it tells for a headline that the article before goes on on another page.
+/// How much it tells for a headline, and against text of the same article, that the article goes on on another page.
 const SENT_ON: f64 = 1.5;
 
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
@@ -236,6 +236,11 @@ impl<'p, 'g> Page<'p, 'g> {
         match state {
             Head | Headed => step(Label::Text, Body, false, 0.3),
             Named => step(Label::Text, Bare, false, 0.3),
+            Body | Bare if unit.sent_on => {
+                // What goes on on another page does not go on here.
+                step(Label::Text, state, false, -SENT_ON);
+                step(Label::Text, Bare, true, 0.0);
+            }
             Body | Bare => step(Label::Text, state, false, 0.0),
             // Text that goes on from the page before is no article of its own.
             Top if unit.joined => step(Label::Text, Body, false, 0.0),

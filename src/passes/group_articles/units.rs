@@ -59,7 +59,8 @@ pub(super) struct Unit<'g> {
     pub carried: bool,
     /// Whether it is a heading such as stands over adverts, notices, births, or the weather.
     pub heads_kind: bool,
-    /// Whether a line between it and the heading before sends the reader to another page, so that nothing before goes on.
+    /// Whether a line between it and the heading before, or directly above a text, sends the reader to another page, so that
+    /// nothing before goes on.
     pub sent_on: bool,
     /// Whether it begins an advert that is no part of the text before it.
     pub apart: bool,
@@ -143,7 +144,7 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
     units
 }
 
-/// Marks the headings before which an article is sent on to another page.
+/// Marks the headings before which an article is sent on to another page, and the text directly below such words.
 fn mark_sent_on(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
     let place = |row: usize| view.draft.place(galley.rows[row].line);
     let sends_on = |line: &LineIx| {
@@ -152,8 +153,15 @@ fn mark_sent_on(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
     };
     // Where the text begins that stands over the next heading of the page.
     let mut from = units.first().map_or(0, |unit| place(unit.rows.start));
+    // Where the unit before ends.
+    let mut end = from;
     for unit in units {
         let (first, last) = (unit.rows.start, unit.rows.end - 1);
+        let directly = end.min(place(first))..place(first);
+        end = place(last) + 1;
+        if unit.is(Kind::Text) {
+            unit.sent_on = unit.on_spaced_page && view.draft.order()[directly].iter().any(sends_on);
+        }
         if unit.is(Kind::Heading) {
             let above = from..place(first);
             unit.sent_on = !above.is_empty() && view.draft.order()[above].iter().any(sends_on);

@@ -179,6 +179,15 @@ fn is_priced(text: &str) -> bool {
     })
 }
 
+/// Whether a row sends the reader to another page, alone or with the catchword above it.
+fn reads_as_jump(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
+    let text = galley.rows[i].text.as_ref();
+    jump_line::read(text, view.rules).is_some()
+        || i.checked_sub(1)
+            .filter(|above| galley.is_catchword(*above))
+            .is_some_and(|above| jump_line::read_below(&galley.rows[above].text, text, view.rules).is_some())
+}
+
 /// Whether a line is how a letter begins: `To the editor:`.
 fn salutes(text: &str, rules: &Rules) -> bool {
     let Some(head) = text.strip_suffix([':', ',', ';', '—', '-']) else { return false };
@@ -212,7 +221,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let led = short && led(text, view.rules).is_some();
     let rule =
         if tried { line_rules::ruled(text, galley.stands_alone(i), view.rules).map(|(_, role)| role) } else { None };
-    let jumps = tried && row.width * 10 < row.measure * SHORT && jump_line::read(text, view.rules).is_some();
+    let may_jump = short && row.role == Role::Body && row.width * 10 < row.measure * SHORT;
+    let jumps = may_jump && reads_as_jump(view, galley, i);
     let initials = if short { initials_form(text, view.rules) } else { 0.0 };
     let credit = match rule {
         Some(Role::Byline) => 2.0,
