@@ -42,13 +42,18 @@ pub(super) struct Decoded<'b> {
 /// Decodes a file. A byte-order mark is dropped; it wins over a guess, and a given encoding wins over it.
 pub(super) fn decode<'b>(bytes: &'b [u8], given: Option<&'static Encoding>, language: Option<&str>) -> Decoded<'b> {
     let bom = Encoding::for_bom(bytes);
+    let valid = if given.is_none_or(|given| given == UTF_8) { std::str::from_utf8(bytes).ok() } else { None };
     let encoding = match (given, bom) {
         (Some(given), _) => given,
         (None, Some((by_bom, _))) => by_bom,
-        (None, None) => guess(bytes, language),
+        (None, None) => guess(bytes, valid.is_some(), language),
     };
     let skip = bom.filter(|(by_bom, _)| *by_bom == encoding).map_or(0, |(_, len)| len);
-    let (text, stretches) = if encoding == UTF_8 { utf_8(bytes, skip) } else { legacy(encoding, bytes, skip) };
+    let (text, stretches) = match valid {
+        _ if encoding != UTF_8 => legacy(encoding, bytes, skip),
+        Some(text) => (Cow::Borrowed(&text[skip..]), Stretches::default()),
+        None => utf_8(bytes, skip),
+    };
     Decoded { text, encoding, malformed: stretches.told, n_malformed: stretches.n }
 }
 
@@ -83,11 +88,9 @@ impl Stretches {
     }
 }
 
+/// UTF-8 with malformed bytes.
 fn utf_8(bytes: &[u8], skip: usize) -> (Cow<'_, str>, Stretches) {
     let mut stretches = Stretches::default();
-    if let Ok(text) = std::str::from_utf8(&bytes[skip..]) {
-        return (Cow::Borrowed(text), stretches);
-    }
     let mut text = String::with_capacity(bytes.len());
     let mut offset = skip;
     for chunk in bytes[skip..].utf8_chunks() {

@@ -14,14 +14,15 @@ const LOOK_AT_BYTES: usize = 256 * 1024;
 /// Length of the pieces that vote where the sample as a whole has malformed bytes.
 const VOTE_BYTES: usize = 1024;
 
-pub(super) fn guess(bytes: &[u8], language: Option<&str>) -> &'static Encoding {
+/// `is_valid`: whether all of it is UTF-8.
+pub(super) fn guess(bytes: &[u8], is_valid: bool, language: Option<&str>) -> &'static Encoding {
     let sample = &bytes[telling(bytes)];
     let nuls = Nuls::of(sample);
     // Latin text in UTF-16 has a NUL in every other byte.
     if let Some(encoding) = nuls.of_latin(sample.len()) {
         return encoding;
     }
-    let is_utf_8 = is_utf_8(sample);
+    let is_utf_8 = is_valid || is_utf_8(sample);
     if is_utf_8 && !is_escaped(sample) && controls(sample) * 10 < sample.len() {
         return UTF_8;
     }
@@ -91,9 +92,6 @@ fn is_likely_unit(unit: u16) -> bool {
 /// Whether text is UTF-8 but for a few bytes: three characters of several bytes for each malformed stretch, and one for
 /// each malformed byte.
 fn is_utf_8(sample: &[u8]) -> bool {
-    if std::str::from_utf8(sample).is_ok() {
-        return true;
-    }
     let (mut good, mut bad, mut stretches) = (0, 0, 0);
     let mut seen = 0;
     let mut goes_on = false;
@@ -116,7 +114,9 @@ fn is_escaped(sample: &[u8]) -> bool {
 }
 
 fn controls(sample: &[u8]) -> usize {
-    sample.iter().filter(|b| b.is_ascii_control() && !matches!(b, b'\t'..=b'\r')).count()
+    // Small counts are added up many at a time.
+    let odd = |b: &u8| u8::from(b.is_ascii_control() && !matches!(b, b'\t'..=b'\r'));
+    sample.chunks(255).map(|chunk| usize::from(chunk.iter().map(odd).sum::<u8>())).sum()
 }
 
 fn detect(sample: &[u8], tld: Option<&[u8]>) -> &'static Encoding {
