@@ -113,16 +113,35 @@ pub fn is_letter(c: char) -> bool {
 #[must_use]
 #[inline]
 pub fn is_sign(c: char) -> bool {
+    if c.is_ascii() {
+        return c.is_ascii_alphanumeric();
+    }
     is_known_sign(c).unwrap_or_else(|| c.is_alphanumeric())
+}
+
+/// Whether a character is one of the wide scripts or their marks, which have no case: the tables of Unicode are slow to
+/// tell.
+#[inline]
+fn has_no_case(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2027}' | '\u{2e80}'..='\u{9fff}' | '\u{ff01}'..='\u{ff20}')
+}
+
+/// A character in small letters, the first of several.
+#[must_use]
+#[inline]
+pub fn lower(c: char) -> char {
+    match c {
+        c if c.is_ascii() => c.to_ascii_lowercase(),
+        c if has_no_case(c) => c,
+        c => c.to_lowercase().next().unwrap_or(c),
+    }
 }
 
 /// Puts a character in small letters at the end of a text.
 #[inline]
 pub fn push_lower(text: &mut String, c: char) {
     match c {
-        c if c.is_ascii() => text.push(c.to_ascii_lowercase()),
-        // Scripts without case, whose characters the tables of Unicode are slow to tell.
-        '\u{2e80}'..='\u{9fff}' => text.push(c),
+        c if c.is_ascii() || has_no_case(c) => text.push(c.to_ascii_lowercase()),
         c => text.extend(c.to_lowercase()),
     }
 }
@@ -166,27 +185,47 @@ pub fn cells(c: char, wide: bool) -> u32 {
 /// Width of a text in cells; see [`cells`].
 #[must_use]
 pub fn text_cells(text: &str, wide: bool) -> u32 {
-    let bytes = text.as_bytes();
-    let (mut at, mut n) = (0, 0);
-    while let Some(byte) = bytes.get(at) {
-        match byte {
-            b' '..=b'~' => {
-                n += 1;
-                at += 1;
-            }
-            // U+5000 to U+9FFF: nearly all of a Chinese page, told by the first of three bytes.
-            0xe5..=0xe9 => {
-                n += 2;
-                at += 3;
-            }
-            _ => {
-                let Some(c) = text[at..].chars().next() else { break };
-                n += cells(c, wide);
-                at += c.len_utf8();
-            }
+    let mut rest = besides_han(text);
+    let n: u32 = rest.by_ref().map(|c| cells(c, wide)).sum();
+    n + 2 * rest.n_han as u32
+}
+
+/// The characters of a text but for the Han from U+4E00 to U+9FFF, nearly all of a Chinese page, which their first bytes
+/// tell.
+#[derive(Debug, Clone)]
+pub struct BesidesHan<'t> {
+    text: &'t str,
+    at: usize,
+    /// How many Han were passed over.
+    pub n_han: usize,
+}
+
+/// See [`BesidesHan`].
+#[must_use]
+#[inline]
+pub fn besides_han(text: &str) -> BesidesHan<'_> {
+    BesidesHan { text, at: 0, n_han: 0 }
+}
+
+impl Iterator for BesidesHan<'_> {
+    type Item = char;
+
+    #[inline]
+    fn next(&mut self) -> Option<char> {
+        let mut rest = &self.text.as_bytes()[self.at..];
+        while let [0xe5..=0xe9, _, _, behind @ ..] | [0xe4, 0xb8..=0xbf, _, behind @ ..] = rest {
+            rest = behind;
+            self.n_han += 1;
         }
+        self.at = self.text.len() - rest.len();
+        if let [c @ 0..0x80, ..] = rest {
+            self.at += 1;
+            return Some(char::from(*c));
+        }
+        let c = self.text.get(self.at..)?.chars().next()?;
+        self.at += c.len_utf8();
+        Some(c)
     }
-    n
 }
 
 /// Whether a mark may not stand at the start of a line, so that a line beginning with it goes on.
@@ -253,7 +292,7 @@ pub fn unbreakable_start(text: &str) -> u32 {
 mod tests {
     use unicode_width::UnicodeWidthChar;
 
-    use super::{cells, text_cells};
+    use super::{cells, lower, text_cells};
 
     #[test]
     fn shortcuts_say_what_the_table_says() {
@@ -264,6 +303,7 @@ mod tests {
                 assert_eq!(cells(c, wide), table, "{c:?}");
                 assert_eq!(text_cells(c.encode_utf8(&mut buffer), wide), table, "{c:?}");
             }
+            assert_eq!(Some(lower(c)), c.to_lowercase().next(), "{c:?}");
         }
     }
 }

@@ -1,6 +1,6 @@
 //! How a line of text begins and ends, as far as that tells whether a sentence goes on.
 
-use crate::model::script::{is_letter, is_sign, is_unspaced};
+use crate::model::script::{besides_han, is_letter, is_sign, is_unspaced};
 
 /// Whether a mark closes what was opened before.
 fn closes(c: char) -> bool {
@@ -98,7 +98,9 @@ pub(crate) fn capitals(text: &str) -> (f64, f64) {
 
 /// Number of letters, digits and Han in a text.
 pub(crate) fn n_signs(text: &str) -> usize {
-    text.chars().filter(|c| is_sign(*c)).count()
+    let mut rest = besides_han(text);
+    let n = rest.by_ref().filter(|c| is_sign(*c)).count();
+    n + rest.n_han
 }
 
 /// Whether a text is written without spaces, by its letters.
@@ -127,17 +129,16 @@ impl Letters {
 /// Counts the characters of a text.
 pub(crate) fn letters(text: &str) -> Letters {
     let mut n = Letters::default();
-    for c in text.chars() {
-        if matches!(c, '\u{4e00}'..='\u{9fff}') {
-            (n.signs, n.letters, n.wide) = (n.signs + 1, n.letters + 1, n.wide + 1);
-        } else if is_letter(c) {
+    let mut rest = besides_han(text);
+    for c in rest.by_ref() {
+        if is_letter(c) {
             (n.signs, n.letters) = (n.signs + 1, n.letters + 1);
             n.wide += usize::from(is_unspaced(c));
         } else {
             n.signs += usize::from(is_sign(c));
         }
     }
-    n
+    Letters { signs: n.signs + rest.n_han, letters: n.letters + rest.n_han, wide: n.wide + rest.n_han }
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use super::View;
 use super::cut_words;
 use super::ends::{End, capitals, starts_lower};
 use super::setting::{self, Reading};
-use crate::model::script::{is_han, must_continue, text_cells, unbreakable_start};
+use crate::model::script::{besides_han, is_han, is_sign, must_continue, text_cells, unbreakable_start};
 use crate::model::{LineIx, Role};
 use crate::survey::first_word_cells;
 
@@ -200,9 +200,12 @@ impl<'a> Galley<'a> {
 
     /// Whether a row of a script with capitals is set in capitals, or begins every long word with one.
     fn is_heading_like(&self, i: usize) -> bool {
+        if self.unspaced(i) {
+            return false;
+        }
         let text = &self.rows[i].text;
         let (capitals, titled) = capitals(text);
-        !self.unspaced(i) && (capitals > 0.8 || titled > 0.8) && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
+        (capitals > 0.8 || titled > 0.8) && text.chars().filter(|c| c.is_alphabetic()).count() >= 4
     }
 
     /// Whether a row may be the catchword over words such as `from page 1`: short, set onto them, and no part of the text
@@ -440,9 +443,12 @@ fn is_remark(text: &str) -> bool {
 /// or digits, which are of many widths, make up more than a few signs.
 fn squeezed(text: &str) -> Option<u32> {
     const MOST_NARROW: usize = 4;
-    let narrow = text.chars().filter(|c| c.is_ascii() && *c != ' ').count();
-    let is_mark = |c: char| !c.is_ascii() && !c.is_alphanumeric();
-    let marks = text.chars().filter(|c| is_mark(*c)).count() as u32;
+    let is_mark = |c: char| !c.is_ascii() && !is_sign(c);
+    let (mut narrow, mut marks) = (0, 0);
+    for c in besides_han(text) {
+        narrow += usize::from(c.is_ascii() && c != ' ');
+        marks += u32::from(is_mark(c));
+    }
     (narrow <= MOST_NARROW).then_some(3 + marks + u32::from(text.ends_with(is_mark)))
 }
 

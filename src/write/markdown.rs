@@ -128,6 +128,12 @@ fn line(text: &str) -> String {
 /// Text whose signs mean nothing to Markdown.
 fn escape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    // Most texts hold none of them, which is told many bytes at a time.
+    let is_rare = |byte| matches!(byte, b'\\' | b'`' | b'*' | b'_' | b'[' | b'<' | b'&' | b'~');
+    if !text.bytes().fold(false, |found, byte| found | is_rare(byte)) {
+        out.push_str(text);
+        return out;
+    }
     let mut from = 0;
     for (at, sign) in text.bytes().enumerate() {
         let next = || text.as_bytes().get(at + 1);

@@ -5,7 +5,7 @@
 //! but a name is told by [`byline_form`](crate::passes::names::byline_form), which asks here first.
 
 use super::word::{is_name_char, latin_name, posting, word_at};
-use crate::model::script::{Script, is_han, script};
+use crate::model::script::{Script, besides_han, is_han, script};
 use crate::passes::names::{LONGEST_RUN, NO_NAME, body_form, split_names};
 use crate::rules::Rules;
 
@@ -44,8 +44,8 @@ struct Found {
 /// How sure it is that a line is a credit, 0 to 1, by anything but the bare form of a name.
 pub(crate) fn credit_form(text: &str, rules: &Rules) -> f64 {
     let text = text.trim();
-    if text.chars().nth(LONGEST).is_some() || text.contains(['。', '！', '？', '“', '《', '「', '『', '；', '…'])
-    {
+    let tells = |c| matches!(c, '。' | '！' | '？' | '“' | '《' | '「' | '『' | '；' | '…');
+    if text.chars().nth(LONGEST).is_some() || besides_han(text).any(tells) {
         return 0.0;
     }
     let text = without_mail(text);

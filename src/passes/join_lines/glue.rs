@@ -3,7 +3,7 @@
 //! The rule of CSS Text for segment breaks, with the document's own habit between Han and Latin letters or digits.
 
 use crate::ledger::Glue;
-use crate::model::script::{Script, script};
+use crate::model::script::{Script, besides_han, script};
 use crate::model::{Issue, LineIx};
 use crate::passes::ends::HYPHENS;
 use crate::passes::galley::Galley;
@@ -31,7 +31,11 @@ impl Habit {
             }
             // Whether a wide character stands before this one, and whether a space does, behind the wide one.
             let (mut wide, mut space) = (false, false);
-            for c in row.text.chars() {
+            let (mut rest, mut n_han) = (besides_han(&row.text), 0);
+            while let Some(c) = rest.next() {
+                if rest.n_han > n_han {
+                    (wide, space, n_han) = (true, false, rest.n_han);
+                }
                 if c == ' ' {
                     (wide, space) = (wide && !space, true);
                     continue;

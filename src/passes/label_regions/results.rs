@@ -4,6 +4,7 @@ use super::segments::Segment;
 use super::{View, give};
 use crate::ledger::Edit;
 use crate::model::Role;
+use crate::model::script::besides_han;
 use crate::passes::galley::Galley;
 
 /// Longest line of results, in characters.
@@ -81,7 +82,7 @@ fn heads(galley: &Galley<'_>, segment: &Segment) -> bool {
 /// Whether a line names two sides and what each has scored.
 fn is_result(text: &str) -> bool {
     // Most lines hold no figure.
-    if !text.contains(is_figure) || text.chars().nth(LONGEST).is_some() {
+    if !besides_han(text).any(is_figure) || text.chars().nth(LONGEST).is_some() {
         return false;
     }
     let text = text.trim().trim_end_matches('.');

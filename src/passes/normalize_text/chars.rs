@@ -34,6 +34,9 @@ pub(super) fn look(text: &str) -> Look {
             0xe4..=0xe9 => {
                 look.blanks |= before == b' ';
                 bytes = rest.get(2..).unwrap_or_default();
+                while let [0xe4..=0xe9, _, _, behind @ ..] = bytes {
+                    bytes = behind;
+                }
             }
             0x80.. => {
                 look.blanks |= before == b' ';

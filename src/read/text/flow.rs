@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Read;
 use super::rows::{Row, TAB_CELLS};
-use crate::model::script::{is_blank, is_unspaced, text_cells};
+use crate::model::script::{besides_han, is_blank, is_unspaced, text_cells};
 use crate::model::{Line, LineId, Rect, Region};
 
 /// Each physical line that is not blank is a line; a region is the run of them between two blank lines.
@@ -39,14 +39,16 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
 /// Whether the marks that East Asian fonts set on a full square are to be counted as two cells: where such scripts
 /// make up most of the page.
 fn is_wide(text: &str) -> bool {
-    let (mut wide, mut narrow) = (0u32, 0u32);
-    for c in text.chars() {
+    let (mut wide, mut narrow) = (0, 0);
+    let mut rest = besides_han(text);
+    for c in rest.by_ref() {
         if is_unspaced(c) {
             wide += 1;
         } else if !is_blank(c) {
             narrow += 1;
         }
     }
+    wide += rest.n_han;
     wide > 0 && wide >= narrow
 }
 

@@ -52,7 +52,11 @@ fn describe(malformed: &Malformed, encoding: &str) -> String {
 fn controls(text: &str, breaks: &[usize]) -> Option<Warning> {
     let is_odd = |c: char| c.is_control() && !matches!(c, '\t' | '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}');
     // No other byte begins one, which most pages have none of.
-    let near = text.bytes().position(|byte| matches!(byte, 0..=0x08 | 0x0e..=0x1f | 0x7f | 0xc2))?;
+    let may_begin = |byte| matches!(byte, 0..=0x08 | 0x0e..=0x1f | 0x7f | 0xc2);
+    if !text.bytes().fold(false, |found, byte| found | may_begin(byte)) {
+        return None;
+    }
+    let near = text.bytes().position(may_begin)?;
     let first = near + text[near..].find(is_odd)?;
     let (nuls, others) = text[first..]
         .chars()

@@ -4,7 +4,7 @@ use super::blocks::{Block, Cut, Kind, first_piece, reach};
 use super::grams::Grams;
 use super::weights;
 use crate::lexicon::{Lexicon, fold};
-use crate::model::script::is_han;
+use crate::model::script::besides_han;
 use crate::passes::cut_words::{self, Before, Behind};
 use crate::passes::ends::{End, starts_lower};
 use crate::passes::galley::Galley;
@@ -151,7 +151,7 @@ impl Seams<'_, '_> {
 pub(super) fn balance(galley: &Galley<'_>, block: &Block) -> [(u8, u8); PAIRS.len()] {
     let mut found = [(0, 0); PAIRS.len()];
     for row in &galley.rows[block.rows.clone()] {
-        for c in row.text.chars().filter(|c| !c.is_ascii_alphanumeric() && !is_han(*c)) {
+        for c in besides_han(&row.text).filter(|c| !c.is_ascii_alphanumeric()) {
             let Some(at) = PAIRS.iter().position(|pair| c == pair.0 || c == pair.1) else { continue };
             let (open, close) = &mut found[at];
             if c == PAIRS[at].0 {

@@ -133,24 +133,22 @@ struct Signs {
 impl Signs {
     fn of(line: &str) -> Option<Self> {
         let mut chars = line.chars();
-        let (mut before, mut equal) = (chars.next()?, 0);
-        // Two wide characters are a word, of Latin it takes three letters.
-        let head =
-            if before.is_ascii() { 3 } else { before.len_utf8() + chars.clone().next().map_or(0, char::len_utf8) };
-        let begins_with_pair = chars.clone().next() == Some(before);
+        let first = chars.next()?;
+        let second = chars.clone().next();
+        let mut again = second == Some(first);
+        let (mut before, mut equal, mut behind) = (first, 0, false);
         for c in chars {
             equal += usize::from(c == before && !c.is_whitespace());
-            before = c;
+            // Two wide characters are a word.
+            again |= behind && !first.is_ascii() && before == first && Some(c) == second;
+            (before, behind) = (c, true);
         }
-        let again = begins_with_pair
-            || match line.get(..head) {
-                Some(first) => {
-                    // The copy of a letter alone stands behind a blank: N Na am me.
-                    memchr::memmem::find(&line.as_bytes()[1..], first.as_bytes()).is_some()
-                        || first.as_bytes().get(1) == Some(&b' ')
-                }
-                None => true,
-            };
+        // Of Latin it takes three letters. The copy of a letter alone stands behind a blank: N Na am me.
+        let is_again = |head: &str| {
+            memchr::memmem::find(&line.as_bytes()[1..], head.as_bytes()).is_some()
+                || head.as_bytes().get(1) == Some(&b' ')
+        };
+        again |= first.is_ascii() && line.get(..3).is_none_or(is_again);
         (equal >= 2 || again).then_some(Self { equal, again })
     }
 }
