@@ -3,8 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::blocks::Block;
+use super::characters::Characters;
 use super::weights;
-use crate::model::script::is_han;
+use crate::model::script::lower;
 use crate::passes::ends::HYPHENS;
 use crate::passes::galley::Galley;
 
@@ -14,7 +15,10 @@ const STEM: usize = 6;
 const FREQUENT: u32 = 4;
 
 /// A token: a character of an unspaced script, else a word or a mark, in lower case.
-type Token = u32;
+pub(super) type Token = u32;
+
+/// What a text talks of: pairs of Han, or stems of longer words.
+pub(super) type Term = u32;
 
 /// Statistics of a page's text.
 #[derive(Debug)]
@@ -98,17 +102,18 @@ impl Counts {
 impl Grams {
     pub(super) fn new(galley: &Galley<'_>, blocks: &[Block], unspaced: bool) -> Self {
         let lines = |block: &Block| galley.rows[block.rows.clone()].iter().map(|row| row.text.as_ref());
-        let mut vocabulary = Vocabulary::default();
-        let (mut tokens, mut kinds): (Vec<Vec<Token>>, Vec<Vec<Token>>) = (Vec::new(), Vec::new());
-        let token_counts;
+        let mut kinds: Vec<Vec<Token>> = Vec::new();
+        let (tokens, token_counts, vocabulary);
         if unspaced {
-            tokens.extend(blocks.iter().map(|block| vocabulary.characters(lines(block))));
-            token_counts = Counts::of_blocks(&tokens);
-            vocabulary.shared = Shared::of(&tokens);
+            let (characters, found) = Characters::of(blocks.iter().map(lines));
+            token_counts = Counts::of_blocks(&found);
+            (tokens, vocabulary) = (found, Vocabulary::Characters(characters));
         } else {
             let texts: Vec<Vec<String>> = blocks.iter().map(|block| split_words(lines(block))).collect();
-            tokens.extend(texts.iter().map(|text| vocabulary.text(text)));
+            let mut words = Words::default();
+            tokens = texts.iter().map(|text| words.text(text)).collect::<Vec<_>>();
             token_counts = Counts::of_blocks(&tokens);
+            vocabulary = Vocabulary::Words(words);
             let mut names = Kinds::default();
             for (text, tokens) in texts.iter().zip(&tokens) {
                 let kind =
@@ -146,11 +151,9 @@ impl Grams {
             }
             counted.push(own);
         }
-        let n = self.tokens.len() as f64;
-        let weight = |(term, seen): (usize, &u32)| {
-            let rare = if *seen < 2 { 0.0 } else { (n / f64::from(*seen)).ln() };
-            rare * self.vocabulary.telling(term)
-        };
+        let n = self.tokens.len();
+        let rare: Vec<f64> = (0..=n).map(|seen| if seen < 2 { 0.0 } else { (n as f64 / seen as f64).ln() }).collect();
+        let weight = |(term, seen): (usize, &u32)| rare[*seen as usize] * self.vocabulary.telling(term);
         self.weights = seen.iter().enumerate().map(weight).collect();
         for mut own in counted {
             own.retain(|(term, _)| self.weights[*term as usize] > 0.0);
@@ -227,39 +230,77 @@ impl Grams {
     pub(super) fn hyphenated(&self, last: &str, first: &str) -> (u32, u32) {
         let whole = self.joined(last, first).to_lowercase();
         let right: String = first.chars().take_while(|c| c.is_alphanumeric()).collect();
-        let count = |word: &str| self.vocabulary.words.get(word).map_or(0, |token| self.token_counts.of(*token));
+        let count = |word: &str| self.vocabulary.word(word).map_or(0, |token| self.token_counts.of(token));
         (count(&whole), count(&right.to_lowercase()))
     }
 
     /// The terms of some lines that stand elsewhere on the page.
     pub(super) fn terms_of(&self, lines: &[&str]) -> Vec<u32> {
         let lines = lines.iter().copied();
-        let terms = if self.unspaced { self.vocabulary.known_pairs(lines) } else { self.vocabulary.known_stems(lines) };
-        terms.into_iter().flatten().filter(|term| self.weights[*term as usize] > 0.0).collect()
+        self.vocabulary.known(lines).into_iter().flatten().filter(|term| self.weights[*term as usize] > 0.0).collect()
     }
 
     /// Share of the words of some lines, weighted by how telling they are, that stand in a block.
     pub(super) fn words_in(&self, lines: &[&str], content: &[(Term, f64)]) -> f64 {
         let lines = lines.iter().copied();
-        let terms = if self.unspaced { self.vocabulary.known_pairs(lines) } else { self.vocabulary.known_stems(lines) };
+        let terms = self.vocabulary.known(lines);
         let in_content = |term: &&Term| content.binary_search_by_key(*term, |(term, _)| *term).is_ok();
         let found: f64 = terms.iter().flatten().filter(in_content).map(|term| self.weights[*term as usize]).sum();
         if terms.is_empty() { 0.0 } else { found / terms.len() as f64 }
     }
 }
 
-/// What a text talks of: pairs of Han, or stems of longer words.
-type Term = u32;
-
 /// The tokens and terms of a page by their text.
+#[derive(Debug)]
+enum Vocabulary {
+    Characters(Characters),
+    Words(Words),
+}
+
+impl Vocabulary {
+    /// The terms of some tokens.
+    fn terms(&mut self, tokens: &[Token]) -> Vec<Term> {
+        match self {
+            Self::Characters(characters) => characters.terms(tokens),
+            Self::Words(words) => tokens.iter().filter_map(|token| *words.stem_of.get(*token as usize)?).collect(),
+        }
+    }
+
+    fn n_terms(&self) -> usize {
+        match self {
+            Self::Characters(characters) => characters.n_terms(),
+            Self::Words(words) => words.stems.len(),
+        }
+    }
+
+    /// The terms of some lines, none for those that the page does not have.
+    fn known<'t>(&self, lines: impl Iterator<Item = &'t str>) -> Vec<Option<Term>> {
+        match self {
+            Self::Characters(characters) => characters.known_pairs(lines),
+            Self::Words(words) => words.known_stems(lines),
+        }
+    }
+
+    /// The token of a word in lower case.
+    fn word(&self, word: &str) -> Option<Token> {
+        match self {
+            Self::Characters(_) => None,
+            Self::Words(words) => words.words.get(word).copied(),
+        }
+    }
+
+    /// How much a term tells: names most.
+    fn telling(&self, term: usize) -> f64 {
+        match self {
+            Self::Words(words) if words.cases.get(term) == Some(&(true, false)) => weights::NAME,
+            _ => 1.0,
+        }
+    }
+}
+
+/// The words and stems of a page of spaced text.
 #[derive(Debug, Default)]
-struct Vocabulary {
-    characters: FxHashMap<char, Token>,
-    /// Of characters, whether they are Han.
-    is_han: Vec<bool>,
-    /// Of the pairs of Han that may stand in several blocks: no others are asked for.
-    pairs: FxHashMap<(Token, Token), Term>,
-    shared: Shared,
+struct Words {
     /// Words in lower case.
     words: FxHashMap<String, Token>,
     /// Of words, their stem, if they are long enough to have one.
@@ -269,24 +310,8 @@ struct Vocabulary {
     cases: Vec<(bool, bool)>,
 }
 
-impl Vocabulary {
-    /// The characters of unspaced text; all digits count as one.
-    fn characters<'t>(&mut self, lines: impl Iterator<Item = &'t str>) -> Vec<Token> {
-        let mut out = Vec::new();
-        for c in characters(lines) {
-            // Few are new, and an entry takes three times as long to find.
-            let token = self.characters.get(&c).copied().unwrap_or_else(|| {
-                let next = self.is_han.len() as Token;
-                self.characters.insert(c, next);
-                self.is_han.push(is_han(c));
-                next
-            });
-            out.push(token);
-        }
-        out
-    }
-
-    /// The words and marks of spaced text.
+impl Words {
+    /// The words and marks of a text.
     fn text(&mut self, words: &[String]) -> Vec<Token> {
         let mut inside = false;
         let mut out = Vec::with_capacity(words.len());
@@ -307,15 +332,6 @@ impl Vocabulary {
         out
     }
 
-    /// How much a term tells: names most.
-    fn telling(&self, term: usize) -> f64 {
-        match self.cases.get(term) {
-            Some((true, false)) => weights::NAME,
-            _ => 1.0,
-        }
-    }
-
-    /// A word of spaced text.
     fn word(&mut self, word: &str) -> Token {
         let lower = word.to_lowercase();
         if let Some(token) = self.words.get(&lower) {
@@ -330,88 +346,10 @@ impl Vocabulary {
         token
     }
 
-    /// The terms of some tokens.
-    fn terms(&mut self, tokens: &[Token]) -> Vec<Term> {
-        if self.is_han.is_empty() {
-            return tokens.iter().filter_map(|token| *self.stem_of.get(*token as usize)?).collect();
-        }
-        let mut terms = Vec::with_capacity(tokens.len());
-        for (a, b) in tokens.iter().copied().zip(tokens.iter().copied().skip(1)) {
-            if self.shared.may_have(a, b) && self.is_han[a as usize] && self.is_han[b as usize] {
-                let term = self.pairs.get(&(a, b)).copied().unwrap_or_else(|| {
-                    let next = self.pairs.len() as Term;
-                    self.pairs.insert((a, b), next);
-                    next
-                });
-                terms.push(term);
-            }
-        }
-        terms
-    }
-
-    fn n_terms(&self) -> usize {
-        self.pairs.len() + self.stems.len()
-    }
-
-    /// The pairs of Han of some lines, those that the page has by their term.
-    fn known_pairs<'t>(&self, lines: impl Iterator<Item = &'t str>) -> Vec<Option<Term>> {
-        let text: Vec<char> = characters(lines).collect();
-        let token = |c: &char| self.characters.get(c).copied();
-        let pairs = text.windows(2).filter(|pair| pair.iter().all(|c| is_han(*c)));
-        pairs.map(|pair| self.pairs.get(&(token(&pair[0])?, token(&pair[1])?)).copied()).collect()
-    }
-
     /// The stems of the words of some lines, those that the page has by their term.
     fn known_stems<'t>(&self, lines: impl Iterator<Item = &'t str>) -> Vec<Option<Term>> {
         let stems = split_words(lines).into_iter().filter_map(|word| stem(&word.to_lowercase()));
         stems.map(|stem| self.stems.get(&stem).copied()).collect()
-    }
-}
-
-/// The characters of unspaced text in lower case, blanks left out and all digits as one.
-fn characters<'t>(lines: impl Iterator<Item = &'t str>) -> impl Iterator<Item = char> {
-    lines.flat_map(str::chars).filter_map(|c| match c {
-        c if is_han(c) => Some(c),
-        '0'..='9' | '０'..='９' => Some('0'),
-        c if c.is_whitespace() => None,
-        c => Some(c.to_lowercase().next().unwrap_or(c)),
-    })
-}
-
-/// Which pairs of tokens may stand in several blocks. Most stand in one, and need not be looked up.
-#[derive(Debug, Default)]
-struct Shared {
-    /// For each number of pairs the block that has one, counted from 1, or [`SEVERAL`].
-    block: Vec<u32>,
-    /// How far a product is shifted for such a number.
-    shift: u32,
-}
-
-const SEVERAL: u32 = u32::MAX;
-
-impl Shared {
-    fn of(blocks: &[Vec<Token>]) -> Self {
-        let n_tokens: usize = blocks.iter().map(Vec::len).sum();
-        // Room enough that few pairs have one number.
-        let n = (2 * n_tokens).clamp(2, 1 << 24).next_power_of_two();
-        let mut shared = Self { block: vec![0; n], shift: u32::BITS - n.ilog2() };
-        for (block, tokens) in (1..).zip(blocks) {
-            for pair in tokens.windows(2) {
-                let number = shared.number(pair[0], pair[1]);
-                let found = &mut shared.block[number];
-                *found = if *found == 0 || *found == block { block } else { SEVERAL };
-            }
-        }
-        shared
-    }
-
-    /// The upper bits of each token times a large odd number.
-    fn number(&self, a: Token, b: Token) -> usize {
-        ((a.wrapping_mul(0x9E37_79B1) ^ b.wrapping_mul(0x85EB_CA77)) >> self.shift) as usize
-    }
-
-    fn may_have(&self, a: Token, b: Token) -> bool {
-        self.block.get(self.number(a, b)).is_some_and(|block| *block == SEVERAL)
     }
 }
 
@@ -433,26 +371,29 @@ struct Alike {
 }
 
 impl Alike {
-    /// Goes through the blocks term by term, as most pairs share few terms.
+    /// Meets each block only with the blocks before it that have a term of its own, as most pairs share few terms.
     fn of(blocks: &[Block], contents: &[Vec<(Term, f64)>], n_terms: usize) -> Self {
-        let mut alike = Self { place: vec![usize::MAX; blocks.len()], ..Self::default() };
-        let mut holders: Vec<Vec<(usize, f64)>> = vec![Vec::new(); n_terms];
-        for ((block, content), place) in blocks.iter().zip(contents).zip(&mut alike.place) {
-            if block.kind == super::blocks::Kind::Text {
-                *place = alike.n;
-                alike.n += 1;
-                let norm = norm(content);
-                for (term, weight) in content {
-                    holders[*term as usize].push((*place, weight / norm));
+        let is_text = |block: &Block| block.kind == super::blocks::Kind::Text;
+        let n = blocks.iter().filter(|block| is_text(block)).count();
+        let mut alike = Self { n, place: Vec::with_capacity(blocks.len()), cosines: vec![0.0; n * n] };
+        // Where each term stands: the block, the share of its content, and where it stood before; of each term the last.
+        let mut stands: Vec<(usize, f64, usize)> = Vec::new();
+        let mut last = vec![usize::MAX; n_terms];
+        let mut places = 0..n;
+        for (block, content) in blocks.iter().zip(contents) {
+            let place = if is_text(block) { places.next() } else { None };
+            alike.place.push(place.unwrap_or(usize::MAX));
+            let Some(place) = place else { continue };
+            let norm = norm(content);
+            for (term, weight) in content {
+                let (own, before) = (weight / norm, last[*term as usize]);
+                let mut at = before;
+                while let Some((other, weight, before)) = stands.get(at) {
+                    alike.cosines[other * n + place] += weight * own;
+                    at = *before;
                 }
-            }
-        }
-        alike.cosines = vec![0.0; alike.n * alike.n];
-        for holders in holders {
-            for (at, (a, left)) in holders.iter().enumerate() {
-                for (b, right) in &holders[at + 1..] {
-                    alike.cosines[a * alike.n + b] += left * right;
-                }
+                last[*term as usize] = stands.len();
+                stands.push((place, own, before));
             }
         }
         alike
@@ -484,7 +425,7 @@ impl Kinds {
     /// The kind of a word, as a token.
     fn of(&mut self, word: &str, token: Token, is_frequent: bool) -> Token {
         let first = word.chars().next().unwrap_or(' ');
-        let mut back = word.chars().rev().map(|c| c.to_lowercase().next().unwrap_or(c));
+        let mut back = word.chars().rev().map(lower);
         let kind = if first.is_numeric() {
             Kind::Number
         } else if !first.is_alphabetic() || is_frequent {

@@ -7,6 +7,7 @@
 mod articles;
 mod blocks;
 mod chains;
+mod characters;
 mod disorder;
 mod evidence;
 mod grams;
