@@ -10,9 +10,11 @@ mod shipped;
 mod spelling;
 
 use std::borrow::Cow;
+use std::sync::OnceLock;
 
-use fst::raw::{Fst, Node, Output};
+use fst::raw::{CompiledAddr, Fst, Node, Output};
 use fst::{IntoStreamer as _, Map, MapBuilder, Streamer as _};
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
@@ -64,7 +66,11 @@ pub struct Lexicon {
     about: About,
     words: Map<Cow<'static, [u8]>>,
     sha256: String,
+    firsts: OnceLock<Firsts>,
 }
+
+/// Where the words go on behind each first character, told by its [`packed`] bytes, and what their counts have in common.
+type Firsts = FxHashMap<u32, (CompiledAddr, Output)>;
 
 impl Lexicon {
     /// A lexicon from the bytes of its file.
@@ -78,14 +84,14 @@ impl Lexicon {
         if words.len() as u64 != about.words.saturating_add(about.pairs) {
             return Err(LexiconError::Damaged);
         }
-        Ok(Self { about, words, sha256: sha256(bytes) })
+        Ok(Self { about, words, sha256: sha256(bytes), firsts: OnceLock::new() })
     }
 
     /// A lexicon that is part of the program, searched where it lies.
     fn embedded(bytes: &'static [u8]) -> Result<Self, LexiconError> {
         let (about, words) = split(bytes)?;
         let words = Map::new(Cow::Borrowed(words)).map_err(|_| LexiconError::Damaged)?;
-        Ok(Self { about, words, sha256: String::new() })
+        Ok(Self { about, words, sha256: String::new(), firsts: OnceLock::new() })
     }
 
     /// What it says of itself.
@@ -106,11 +112,13 @@ impl Lexicon {
         self.words.get(word).unwrap_or(0)
     }
 
-    /// The way to all of its words, before their first character.
+    /// The way to the words that begin with a character, behind it; none where no word does. The first characters are
+    /// looked up once for all.
     #[must_use]
-    pub fn way(&self) -> Way<'_> {
+    pub fn way(&self, first: char) -> Option<Way<'_>> {
         let words = self.words.as_fst();
-        Way { words, node: words.root(), count: Output::zero() }
+        let firsts = self.firsts.get_or_init(|| firsts(words));
+        firsts.get(&packed(first)).map(|(at, count)| Way { words, node: words.node(*at), count: *count })
     }
 }
 
@@ -145,6 +153,35 @@ impl std::fmt::Debug for Lexicon {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Lexicon").field("about", &self.about).field("sha256", &self.sha256).finish_non_exhaustive()
     }
+}
+
+fn firsts(words: &Fst<Cow<'static, [u8]>>) -> Firsts {
+    let mut found = Firsts::default();
+    let mut open = vec![(0, 0, words.root().addr(), Output::zero())];
+    while let Some((before, n, at, count)) = open.pop() {
+        for step in words.node(at).transitions() {
+            let (bytes, n) = (before << 8 | u32::from(step.inp), n + 1);
+            let len = match bytes >> (8 * (n - 1)) {
+                0..0x80 => 1,
+                0xc2..0xe0 => 2,
+                0xe0..0xf0 => 3,
+                0xf0..0xf5 => 4,
+                _ => continue,
+            };
+            let (at, count) = (step.addr, count.cat(step.out));
+            if n < len {
+                open.push((bytes, n, at, count));
+            } else {
+                found.insert(bytes, (at, count));
+            }
+        }
+    }
+    found
+}
+
+/// The bytes of a character as one number.
+fn packed(c: char) -> u32 {
+    c.encode_utf8(&mut [0; 4]).bytes().fold(0, |bytes, byte| bytes << 8 | u32::from(byte))
 }
 
 /// The first line and what follows it.

@@ -5,7 +5,7 @@
 //! former is likelier speaks for the seam.
 
 use crate::lexicon::{Lexicon, Way, of_language, simplified};
-use crate::model::script::{Script, is_han, script};
+use crate::model::script::{Script, besides_han, is_han, script};
 
 /// Longest word, in characters.
 const LONGEST: usize = 4;
@@ -18,100 +18,135 @@ const MOST: f64 = 6.0;
 /// Characters on each side of a seam that a word over it can have.
 const REACH: usize = LONGEST - 1;
 
-/// A word, or a character that stands for one: from where to where it goes, and its log-probability.
-#[derive(Clone, Copy)]
-struct Piece {
-    from: usize,
-    to: usize,
-    share: f64,
+/// The Han next to a seam, and the words of a dictionary that stand in them.
+struct Near<'l> {
+    chars: [char; REACH],
+    n: usize,
+    /// For each character, how often each word that begins with it was counted, by its last character.
+    counts: [[Option<u64>; REACH]; REACH],
+    /// For each character, the words that begin with it and go on behind the last.
+    open: [Option<Way<'l>>; REACH],
 }
+
+impl<'l> Near<'l> {
+    /// The Han that a text ends with; none where it does not.
+    fn before(words: &'l Lexicon, text: &str) -> Option<Self> {
+        let mut near = Self::of(text.chars().rev())?;
+        near.chars[..near.n].reverse();
+        near.look_up(words);
+        Some(near)
+    }
+
+    /// The Han that a text begins with; none where it does not.
+    fn behind(words: &'l Lexicon, text: &str) -> Option<Self> {
+        let mut near = Self::of(text.chars())?;
+        near.look_up(words);
+        Some(near)
+    }
+
+    /// The Han that some characters begin with, simplified, as far as a word over the seam reaches.
+    fn of(chars: impl Iterator<Item = char>) -> Option<Self> {
+        let mut near = Self { chars: [' '; REACH], n: 0, counts: [[None; REACH]; REACH], open: [None; REACH] };
+        for c in chars.take(REACH).take_while(|c| is_han(*c)) {
+            near.chars[near.n] = simplified(c);
+            near.n += 1;
+        }
+        (near.n > 0).then_some(near)
+    }
+
+    fn look_up(&mut self, words: &'l Lexicon) {
+        for from in 0..self.n {
+            let mut way = words.way(self.chars[from]);
+            let mut to = from;
+            while let Some(found) = way {
+                self.counts[from][to] = found.count();
+                to += 1;
+                if to == self.n {
+                    break;
+                }
+                way = found.step(self.chars[to]);
+            }
+            self.open[from] = way;
+        }
+    }
+
+    /// Log-probabilities of the words, and of characters that stand for one.
+    fn shares(&self, words: &Lexicon) -> Shares {
+        let unknown = share(words, UNKNOWN);
+        let of = |from: usize, to: usize| {
+            let word = self.counts[from][to].map_or(f64::NEG_INFINITY, |count| share(words, count as f64));
+            if from == to && from < self.n { word.max(unknown) } else { word }
+        };
+        std::array::from_fn(|from| std::array::from_fn(|to| of(from, to)))
+    }
+
+    /// Whether any word goes on over the seam with a character.
+    fn may_go_on(&self, first: char) -> bool {
+        self.open.iter().flatten().any(|way| way.step(first).is_some())
+    }
+}
+
+/// Log-probabilities of what a few characters may be cut into, by the first and the last character of each piece.
+type Shares = [[f64; REACH]; REACH];
+
+/// Log-probabilities of the best ways to cut what stands before each of a few characters, and all of them.
+type Best = [f64; REACH + 1];
 
 /// The Han before a seam.
 pub(crate) struct Before<'l> {
-    /// Log-probability of the best way to cut them into words.
-    best: f64,
-    /// The beginnings of words that may go on over the seam: what the best way comes to up to each, how many characters
-    /// it has, and the words.
-    open: Vec<(f64, usize, Way<'l>)>,
+    near: Near<'l>,
+    /// Log-probabilities of the best ways to cut them into words.
+    best: Best,
     words: &'l Lexicon,
 }
 
 /// The Han behind a seam.
 pub(crate) struct Behind {
+    chars: [char; REACH],
+    n: usize,
     best: f64,
-    chars: Vec<char>,
-    pieces: Vec<Piece>,
+    shares: Shares,
 }
 
 impl<'l> Before<'l> {
     /// None where a text does not end with Han.
     pub(crate) fn of(words: &'l Lexicon, text: &str) -> Option<Self> {
-        let mut chars = near(text.chars().rev());
-        chars.reverse();
-        let (pieces, open) = pieces(words, &chars);
-        let mut best = [f64::NEG_INFINITY; REACH + 1];
-        best[0] = 0.0;
-        cut(&mut best, &pieces);
-        let open = open.into_iter().map(|(from, way)| (best[from], chars.len() - from, way)).collect();
-        (!chars.is_empty()).then_some(Self { best: best[chars.len()], open, words })
+        Near::before(words, text).map(|near| Self::near(words, near))
     }
 
-    /// Whether any word goes on over the seam with a character.
-    fn may_go_on(&self, first: char) -> bool {
-        self.open.iter().any(|(_, _, way)| way.step(first).is_some())
+    fn near(words: &'l Lexicon, near: Near<'l>) -> Self {
+        let best = cut(from_nothing(0.0), &near.shares(words), near.n);
+        Self { near, best, words }
     }
 
     /// How much likelier what stands on both sides is as one, as a logarithm from 0 to [`MOST`].
     pub(crate) fn over(&self, behind: &Behind) -> f64 {
-        let mut best = [f64::NEG_INFINITY; REACH + 1];
-        best[0] = self.best;
-        for &(before, len, way) in &self.open {
-            let mut way = Some(way);
-            for (n, c) in behind.chars.iter().enumerate().take(LONGEST - len) {
-                way = way.and_then(|way| way.step(*c));
+        let all = self.best[self.near.n];
+        let mut best = from_nothing(all);
+        for (from, way) in self.near.open.iter().enumerate() {
+            let mut way = *way;
+            let len = self.near.n.saturating_sub(from);
+            for n in 0..behind.n.min(LONGEST - len) {
+                way = way.and_then(|way| way.step(behind.chars[n]));
                 let Some(way) = way else { break };
                 if let Some(count) = way.count() {
-                    best[n + 1] = best[n + 1].max(before + share(self.words, count as f64));
+                    best[n + 1] = best[n + 1].max(self.best[from] + share(self.words, count as f64));
                 }
             }
         }
-        cut(&mut best, &behind.pieces);
-        (best[behind.chars.len()] - self.best - behind.best).clamp(0.0, MOST)
+        let best = cut(best, &behind.shares, behind.n);
+        (best[behind.n] - all - behind.best).clamp(0.0, MOST)
     }
 }
 
 impl Behind {
     /// None where a text does not begin with Han.
     pub(crate) fn of(words: &Lexicon, text: &str) -> Option<Self> {
-        let chars = near(text.chars());
-        let (pieces, _) = pieces(words, &chars);
-        let mut best = [f64::NEG_INFINITY; REACH + 1];
-        best[0] = 0.0;
-        cut(&mut best, &pieces);
-        (!chars.is_empty()).then_some(Self { best: best[chars.len()], chars, pieces })
+        let near = Near::behind(words, text)?;
+        let shares = near.shares(words);
+        let best = cut(from_nothing(0.0), &shares, near.n);
+        Some(Self { chars: near.chars, n: near.n, best: best[near.n], shares })
     }
-}
-
-/// The Han that some characters begin with, simplified, as far as a word over the seam reaches.
-fn near(chars: impl Iterator<Item = char>) -> Vec<char> {
-    chars.take(REACH).take_while(|c| is_han(*c)).map(simplified).collect()
-}
-
-/// What some characters may be cut into, from left to right, and the words that may begin in them and end behind them.
-fn pieces<'l>(words: &'l Lexicon, chars: &[char]) -> (Vec<Piece>, Vec<(usize, Way<'l>)>) {
-    let (mut pieces, mut open) = (Vec::new(), Vec::new());
-    let (unknown, root) = (share(words, UNKNOWN), words.way());
-    for from in 0..chars.len() {
-        pieces.push(Piece { from, to: from + 1, share: unknown });
-        let mut way = Some(root);
-        for (to, c) in (from + 1..).zip(&chars[from..]) {
-            way = way.and_then(|way| way.step(*c));
-            let Some(count) = way.and_then(|way| way.count()) else { continue };
-            pieces.push(Piece { from, to, share: share(words, count as f64) });
-        }
-        open.extend(way.map(|way| (from, way)));
-    }
-    (pieces, open)
 }
 
 /// Log-probability of a word that was counted so often.
@@ -119,11 +154,21 @@ fn share(words: &Lexicon, count: f64) -> f64 {
     (count / words.about().read.max(1) as f64).ln()
 }
 
-/// Fills in log-probabilities of the best ways to cut what stands before each place.
-fn cut(best: &mut [f64], pieces: &[Piece]) {
-    for piece in pieces {
-        best[piece.to] = best[piece.to].max(best[piece.from] + piece.share);
+/// What is known before anything is cut.
+fn from_nothing(before: f64) -> Best {
+    let mut best = [f64::NEG_INFINITY; REACH + 1];
+    best[0] = before;
+    best
+}
+
+/// Fills in the best ways to cut what stands before each of so many characters.
+fn cut(mut best: Best, shares: &Shares, n: usize) -> Best {
+    for from in 0..n {
+        for to in from..n {
+            best[to + 1] = best[to + 1].max(best[from] + shares[from][to]);
+        }
     }
+    best
 }
 
 /// How much likelier the end of one text and the beginning of another are as one, as a logarithm from 0 to
@@ -131,9 +176,10 @@ fn cut(best: &mut [f64], pieces: &[Piece]) {
 pub(crate) fn over_seam(words: &Lexicon, left: &str, right: &str) -> f64 {
     let first = right.chars().next().filter(|c| is_han(*c)).map(simplified);
     first
-        .zip(Before::of(words, left))
+        .zip(Near::before(words, left))
         .filter(|(first, before)| before.may_go_on(*first))
-        .map_or(0.0, |(_, before)| Behind::of(words, right).map_or(0.0, |behind| before.over(&behind)))
+        .zip(Behind::of(words, right))
+        .map_or(0.0, |((_, before), behind)| Before::near(words, before).over(&behind))
 }
 
 /// How much likelier two lines are as one that a name below is taken for the end of the line above.
@@ -145,8 +191,8 @@ pub(crate) const SURE: f64 = 4.0;
 /// nothing, though they are written with Han too.
 pub(crate) fn is_cut(above: &str, below: &str, least: f64) -> bool {
     let foreign = |c: char| matches!(script(c), Script::Kana | Script::Hangul);
-    !above.contains(foreign)
-        && !below.contains(foreign)
+    !besides_han(above).any(foreign)
+        && !besides_han(below).any(foreign)
         && of_language("zh").is_some_and(|words| over_seam(words, above, below) > least)
 }
 
