@@ -23,8 +23,7 @@ const MOST_UNITS: usize = 64;
 /// Fewest different pairs that tell what a side is about.
 const FEWEST: usize = 8;
 
-/// Numbers of pairs in tables: so many that of the pairs of a page few share a number.
-const NUMBERS: usize = 1 << BITS;
+/// Bits of the number of a pair: so many that of the pairs of a page few share a number.
 const BITS: u32 = 17;
 
 /// Whether a Han writes numbers, of which every text may speak.
@@ -50,10 +49,36 @@ impl Pair {
         self.0 & 1 == 1
     }
 
-    /// Its place in tables.
     #[inline]
-    fn number(self) -> usize {
-        (self.0 >> (u32::BITS - BITS)) as usize
+    fn number(self) -> u32 {
+        self.0 >> (u32::BITS - BITS)
+    }
+}
+
+/// What is known of the numbers of pairs, in no more room than a page needs.
+struct Numbers {
+    /// Each number, one more than it is, and what is known of it; 0 where there is none.
+    slots: Vec<(u32, u32)>,
+    shift: u32,
+}
+
+impl Numbers {
+    /// Room for so many pairs.
+    fn of(n_pairs: usize) -> Self {
+        let bits = (2 * n_pairs + 1).next_power_of_two().ilog2().min(BITS);
+        Self { slots: vec![(0, 0); 1 << bits], shift: BITS - bits }
+    }
+
+    /// What is known of a number, which stands at its upper bits or behind.
+    #[inline]
+    fn at(&mut self, number: u32) -> &mut u32 {
+        let mut at = (number >> self.shift) as usize;
+        while !matches!(self.slots[at].0, found if found == 0 || found == number + 1) {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        let slot = &mut self.slots[at];
+        slot.0 = number + 1;
+        &mut slot.1
     }
 }
 
@@ -78,6 +103,8 @@ struct Said {
     /// How many stretches say it, and the last that does.
     stretches: u16,
     last: u16,
+    /// How often it was met; nought but while a side is read.
+    met: u8,
 }
 
 /// The pairs that a side says, each with its weight.
@@ -93,8 +120,7 @@ pub(super) struct Pairs {
     weights: Vec<f64>,
     /// The units that have a pair, in order, for each pair of a heading.
     places: FxHashMap<Pair, Vec<u32>>,
-    /// How often each pair was met, and what it weighs; all nought but while it is used.
-    counts: Vec<u8>,
+    /// What each pair weighs; all nought but while two sides are compared.
     weighed: Vec<f64>,
     /// The units of the last side that was looked at as a whole: of the next heading it is the other side.
     last: Option<(Vec<usize>, About)>,
@@ -105,61 +131,66 @@ impl Pairs {
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
         /// Marks the number of a pair of a heading.
         const HEADING: u32 = 1 << 31;
+        let is_read =
+            |unit: &Unit<'_>| matches!(unit.kind, Kind::Heading | Kind::Text | Kind::Caption) && unit.unspaced;
+        let n_signs = units.iter().filter(|unit| is_read(unit)).map(|unit| unit.signs).sum();
         // The running number of a pair, from 1.
-        let mut numbers = vec![0_u32; NUMBERS];
+        let mut numbers = Numbers::of(n_signs);
         let mut places: FxHashMap<Pair, Vec<u32>> = FxHashMap::default();
         for pair in units.iter().filter(|unit| unit.is(Kind::Heading) && unit.unspaced).flat_map(Self::tokens) {
-            numbers[pair.number()] = HEADING;
+            *numbers.at(pair.number()) = HEADING;
             places.entry(pair).or_default();
         }
         let mut said: Vec<Said> = Vec::new();
         let (mut stretch, mut left) = (1_u16, STRETCH);
         let mut of_unit: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
         for (n, unit) in units.iter().enumerate() {
-            if !(matches!(unit.kind, Kind::Text | Kind::Caption) && unit.unspaced) {
+            if !is_read(unit) || unit.is(Kind::Heading) {
                 continue;
             }
             let text = unit.is(Kind::Text);
             let mut pairs = Vec::with_capacity(if text { unit.signs } else { 0 });
             let mut before = Sign::NONE;
-            for c in unit.lines.iter().flat_map(|line| line.chars()) {
-                let sign = Sign::of(c);
-                if let Some(pair) = Pair::of(before, sign) {
-                    let number = &mut numbers[pair.number()];
-                    if pair.is_of_words() && text {
-                        if *number & !HEADING == 0 {
-                            said.push(Said::default());
-                            *number |= said.len() as u32;
+            for line in &unit.lines {
+                for c in line.chars() {
+                    let sign = Sign::of(c);
+                    if let Some(pair) = Pair::of(before, sign) {
+                        let number = numbers.at(pair.number());
+                        if pair.is_of_words() && text {
+                            if *number & !HEADING == 0 {
+                                said.push(Said::default());
+                                *number |= said.len() as u32;
+                            }
+                            let own = (*number & !HEADING) - 1;
+                            let said = &mut said[own as usize];
+                            said.times = said.times.saturating_add(1);
+                            if said.last != stretch {
+                                (said.stretches, said.last) = (said.stretches.saturating_add(1), stretch);
+                            }
+                            pairs.push(own);
                         }
-                        let own = (*number & !HEADING) - 1;
-                        let said = &mut said[own as usize];
-                        said.times = said.times.saturating_add(1);
-                        if said.last != stretch {
-                            (said.stretches, said.last) = (said.stretches.saturating_add(1), stretch);
+                        if *number & HEADING != 0
+                            && let Some(places) = places.get_mut(&pair)
+                            && places.last() != Some(&(n as u32))
+                        {
+                            places.push(n as u32);
                         }
-                        pairs.push(own);
                     }
-                    if *number & HEADING != 0
-                        && let Some(places) = places.get_mut(&pair)
-                        && places.last() != Some(&(n as u32))
-                    {
-                        places.push(n as u32);
+                    if text && sign.2 {
+                        left -= 1;
+                        if left == 0 {
+                            (stretch, left) = (stretch.saturating_add(1), STRETCH);
+                        }
                     }
+                    before = sign;
                 }
-                if text && sign.2 {
-                    left -= 1;
-                    if left == 0 {
-                        (stretch, left) = (stretch.saturating_add(1), STRETCH);
-                    }
-                }
-                before = sign;
             }
             of_unit[n] = pairs;
         }
         let all = f64::from(stretch) + 1.0;
         let weights = (0..=stretch).map(|stretches| (all / f64::from(stretches.max(1))).ln()).collect();
-        let (counts, weighed) = (vec![0; said.len()], vec![0.0; said.len()]);
-        Self { of_unit, said, weights, places, counts, weighed, last: None }
+        let weighed = vec![0.0; said.len()];
+        Self { of_unit, said, weights, places, weighed, last: None }
     }
 
     /// The pairs of a heading, each once.
@@ -213,17 +244,25 @@ impl Pairs {
             }
         }
         let mut seen = Vec::new();
-        let pairs = side.iter().flat_map(|unit| &self.of_unit[*unit]);
-        for number in pairs.take(REACH).filter(|number| self.said[**number as usize].times > 1) {
-            let count = &mut self.counts[*number as usize];
-            if *count == 0 {
-                seen.push(*number);
+        let mut left = REACH;
+        for unit in &side {
+            let pairs = &self.of_unit[*unit];
+            let pairs = &pairs[..pairs.len().min(left)];
+            left -= pairs.len();
+            for number in pairs {
+                let said = &mut self.said[*number as usize];
+                if said.times > 1 {
+                    if said.met == 0 {
+                        seen.push(*number);
+                    }
+                    said.met = said.met.saturating_add(1);
+                }
             }
-            *count = count.saturating_add(1);
         }
         let weigh = |number: u32| {
-            let count = f64::from(std::mem::take(&mut self.counts[number as usize]));
-            (number, self.weights[usize::from(self.said[number as usize].stretches)] * (1.0 + count.ln()))
+            let said = &mut self.said[number as usize];
+            let count = f64::from(std::mem::take(&mut said.met));
+            (number, self.weights[usize::from(said.stretches)] * (1.0 + count.ln()))
         };
         let about: About = seen.into_iter().map(weigh).collect();
         if is_whole {
