@@ -67,36 +67,42 @@ impl<'a> Draft<'a> {
 
     /// Where a line stands in [`Draft::order`].
     #[must_use]
+    #[inline]
     pub fn place(&self, line: LineIx) -> usize {
         self.place[line.at()] as usize
     }
 
     /// The role of a line.
     #[must_use]
+    #[inline]
     pub fn role(&self, line: LineIx) -> Role {
         self.roles[line.at()]
     }
 
     /// Whether an article begins at this line.
     #[must_use]
+    #[inline]
     pub fn starts(&self, line: LineIx) -> bool {
         self.starts[line.at()]
     }
 
     /// The line that this one could go on with: the next of its article that is neither furniture nor a caption.
     #[must_use]
+    #[inline]
     pub fn follows(&self, line: LineIx) -> Option<LineIx> {
         self.follows[line.at()]
     }
 
     /// The line that this one goes on with, and what stands between them.
     #[must_use]
+    #[inline]
     pub fn join(&self, line: LineIx) -> Option<(LineIx, Glue)> {
         self.joins[line.at()].and_then(|glue| Some((self.follows[line.at()]?, glue)))
     }
 
     /// Whether another line goes on with this one.
     #[must_use]
+    #[inline]
     pub fn is_joined_to(&self, line: LineIx) -> bool {
         self.joined_to[line.at()]
     }
@@ -110,6 +116,7 @@ impl<'a> Draft<'a> {
 
     /// The live replacements of a line, left to right.
     #[must_use]
+    #[inline]
     pub fn patches(&self, line: LineIx) -> &[Patch<'a>] {
         &self.patches[self.patch_at[line.at()] as usize..self.patch_at[line.at() + 1] as usize]
     }

@@ -340,18 +340,21 @@ impl Issue {
 
     /// The line of that index.
     #[must_use]
+    #[inline]
     pub fn line(&self, line: LineIx) -> &Line {
         &self.lines[line.at()]
     }
 
     /// The page that a line stands on.
     #[must_use]
+    #[inline]
     pub fn page_of(&self, line: LineIx) -> &Page {
         &self.pages[self.line(line).page as usize]
     }
 
     /// The raw text of a line. Offsets of edits are bytes of this.
     #[must_use]
+    #[inline]
     pub fn raw(&self, line: LineIx) -> &str {
         let at = self.line(line);
         &self.pages[at.page as usize].text[at.span.start as usize..at.span.end as usize]
@@ -385,6 +388,7 @@ impl Issue {
 
     /// Whether two lines stand in one region of one page.
     #[must_use]
+    #[inline]
     pub fn same_region(&self, a: LineIx, b: LineIx) -> bool {
         let (a, b) = (self.line(a), self.line(b));
         a.page == b.page && a.region == b.region

@@ -12,6 +12,7 @@ pub struct LineIx(pub u32);
 impl LineIx {
     /// The index as a position in a slice that has one entry per line of the issue.
     #[must_use]
+    #[inline]
     pub fn at(self) -> usize {
         self.0 as usize
     }
