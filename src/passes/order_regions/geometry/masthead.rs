@@ -1,10 +1,14 @@
 //! The head of a title page: its name in big type, what stands beside it, and the line of date and number below.
 
-use super::Sheet;
 use super::area::Area;
+use super::{Block, Sheet};
 
 /// Type that much bigger than the page's, in tenths, is that of a title.
 const BIG_TENTHS: i64 = 20;
+/// Type that much bigger is never that of headlines.
+const HUGE_TENTHS: i64 = 40;
+/// Most blocks in big type of a head that is not set in type as big as that.
+const FEW_BIG: usize = 2;
 /// Lines of a block in the head, at the most.
 const MOST_LINES: usize = 24;
 /// Lines of what stands beside a title that a head row is above, at the most: more are those of a column.
@@ -41,11 +45,18 @@ pub(super) fn order(sheet: &Sheet, band: &[usize]) -> Option<Vec<usize>> {
     if !is_high(sheet, &whole) {
         return None;
     }
-    let biggest = band.iter().map(|n| sheet.blocks[*n].line).max()?;
-    if !is_of_title(sheet, biggest) {
+    let head = band.iter().map(|n| &sheet.blocks[*n]).max_by_key(|block| block.line)?;
+    let is_big = |n: usize| sheet.blocks[n].line * 100 >= head.line * 45;
+    // Headlines are big too, but not as big as that, and have columns below them or other headlines beside them.
+    let is_below = |n: &&usize| {
+        let Block { lines, area, .. } = &sheet.blocks[**n];
+        lines.len() >= NOTICE_LINES && area.top >= head.area.y().middle() && area.x().common(head.area.x()) > 0
+    };
+    let like_headlines =
+        || band.iter().filter(|n| is_big(**n)).count() > FEW_BIG || band.iter().filter(is_below).count() > 1;
+    if !is_of_title(sheet, head.line) || (head.line * 10 < sheet.line * HUGE_TENTHS && like_headlines()) {
         return None;
     }
-    let is_big = |n: usize| sheet.blocks[n].line * 100 >= biggest * 45;
     let title = Area::around(band.iter().filter(|n| is_big(**n)).map(|n| &sheet.blocks[*n].area))?;
     let pieces = pieces(sheet, band, &title, is_big);
     let is_notice = |piece: &Piece| piece.n_lines >= NOTICE_LINES && !piece.is_big;
