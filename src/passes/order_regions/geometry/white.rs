@@ -302,7 +302,9 @@ impl Sheet {
         let (above, under) = (row.extent.area, below.extent.area);
         let both = row.extent.union(&below.extent);
         let gap = Span { from: above.bottom.min(under.top), to: under.top.max(above.bottom) };
-        if (under.top - above.bottom - self.leading) * 100 >= 80 * self.line
+        // The bigger its type, the more white stands below a heading.
+        let line = row.blocks.iter().map(|n| self.blocks[*n].line).max().unwrap_or(0).max(self.line);
+        if (under.top - above.bottom - self.leading) * 100 >= 80 * line
             || !row.blocks.iter().all(is_short)
             || self.parted(&both.area, gap)
             || self.columns_of(&merged(&row.runs, &below.runs), &both).len() < row.n_columns
