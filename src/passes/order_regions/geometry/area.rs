@@ -1,5 +1,8 @@
 //! Boxes with room to reckon in.
 
+/// A line this many times as high as wide runs from top to bottom, and is no single letter.
+const UPRIGHT: i64 = 4;
+
 /// A box `[left, top, right, bottom]`. Edges fit 40 bits, so sums, products with small factors and differences never
 /// overflow, whatever a file says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,11 @@ impl Area {
 
     pub(in crate::passes::order_regions) fn height(&self) -> i64 {
         self.bottom - self.top
+    }
+
+    /// Size of the type of a line, also of one that runs from top to bottom.
+    pub(in crate::passes::order_regions) fn type_size(&self) -> i64 {
+        if self.height() >= UPRIGHT * self.width() { self.width() } else { self.height() }
     }
 
     pub(in crate::passes::order_regions) fn span(&self, axis: Axis) -> Span {

@@ -62,7 +62,7 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             for n in &lines {
                 of_region[page.lines[*n].region].clear();
             }
-            let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
+            let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].type_size()).collect();
             if let Some(area) = Area::around(lines.iter().map(|n| &areas[*n])) {
                 let is_furniture = is_furniture(&lines);
                 let (line, is_picture) = (median(&mut held), false);
@@ -88,7 +88,7 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
         if !in_order(&lines, &areas, line) {
             columns::by_rows(&mut lines, &areas);
         }
-        let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].height()).collect();
+        let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].type_size()).collect();
         let around = Area::around(lines.iter().map(|n| &areas[*n]));
         let is_picture = region.kind == Kind::Picture;
         // A region may be drawn higher than its text, but for a picture.
