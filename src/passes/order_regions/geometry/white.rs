@@ -1,7 +1,7 @@
 //! White across blocks: the bands and columns into which it parts them.
 
-use super::Sheet;
 use super::area::{Area, Axis, Span};
+use super::{Block, Sheet};
 
 /// By how much blocks are shrunk from top to bottom and from left to right, in hundredths of a line.
 pub(super) type Shrink = (i64, i64);
@@ -12,6 +12,9 @@ const MOST_CUT: i64 = 22;
 const BY_CHANCE: i64 = 0;
 /// Most lines of a heading.
 const HEADING_LINES: usize = 3;
+
+/// Type this much bigger than the page's, in tenths, is that of a headline.
+const DISPLAY_TENTHS: i64 = 15;
 
 /// What is known of blocks without looking at each.
 #[derive(Debug, Clone, Copy)]
@@ -293,7 +296,8 @@ impl Sheet {
         80
     }
 
-    /// Whether a row is one of headings over the columns below it, each over one, or as wide as those that it is over.
+    /// Whether a row is one of headings over the columns below it, each over one, or as wide as those that it is over, or in
+    /// big type in the middle of them.
     fn heads(&self, row: &Group, below: &Group, shrink: Shrink) -> bool {
         let is_short = |n: &usize| {
             let block = &self.blocks[*n];
@@ -320,8 +324,11 @@ impl Sheet {
         row.blocks.iter().all(|n| {
             let head = self.less(*n, Axis::X, shrink);
             let over: Vec<&Area> = columns.iter().filter(|column| column.x().common(head) > 0).collect();
-            let span = Area::around(over.iter().copied()).map_or(0, |span| span.width());
-            over.len() < 2 || self.blocks[*n].area.width() * 10 >= span * 6
+            let Some(span) = Area::around(over.iter().copied()) else { return true };
+            let Block { area, line, .. } = &self.blocks[*n];
+            let is_centered = (area.x().middle() - span.x().middle()).abs() * 20 < span.width();
+            let least = if is_centered && line * 10 >= self.line * DISPLAY_TENTHS { 4 } else { 6 };
+            over.len() < 2 || area.width() * 10 >= span.width() * least
         })
     }
 }
