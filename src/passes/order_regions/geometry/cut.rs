@@ -107,7 +107,8 @@ impl Cutter<'_> {
                 }
                 let more = self.sheet.columns(set, &extent, finer);
                 if columns.len() > 1 {
-                    let columns = if more.len() > columns.len() { more } else { columns };
+                    let columns =
+                        if more.len() > columns.len() && !self.sheet.is_headed(set, &more) { more } else { columns };
                     return Some((self.told(columns, heads), sure));
                 }
                 if more.len() < 2 {

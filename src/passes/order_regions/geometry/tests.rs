@@ -242,7 +242,7 @@ fn headlines_in_a_row_are_read_each_with_the_columns_that_it_stands_over() {
     // The second headline is much narrower than what it stands over.
     let heads = [[40, 40, 360, 80], [540, 40, 860, 80]];
     let columns = [[20, 100, 190, 900], [210, 100, 380, 900]];
-    let others = [[400, 100, 610, 900], [630, 100, 770, 900], [790, 100, 1000, 900]];
+    let others = [[430, 100, 600, 900], [620, 100, 780, 900], [800, 100, 970, 900]];
     let mut drawn = page(&[heads[1], others[2], columns[0], heads[0], others[0], columns[1], others[1]]);
     assert_eq!(read(&drawn)[..2], [3, 0], "in small type they are a row of their own");
     for head in [0, 3] {

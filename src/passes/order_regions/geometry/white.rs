@@ -13,6 +13,8 @@ const BY_CHANCE: i64 = 0;
 /// Most lines of a heading.
 const HEADING_LINES: usize = 3;
 
+/// Share of a column, or of a heading, in percent, by which a heading reaches into a column beside its own by chance.
+const MOST_OVER: i64 = 10;
 /// Type this much bigger than the page's, in tenths, is that of a headline.
 const DISPLAY_TENTHS: i64 = 15;
 
@@ -296,6 +298,20 @@ impl Sheet {
         80
     }
 
+    /// Whether a headline in big type stands over several of these columns.
+    pub(super) fn is_headed(&self, blocks: &[usize], columns: &[Vec<usize>]) -> bool {
+        let spans: Vec<Span> = columns.iter().filter_map(|set| Some(self.extent(set)?.area.x())).collect();
+        blocks.iter().map(|n| &self.blocks[*n]).filter(|block| self.is_display(block)).any(|head| {
+            let x = head.area.x();
+            spans.iter().filter(|span| span.common(x) * 100 > x.len().min(span.len()) * MOST_OVER).count() > 1
+        })
+    }
+
+    /// Whether a block is a heading in type much bigger than the text.
+    fn is_display(&self, block: &Block) -> bool {
+        block.line * 10 >= self.line * DISPLAY_TENTHS && matches!(block.lines.len(), 1..=HEADING_LINES)
+    }
+
     /// Whether a row is one of headings over the columns below it, each over one, or as wide as those that it is over, or in
     /// big type in the middle of them.
     fn heads(&self, row: &Group, below: &Group, shrink: Shrink) -> bool {
@@ -325,10 +341,10 @@ impl Sheet {
             let head = self.less(*n, Axis::X, shrink);
             let over: Vec<&Area> = columns.iter().filter(|column| column.x().common(head) > 0).collect();
             let Some(span) = Area::around(over.iter().copied()) else { return true };
-            let Block { area, line, .. } = &self.blocks[*n];
-            let is_centered = (area.x().middle() - span.x().middle()).abs() * 20 < span.width();
-            let least = if is_centered && line * 10 >= self.line * DISPLAY_TENTHS { 4 } else { 6 };
-            over.len() < 2 || area.width() * 10 >= span.width() * least
+            let block = &self.blocks[*n];
+            let is_centered = (block.area.x().middle() - span.x().middle()).abs() * 20 < span.width();
+            let least = if is_centered && self.is_display(block) { 4 } else { 6 };
+            over.len() < 2 || block.area.width() * 10 >= span.width() * least
         })
     }
 }
