@@ -24,6 +24,9 @@ const SPECKS: usize = 2;
 /// Longest title that may stand behind the number in scripts without spaces, in signs.
 const TITLE_BEHIND: usize = 14;
 
+/// Words for a column of a page.
+const COLUMN: [&str; 4] = ["col", "column", "spalte", "colonne"];
+
 /// Brackets that open and close what is printed inside a line of text.
 const OPEN: [char; 6] = ['（', '(', '[', '［', '【', '〔'];
 const CLOSE: [char; 6] = ['）', ')', ']', '］', '】', '〕'];
@@ -257,7 +260,14 @@ fn matches(phrase: &[Piece], words: &[String], way: Way, rules: &Rules) -> Optio
             }
         }
     }
-    let behind = &words[at..];
+    let mut behind = &words[at..];
+    // Some papers name the column as well.
+    if let [column, number, rest @ ..] = behind
+        && COLUMN.contains(&column.as_str())
+        && numbers::number(number, rules).is_some()
+    {
+        behind = rest;
+    }
     let wide = phrase.iter().any(
         |piece| matches!(piece, Piece::Word(word) if !word.is_ascii() && word.len() == 3 && word.chars().count() == 1),
     );
@@ -290,6 +300,8 @@ mod tests {
             ("See STRIKE, page 4", 4),
             ("see STRIKE, p. 4", 4),
             ("Keller / see page 10", 10),
+            ("(Continued on Page 6, Col. 1)", 6),
+            ("(See \"Strike,\" Page 6)", 6),
             ("STRIKE on page 6", 6),
             ("See STRIKE, p. 4", 4),
             ("Please turn to page 7", 7),

@@ -162,6 +162,8 @@ pub(crate) fn name_and_post<'t>(text: &'t str, rules: &Rules) -> Option<(&'t str
     let name_words: Vec<&str> = name.split_whitespace().collect();
     (told && one_name(&name_words, rules) > 0.0).then_some((name, post))
 }
+/// How a person is addressed, before a name.
+const HONORIFICS: [&str; 8] = ["Mr.", "Mrs.", "Ms.", "Miss", "Dr.", "Prof.", "Rev.", "Mme."];
 /// Small words inside names.
 const PARTICLES: &[&str] = &[
     "af", "av", "d", "da", "das", "de", "del", "della", "den", "der", "di", "do", "dos", "du", "la", "le", "ten",
@@ -252,6 +254,16 @@ fn led_name(words: &[&str]) -> f64 {
     if is_name { LED_NAME } else { 0.0 }
 }
 
+/// How much a line that goes on with a credit is like one more name.
+pub(crate) fn further_name_form(text: &str, rules: &Rules) -> f64 {
+    let (names, _) = with_post(text, rules);
+    let form = |name: &&str| {
+        let words: Vec<&str> = name.split_whitespace().collect();
+        one_name(&words, rules).max(led_name(&words))
+    };
+    persons(names, rules).iter().map(form).reduce(f64::min).unwrap_or(0.0)
+}
+
 /// Whether a text has the form of the name of one person.
 pub(crate) fn is_name(text: &str, rules: &Rules) -> bool {
     one_name(&text.split_whitespace().collect::<Vec<_>>(), rules) > 0.0
@@ -276,6 +288,10 @@ fn one_name(words: &[&str], rules: &Rules) -> f64 {
         let letters: Vec<char> = word.trim_end_matches(',').chars().collect();
         letters.len() >= 3 && letters.iter().all(|c| !c.is_lowercase()) && plain(&letters)
     };
+    // "Mrs. Walter Haas": how the named is addressed is no part of the name.
+    if let Some((_, name)) = words.split_first().filter(|(first, name)| HONORIFICS.contains(first) && name.len() > 1) {
+        return one_name(name, rules);
+    }
     let (Some(first), Some(last)) = (words.first(), words.last()) else { return 0.0 };
     if !(2..=5).contains(&words.len()) {
         return 0.0;

@@ -19,7 +19,7 @@ use newsprint::ledger::{Decisions, Level, fold};
 use newsprint::pipeline;
 use newsprint::read::{ReadOptions, read_issue};
 use newsprint::rules::Rules;
-use newsprint::write::{Document, Offsets, assemble};
+use newsprint::write::{Byline, Document, FurnitureKind, Offsets, assemble};
 
 use gold::Gold;
 use score::{Figures, score};
@@ -37,13 +37,14 @@ struct Table<const N: usize> {
 }
 
 /// Pages of habits that the samples do not have.
-const HABITS: Table<24> = Table {
+const HABITS: Table<25> = Table {
     pages: "tests/fixtures/habits",
     golds: "tests/fixtures/habits",
     means: [99, 95, 99, 93, 100, 99],
     rows: [
         ("beside-title", [100, 100, 100, 100, 100, 100]),
         ("byline-over-title", [100, 100, 100, 100, 100, 100]),
+        ("campus-daily-jumps", [95, 100, 100, 91, 100, 100]),
         ("campus-no-blanks", [98, 100, 100, 81, 100, 100]),
         ("german-blanks", [100, 100, 100, 100, 100, 100]),
         ("indents-only", [100, 100, 100, 100, 100, 100]),
@@ -155,4 +156,34 @@ fn pages_of_other_habits() {
 #[test]
 fn sample_pages() {
     check(&RAW);
+}
+
+#[test]
+fn a_campus_daily_says_who_wrote_and_where_it_goes_on() {
+    let document = clean(&root().join(HABITS.pages).join("campus-daily-jumps.txt"));
+    let of = |title: &str| {
+        let article = document.articles.iter().find(|article| article.title.as_deref() == Some(title)).unwrap();
+        let named = |by: &Byline| (by.name.clone(), by.affiliation.clone().unwrap_or_default());
+        let jumps = article.jumps.iter().map(|jump| (jump.text.clone(), jump.to.is_some())).collect::<Vec<_>>();
+        (article.byline.iter().map(named).collect::<Vec<_>>(), jumps, article.pages.clone())
+    };
+    let named = |names: &[(&str, &str)]| {
+        names.iter().map(|(name, post)| ((*name).to_owned(), (*post).to_owned())).collect::<Vec<_>>()
+    };
+    let jump = |text: &str| vec![(text.to_owned(), true)];
+    let fee = named(&[("MARGIT OLDHAM", ""), ("Thomas Brandvold", "Collegian Reporters")]);
+    assert_eq!(of("Trustees put off vote on athletic fee"), (fee, jump("See FEE, page 2"), vec![1, 2]));
+    let boiler = named(&[("Edwin Sauer", "of The Collegian staff")]);
+    assert_eq!(of("Boiler quits; halls cold for two days"), (boiler, jump("Pike / see page 2"), vec![1, 2]));
+    let letter = named(&[("Mrs. Alma Fenn", "Marlow, Iowa")]);
+    assert_eq!(of("Quarter is too short"), (letter, vec![], vec![2]));
+    let credits: Vec<&str> = document
+        .articles
+        .iter()
+        .flat_map(|article| &article.blocks)
+        .filter_map(|block| block.credit.as_deref())
+        .collect();
+    assert_eq!(credits, ["R.J. Tuttle"]);
+    let jump_lines = document.furniture.iter().filter(|piece| piece.kind == FurnitureKind::JumpLine);
+    assert_eq!(jump_lines.map(|piece| piece.lines.len()).sum::<usize>(), 6);
 }

@@ -14,8 +14,9 @@ const WINDOW: usize = 6;
 
 /// Words of a credit that are no part of a name, without blanks and in lower case. Latin ones and Chinese ones in both
 /// scripts, Japanese and Korean; a credit such as `本报学生记者` is a run of them.
-const CREDIT_WORDS: [&str; 28] = [
+const CREDIT_WORDS: [&str; 29] = [
     "by",
+    "and",
     "von",
     "par",
     "di",

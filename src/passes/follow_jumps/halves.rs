@@ -70,7 +70,7 @@ impl Half {
         let ([head], Some(from)) = (&self.heads[..], self.from) else { return false };
         let sign = &signs[from];
         let directly = draft.place(*head) + 1 == draft.place(sign.line);
-        sign.whole && directly && draft.text(*head).split_whitespace().count() <= CATCHWORD
+        sign.whole && directly && spans(&draft.text(*head)).count() <= CATCHWORD
     }
 }
 

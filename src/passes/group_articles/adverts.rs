@@ -23,6 +23,10 @@ pub(super) fn set_apart(units: &mut [Unit<'_>], rules: &Rules) {
         units[at].apart = !goes_on && !sold;
         seen = at;
     }
+    // A row of short lines with a price is no verse.
+    for unit in units.iter_mut().filter(|unit| unit.short_lined && unit.on_spaced_page && !unit.carried) {
+        unit.apart |= unit.lines.iter().any(|line| kinds::is_priced(line));
+    }
     for at in 1..units.len().saturating_sub(1) {
         if units[at].is(Kind::Byline) {
             units[at].in_advert = offers(&units[at - 1]) && offers(&units[at + 1]);

@@ -15,7 +15,12 @@ pub(super) struct Page<'p, 'g> {
     /// How much an article without a byline is missed: nothing on a page that has none, at most 1.
     bylined: f64,
     air: Air,
+    /// Whether a word such as `By` leads the bylines of the page.
+    led: bool,
 }
+
+/// How much it tells against a byline that nothing but capitals tell, on a page where a word leads them.
+const UNLED: f64 = 2.0;
 
 /// Highest form of a name that no word or mark of a credit stands beside.
 const BARE_NAME: f64 = 0.92;
@@ -54,7 +59,8 @@ const KIN: f64 = 45.0;
 const MOST_KIN: f64 = 1.5;
 const MOST_KIN_SIGNED: f64 = 0.3;
 
-/// How much it tells for a headline, and against text of the same article, that the article goes on on another page.
+/// How much it tells for a headline, and against text of the same article, that the article goes on on another page; for
+/// a headline as much that what stands below comes from one.
 const SENT_ON: f64 = 1.5;
 
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
@@ -127,7 +133,8 @@ impl<'p, 'g> Page<'p, 'g> {
         let names = units.iter().filter(|unit| unit.is(Kind::Byline) || unit.unspaced && unit.name_form > LIKE_A_NAME);
         let n = names.count();
         let bylined = if n >= 2 { (n as f64 / 4.0).min(1.0) } else { 0.0 };
-        Self { units, convention, bylined, air: Air::of(units, bylined) }
+        let led = units.iter().any(|unit| unit.led && unit.on_spaced_page);
+        Self { units, convention, bylined, air: Air::of(units, bylined), led }
     }
 
     /// What it costs an article to end so.
@@ -187,7 +194,8 @@ impl<'p, 'g> Page<'p, 'g> {
                     Bylines::UnderText => true,
                 };
                 if unit.name_form > 0.0 && next.is_none_or(may_name) {
-                    self.byline(at, state, 2.0 * unit.name_form - 1.6, step);
+                    let bare = if self.led && unit.name_form < LIKE_A_NAME { UNLED } else { 0.0 };
+                    self.byline(at, state, 2.0 * unit.name_form - 1.6 - bare, step);
                 } else if self.may_sign(at) {
                     self.byline(at, state, UNLIKE_A_NAME, step);
                 }
@@ -216,6 +224,12 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.carried {
             // It is set behind what goes on in it.
             step(Label::Text, Body, true, 0.0);
+            return;
+        }
+        let under_heading = at.checked_sub(1).is_some_and(|before| self.units[before].is(Kind::Heading));
+        if unit.sent_here && !under_heading {
+            // It needs no headline, which stands where it comes from.
+            step(Label::Text, Body, true, 0.3);
             return;
         }
         if unit.apart {
@@ -341,6 +355,11 @@ impl<'p, 'g> Page<'p, 'g> {
                     Body | Box | Done => 0.0,
                     Bare | BareSigned => -0.5,
                     Headed | Named | BoxHead => -2.5,
+                    // Below what heads an advert stands the next headline.
+                    Head if self.units[at - 1].sells && !unit.sells => {
+                        step(Label::Deck, Head, false, base - 1.2);
+                        -0.8
+                    }
                     Head => {
                         // What tells a headline by what stands below it tells its last line.
                         let below = if unit.on_spaced_page { self.told_below(at) } else { 0.0 };
@@ -437,7 +456,8 @@ impl<'p, 'g> Page<'p, 'g> {
         if self.in_text(at) {
             sum -= IN_TEXT;
         }
-        if unit.sent_on && side == Side::Above {
+        let comes_from = after.is_some_and(|after| after.sent_here);
+        if (unit.sent_on || comes_from) && side == Side::Above {
             sum += SENT_ON;
         }
         if unit.heads_kind {

@@ -7,8 +7,9 @@ use super::{adverts, words};
 use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
+use crate::passes::credit::led;
 use crate::passes::cut_words;
-use crate::passes::ends::{End, is_unspaced_text, n_signs};
+use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
@@ -64,6 +65,14 @@ pub(super) struct Unit<'g> {
     pub sent_on: bool,
     /// Whether it begins an advert that is no part of the text before it.
     pub apart: bool,
+    /// Whether it is a heading with a price or the like, as adverts have.
+    pub sells: bool,
+    /// Whether it is a row of short lines, each set by itself.
+    pub short_lined: bool,
+    /// Whether it is a byline that a word such as `By` leads.
+    pub led: bool,
+    /// Whether it is text of which a line above it says that it comes from another page.
+    pub sent_here: bool,
     /// Whether it is a name inside an advert.
     pub in_advert: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
@@ -110,6 +119,10 @@ impl<'g> Unit<'g> {
             carried: false,
             heads_kind: false,
             sent_on: false,
+            sells: false,
+            short_lined: false,
+            led: false,
+            sent_here: false,
             apart: false,
             in_advert: false,
             name_form: 0.0,
@@ -139,28 +152,42 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
         }
     }
     mark_sent_on(view, galley, &mut units);
+    mark_sellers(view, &mut units);
     words::compare(&mut units);
     adverts::set_apart(&mut units, view.rules);
     units
 }
 
+/// Marks the headings that stand over adverts: with a price in them, or over text that sells.
+fn mark_sellers(view: &View<'_>, units: &mut [Unit<'_>]) {
+    for at in 0..units.len() {
+        if units[at].is(Kind::Heading) && units[at].on_spaced_page && !units[at].heads_kind {
+            let below = units.get(at + 1).filter(|below| below.is(Kind::Text));
+            units[at].heads_kind = units[at].sells || below.is_some_and(|below| kinds::sells(&below.lines, view.rules));
+        }
+    }
+}
+
 /// Marks the headings before which an article is sent on to another page, and the text directly below such words.
 fn mark_sent_on(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
     let place = |row: usize| view.draft.place(galley.rows[row].line);
-    let sends_on = |line: &LineIx| {
+    let leads = |line: &LineIx, way: Way| {
         view.draft.role(*line) == Role::JumpLine
-            && jump_line::read(&view.draft.text(*line), view.rules).is_some_and(|jump| jump.way == Way::To)
+            && jump_line::read_known(&view.draft.text(*line), view.rules).is_some_and(|jump| jump.way == way)
     };
+    let sends_on = |line: &LineIx| leads(line, Way::To);
     // Where the text begins that stands over the next heading of the page.
     let mut from = units.first().map_or(0, |unit| place(unit.rows.start));
     // Where the unit before ends.
-    let mut end = from;
+    let mut end = units.first().map_or(0, |unit| page_start(view, galley.rows[unit.rows.start].line));
     for unit in units {
         let (first, last) = (unit.rows.start, unit.rows.end - 1);
         let directly = end.min(place(first))..place(first);
         end = place(last) + 1;
         if unit.is(Kind::Text) {
-            unit.sent_on = unit.on_spaced_page && view.draft.order()[directly].iter().any(sends_on);
+            let between = &view.draft.order()[directly];
+            unit.sent_on = unit.on_spaced_page && between.iter().any(sends_on);
+            unit.sent_here = between.iter().any(|line| leads(line, Way::From));
         }
         if unit.is(Kind::Heading) {
             let above = from..place(first);
@@ -168,6 +195,14 @@ fn mark_sent_on(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
             from = place(last) + 1;
         }
     }
+}
+
+/// The place of the first line of the page that a line stands on.
+fn page_start(view: &View<'_>, line: LineIx) -> usize {
+    let page = view.issue.line(line).page;
+    let order = view.draft.order();
+    let at = view.draft.place(line);
+    order[..at].iter().rposition(|line| view.issue.line(*line).page != page).map_or(0, |before| before + 1)
 }
 
 /// Whether rows `i` and `i + 1` belong to one unit.
@@ -196,6 +231,9 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
             let is_short = a.width * 10 < a.measure * 8;
             let like = if is_short { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
             let named = || {
+                if !galley.unspaced(i) && starts_lower(&b.text) {
+                    return false;
+                }
                 let form = byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules));
                 form >= like && !cut_words::is_cut(&a.text, &b.text, cut_words::LIKELY)
             };
@@ -245,6 +283,12 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         carried: false,
         heads_kind: kind == Kind::Heading && kinds::is_head(&lines, view.rules),
         sent_on: false,
+        sells: kind == Kind::Heading
+            && !has_boxes
+            && lines.iter().any(|line| kinds::is_priced(line) || kinds::offers(&[line], view.rules)),
+        short_lined: first.role == Role::Verse,
+        led: kind == Kind::Byline && led(lines[0], view.rules).is_some(),
+        sent_here: false,
         apart: false,
         in_advert: false,
         name_form,

@@ -60,3 +60,19 @@ pub(super) fn offers(lines: &[&str], rules: &Rules) -> bool {
     let text = text::folded(lines);
     rules.lookout().is_some_and(|lookout| lookout.find(&text).any(|(list, _)| list == "kind-advert-words"))
 }
+
+/// Whether a price, a share or a number as long as that of a telephone stands in a line. Millions are no price.
+pub(super) fn is_priced(line: &str) -> bool {
+    /// Fewest digits of a telephone number.
+    const TELEPHONE: usize = 7;
+    let mut words = line.split_whitespace().peekable();
+    while let Some(word) = words.next() {
+        let n_digits = word.bytes().filter(u8::is_ascii_digit).count();
+        let is_sum = words.peek().is_some_and(|next| next.contains("illion") || next.contains("illiard"));
+        let is_price = word.contains(['$', '%', '£', '€', '¢']) && !is_sum;
+        if n_digits > 0 && (is_price || n_digits >= TELEPHONE && !word.contains(',')) {
+            return true;
+        }
+    }
+    false
+}

@@ -9,7 +9,7 @@ mod captions;
 mod display;
 mod headings;
 mod jumps;
-mod results;
+pub(super) mod results;
 mod segments;
 
 use std::borrow::Cow;
@@ -58,7 +58,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         captions::label(view, page, &galley, &mut segments, &mut edits);
     }
     boxes::label(view, &galley, &mut segments, &mut edits);
-    results::label(view, &galley, &mut segments, &mut edits);
+    results::label(view, page, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);
     if boxed.is_some() {
         display::label(view, &galley, &mut segments, &mut edits);

@@ -3,8 +3,8 @@
 use super::segments::Segment;
 use super::{View, give};
 use crate::ledger::Edit;
-use crate::model::Role;
 use crate::model::script::besides_han;
+use crate::model::{Layout, Role};
 use crate::passes::galley::Galley;
 
 /// Longest line of results, in characters.
@@ -20,12 +20,20 @@ const BETWEEN_SCORES: [char; 6] = [':', '：', '-', '–', '—', '比'];
 const BETWEEN_SIDES: [char; 4] = [',', ';', '，', '；'];
 
 /// Takes runs of results out of the segments.
-pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &mut Vec<Edit>) {
+pub(super) fn label(
+    view: &View<'_>,
+    page: usize,
+    galley: &Galley<'_>,
+    segments: &mut Vec<Segment>,
+    edits: &mut Vec<Edit>,
+) {
     let Some(rule) = view.rules.get("text/results") else { return };
+    let boxed = view.issue.pages().get(page).is_some_and(|page| page.layout == Layout::Boxes);
     let mut is_result = vec![false; galley.rows.len()];
     for segment in segments.iter().filter(|segment| segment.role.is_none()) {
         for row in segment.rows.clone() {
-            is_result[row] = self::is_result(&galley.rows[row].text);
+            let text = &galley.rows[row].text;
+            is_result[row] = self::is_result(text) || !boxed && standing(text);
         }
     }
     let mut at = 0;
@@ -45,13 +53,24 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Seg
         while let Some(at) = segment.rows.clone().find(|row| is_result[*row]) {
             let mut line = segment.split_off(at);
             let rest = (line.rows.len() > 1).then(|| line.split_off(at + 1));
-            edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::List, rule.why.clone()));
+            // What a side stands at is a row of a table, which has no meaning without the rows around it.
+            let role = if standing(&galley.rows[at].text) { Role::Table } else { Role::List };
+            edits.push(give(rule, rule.confidence.share(), galley, &mut line, role, rule.why.clone()));
             if !segment.rows.is_empty() {
                 found.push(segment);
             }
-            let head =
-                found.last_mut().filter(|above: &&mut Segment| at > 0 && !is_result[at - 1] && heads(galley, above));
-            if let Some(head) = head {
+            let above = found.last_mut().filter(|_| at > 0 && !is_result[at - 1]);
+            if role == Role::Table {
+                let columns = above.filter(|above| above.role.is_none() && names_columns(&galley.rows[at - 1].text));
+                if let Some(above) = columns {
+                    let mut head = above.split_off(at - 1);
+                    edits.push(give(rule, 0.8, galley, &mut head, Role::Table, "the names of the columns of a table"));
+                    if above.rows.is_empty() {
+                        found.pop();
+                    }
+                    found.push(head);
+                }
+            } else if let Some(head) = above.filter(|above: &&mut Segment| heads(galley, above)) {
                 edits.push(give(rule, 0.8, galley, head, Role::Title, "a short line over results"));
             }
             found.push(line);
@@ -68,6 +87,15 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Seg
         }
     }
     *segments = found;
+}
+
+/// `W L Pct. GB`: short words, each over a column.
+fn names_columns(text: &str) -> bool {
+    /// Fewest columns, and longest name of one.
+    const FEWEST: usize = 3;
+    const LONGEST: usize = 4;
+    let short = |word: &str| word.chars().count() <= LONGEST && word.starts_with(char::is_uppercase);
+    text.split_whitespace().count() >= FEWEST && text.split_whitespace().all(short)
 }
 
 /// Whether a segment may be the heading of a list.
@@ -87,6 +115,28 @@ fn is_result(text: &str) -> bool {
     }
     let text = text.trim().trim_end_matches('.');
     sides(text) || scores(text)
+}
+
+/// `Ridge City 4 2 .667 1`, `Buffalo 8 1 0 .889 189 135`: a side and what it stands at.
+pub(in crate::passes) fn standing(text: &str) -> bool {
+    // Most lines hold no figure.
+    if !text.contains(is_figure) {
+        return false;
+    }
+    /// Fewest figures, and most words of the name.
+    const FEWEST: usize = 3;
+    const NAME: usize = 3;
+    let words = || text.split_whitespace();
+    let figure = |word: &&str| {
+        word.contains(is_figure) && word.chars().all(|c| is_figure(c) || matches!(c, '.' | '-' | '–' | '½'))
+            || matches!(*word, "—" | "-" | "–")
+    };
+    let name = words().take_while(|word| !figure(word)).count();
+    let figures = words().skip(name).filter(figure).count();
+    (1..=NAME).contains(&name)
+        && figures >= FEWEST
+        && name + figures == words().count()
+        && is_name(&words().take(name).collect::<Vec<_>>().join(" "))
 }
 
 /// `Alder 2, Mount Clare 0`.
@@ -136,6 +186,16 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn standings_name_a_side() {
+        for line in ["Ridge City 4 2 .667 1", "N.Y. Jets 5 3 1 .611 204 191", "Nevada 5 1 .833 —"] {
+            assert!(standing(line), "{line}");
+        }
+        for line in ["Wheat 64 71", "on May 3 4 5", "The score was 3 to 4", "4 5 6 7"] {
+            assert!(!standing(line), "{line}");
+        }
+    }
 
     #[test]
     fn results_name_both_sides() {

@@ -6,8 +6,10 @@ use crate::passes::credit::led;
 use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line;
+use crate::passes::kinds;
+use crate::passes::label_regions::results::standing;
 use crate::passes::line_rules;
-use crate::passes::names::{byline_form, initials_form, is_home, is_post};
+use crate::passes::names::{byline_form, further_name_form, initials_form, is_home, is_post};
 use crate::rules::Rules;
 
 /// What stands between a heading and the text of one line.
@@ -26,8 +28,6 @@ const LONGEST_POST: usize = 48;
 /// How much the name of one more author is a credit.
 const A_CREDIT: f64 = 0.95;
 
-/// Fewest digits of a telephone number.
-const TELEPHONE: usize = 7;
 /// Share of its column, in tenths, below which a line may be a jump line.
 const SHORT: u32 = 8;
 
@@ -80,7 +80,7 @@ pub(super) struct Look {
     pub salutes: bool,
     /// Whether it is how a letter closes, above the name.
     pub closes: bool,
-    /// Whether a price, a share or a telephone number stands in it, as in adverts.
+    /// Whether a price, a share, a telephone number or words of an offer stand in it, as in adverts.
     pub priced: bool,
     /// Whether it begins in capitals that a dash parts from the rest.
     pub runs_in: bool,
@@ -134,8 +134,8 @@ fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut 
         let behind = text(i).split_once(' ').filter(|(first, _)| word(Some(first))).map(|(_, behind)| behind);
         let open = word(text(i - 1).split_whitespace().next_back()) || above.trails;
         let named = match behind {
-            Some(behind) => byline_form(behind, view.rules),
-            None if open => byline_form(text(i), view.rules),
+            Some(behind) => further_name_form(behind, view.rules),
+            None if open => further_name_form(text(i), view.rules),
             None => 0.0,
         };
         if is_open && named > 0.0 {
@@ -168,15 +168,6 @@ fn begins_in_capitals(text: &str) -> bool {
 fn dangles(text: &str, rules: &Rules) -> bool {
     let words = rules.words("dangling-word");
     text.split_whitespace().next_back().is_some_and(|word| words.contains(word))
-}
-
-/// Whether a price, a share or a number as long as that of a telephone stands in a line.
-fn is_priced(text: &str) -> bool {
-    let digits = |word: &str| word.chars().filter(char::is_ascii_digit).count();
-    text.split_whitespace().any(|word| {
-        let n_digits = digits(word);
-        n_digits > 0 && (word.contains(['$', '%', '£', '€']) || n_digits >= TELEPHONE && !word.contains(','))
-    })
 }
 
 /// Whether a row sends the reader to another page, alone or with the catchword above it.
@@ -246,7 +237,9 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         over: galley.is_over(i),
         credit,
         initials: initials > 0.0,
-        ruled: jumps || matches!(rule, Some(role) if role != Role::Byline),
+        ruled: jumps
+            || short && row.role == Role::Body && standing(text)
+            || matches!(rule, Some(role) if role != Role::Byline),
         role: row.role,
         gap: first || !galley.touches(i - 1),
         sentences: run_in || share < 0.8 && text.contains(". "),
@@ -257,7 +250,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         post: tried && is_post(text, view.rules) && !salutes(text, view.rules),
         salutes: tried && salutes(text, view.rules),
         closes: tried && closes(text, view.rules),
-        priced: short && is_priced(text),
+        priced: short && kinds::is_priced(text) || free > 0.0 && short && kinds::offers(&[text], view.rules),
         led,
         runs_in: run_in && begins_in_capitals(text),
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),

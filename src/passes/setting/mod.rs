@@ -147,8 +147,7 @@ fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<
     if looks.iter().all(|look| look.role == Role::Caption) {
         looks.iter_mut().for_each(|look| look.role = Role::Body);
     }
-    let n_led = looks.iter().filter(|look| look.led && look.credit > SURE_CREDIT).take(2).count();
-    let led = n_led as f64 / 2.0;
+    let led = looks.iter().any(|look| look.led && look.credit > SURE_CREDIT);
     let mut page = Page { led, titled: !has_noun_capitals(&looks), looks, indents, stopped: 0.0, apart: false };
     let readings = page.best();
     // What is surely a heading tells how the headings of the page are set.
@@ -178,8 +177,8 @@ struct Page {
     indents: bool,
     /// Share of the headings of the page that end with a stop, as far as known.
     stopped: f64,
-    /// How far the page names its writers with a word such as `By`, 0 to 1.
-    led: f64,
+    /// Whether the page names its writers with a word such as `By`.
+    led: bool,
     /// Whether capitals on all long words of a line tell a heading.
     titled: bool,
     /// Whether white stands above the headings of the page, as far as known.
@@ -256,6 +255,8 @@ impl Page {
                 let letter = if look.salutes { 2.0 } else { 0.0 };
                 lower + upper + letter + if look.credit > 0.9 { -4.0 } else { 0.0 }
             }
+            // Hardly a line inside a paragraph is a whole credit.
+            Set::GoesOn if look.led && look.credit > SURE_CREDIT => -2.0,
             Set::GoesOn if look.capitals > 0.8 && look.letters >= 8 => -2.0,
             Set::GoesOn => 0.0,
             Set::Heads => self.heading(look, set),
@@ -266,7 +267,7 @@ impl Page {
                 credit if credit > 0.9 => 4.5,
                 credit if credit > 0.0 => 3.5 * credit - 1.5 - self.unled(look, set),
                 _ if look.role == Role::Byline => 0.0,
-                _ if look.post => -2.0,
+                _ if look.post => -1.0,
                 _ => NONE,
             },
             Set::Else if look.ruled || look.role != Role::Body => 4.0,
@@ -278,7 +279,7 @@ impl Page {
     fn unled(&self, look: &Look, set: Set) -> f64 {
         match look.credit {
             _ if set == Set::Signs || look.led || look.initials || look.post => 0.0,
-            credit if credit < BARE_NAME => UNLED * self.led,
+            credit if self.led && credit < BARE_NAME => UNLED,
             _ => 0.0,
         }
     }
@@ -338,7 +339,8 @@ impl Page {
             }
             (Opens | GoesOn, Heads) => {
                 let close = if self.apart { -4.0 } else { -0.5 };
-                let titled = self.titled && above.end.is_closed() && below.is_titled_phrase();
+                let goes_on = self.looks.get(i + 2).is_some_and(|next| next.lower && !next.gap);
+                let titled = self.titled && above.end.is_closed() && below.is_titled_phrase() && !goes_on;
                 let titled = if titled { TITLED } else { 0.0 };
                 self.ends(above, below, a) + titled + if below.gap { 0.7 } else { close }
             }
@@ -372,7 +374,8 @@ impl Page {
                 closed + gap + goes_on + priced - 0.2 + if same { 0.0 } else { -1.5 }
             }
             (Heads | HeadsOn, Opens) => {
-                0.3 + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
+                let letter = if below.salutes { 1.5 } else { 0.0 };
+                0.3 + letter + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
             }
             (Heads | HeadsOn, Else) => -0.5,
             (Names, Names) | (Signs, Signs) if below.post => 3.0,
@@ -388,7 +391,7 @@ impl Page {
             (Signs, Opens) => self.opens(below) + 0.5,
             (Names | Signs, Else) => 0.0,
             // What stands behind a jump line goes on from another page.
-            (Else, Opens) => self.opens(below).max(-1.0) + if below.lower { 1.0 } else { 0.0 },
+            (Else, Opens) => self.opens(below).max(-1.0) + if below.lower { 3.0 } else { 0.0 },
             (Else, Heads | Names | Else) => 0.0,
         }
     }
