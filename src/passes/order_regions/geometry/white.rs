@@ -8,8 +8,6 @@ pub(super) type Shrink = (i64, i64);
 
 /// Most that is cut off each end of a box, in percent: lines of one row overlap by more than half, and stay together.
 const MOST_CUT: i64 = 22;
-/// White between two bands, beyond that between two lines and in hundredths of a line, that says nothing.
-const BY_CHANCE: i64 = 0;
 /// Most lines of a heading.
 const HEADING_LINES: usize = 3;
 
@@ -275,9 +273,8 @@ impl Sheet {
         }
         let runs = merged(&last.runs, &band.runs);
         let n_columns = self.columns_of(&runs, &extent).len();
-        // Where it is no wider than between two lines, a paragraph ends beside the end of another by chance.
-        let by_chance = white <= BY_CHANCE;
-        let is_one = n_columns >= 2 && (by_chance || n_columns >= band.n_columns && n_columns >= last.n_columns);
+        // White that is no wider is there by chance where a gutter runs through both.
+        let is_one = n_columns >= 2;
         if is_one {
             last.blocks.extend(&band.blocks);
             (last.extent, last.runs, last.n_columns) = (extent, runs, n_columns);
@@ -340,11 +337,8 @@ impl Sheet {
         row.blocks.iter().all(|n| {
             let head = self.less(*n, Axis::X, shrink);
             let over: Vec<&Area> = columns.iter().filter(|column| column.x().common(head) > 0).collect();
-            let Some(span) = Area::around(over.iter().copied()) else { return true };
-            let block = &self.blocks[*n];
-            let is_centered = (block.area.x().middle() - span.x().middle()).abs() * 20 < span.width();
-            let least = if is_centered && self.is_display(block) { 4 } else { 6 };
-            over.len() < 2 || block.area.width() * 10 >= span.width() * least
+            let span = Area::around(over.iter().copied()).map_or(0, |span| span.width());
+            over.len() < 2 || self.blocks[*n].area.width() * 10 >= span * 6
         })
     }
 }
