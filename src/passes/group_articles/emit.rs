@@ -109,7 +109,9 @@ impl<'e, 'g> Emit<'e, 'g> {
         };
         let blocks: Vec<(Vec<LineIx>, Block<'_>)> = heads
             .iter()
-            .filter(|(titles, _)| !titles.is_empty() && titles.iter().all(told))
+            // A single line has no parts.
+            .filter(|(titles, _)| titles.iter().map(|unit| units[*unit].lines.len()).sum::<usize>() > 1)
+            .filter(|(titles, _)| titles.iter().all(told))
             .map(|(titles, article)| {
                 let rows = titles.iter().flat_map(|unit| &self.galley.rows[units[*unit].rows.clone()]);
                 let parted = titles.windows(2).map(|pair| (pair[0], pair[1]));

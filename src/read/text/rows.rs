@@ -37,15 +37,21 @@ pub(super) fn rows(text: &str) -> Vec<Row> {
     let bytes = text.as_bytes();
     let mut rows = Vec::new();
     let mut start = 0;
-    let mut at = 0;
-    while let Some(next) = bytes[at..].iter().position(|byte| matches!(byte, b'\n'..=b'\r' | 0xc2 | 0xe2)) {
-        at += next;
+    // The bytes that may begin a line end, those that hardly any text has apart.
+    let mut usual = memchr::memchr3_iter(b'\n', b'\r', 0xe2, bytes).peekable();
+    let mut rare = memchr::memchr3_iter(b'\x0b', b'\x0c', 0xc2, bytes).peekable();
+    let next = || match (usual.peek(), rare.peek()) {
+        (Some(a), Some(b)) if b < a => rare.next(),
+        (None, _) => rare.next(),
+        _ => usual.next(),
+    };
+    for at in std::iter::from_fn(next) {
         let len = line_end(&bytes[at..]);
-        if len > 0 {
+        // One that is passed was part of the line end before.
+        if at >= start && len > 0 {
             rows.push(Row::of(text, start..at));
             start = at + len;
         }
-        at += len.max(1);
     }
     if start < bytes.len() {
         rows.push(Row::of(text, start..bytes.len()));

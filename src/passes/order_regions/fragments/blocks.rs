@@ -139,11 +139,8 @@ pub(super) fn reach(row: &Row<'_>) -> u32 {
     row.width + if row.indent <= DEEPEST_INDENT { row.indent } else { 0 }
 }
 
-/// Cells of the shortest piece at the start of a text that could have been set at the end of the line before.
-pub(super) fn first_piece(text: &str, unspaced: bool) -> u32 {
-    if unspaced {
-        return unbreakable_start(text).max(2);
-    }
+/// Cells of the shortest piece at the start of a text with spaces that could have been set at the end of the line before.
+pub(super) fn first_piece(text: &str) -> u32 {
     let word = text.split_whitespace().next().unwrap_or("");
     // A compound may be cut behind its hyphen.
     let len =
@@ -173,7 +170,7 @@ fn measure(lines: &[Row<'_>], unspaced: bool, indents: bool) -> (u32, u32) {
     }
     let would_be = inner.map(|pair| {
         let space = u32::from(pair[0].end != End::Hyphen);
-        reach(&pair[0]) + space + first_piece(&pair[1].text, false) - 1
+        reach(&pair[0]) + space + first_piece(&pair[1].text) - 1
     });
     let most = would_be.min().unwrap_or(u32::MAX);
     (widest, most.max(widest))

@@ -47,6 +47,8 @@ impl Characters {
             tokens.push(own);
         }
         characters.shared = Shared::of(&tokens);
+        // About one for ten characters stands in several blocks.
+        characters.pairs.reserve(tokens.iter().map(Vec::len).sum::<usize>() / 10);
         (characters, tokens)
     }
 

@@ -59,12 +59,12 @@ impl Seams<'_, '_> {
             // A full stop before a small letter.
             sum -= 5.0;
         }
-        if goes_on {
+        if goes_on && !self.unspaced {
             // The first word would have fitted on the line before.
-            let space = u32::from(!self.unspaced && last.end != End::Hyphen);
+            let space = u32::from(last.end != End::Hyphen);
             let room = i64::from(left.measure.0.max(right.measure.0)) - i64::from(reach(last) + space);
-            let piece = i64::from(first_piece(&first.text, self.unspaced));
-            if !self.unspaced && room >= piece {
+            let piece = i64::from(first_piece(&first.text));
+            if room >= piece {
                 sum -= (1.0 + 0.5 * (room - piece) as f64).min(4.0);
             }
         }
