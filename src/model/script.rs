@@ -185,6 +185,9 @@ pub fn cells(c: char, wide: bool) -> u32 {
 /// Width of a text in cells; see [`cells`].
 #[must_use]
 pub fn text_cells(text: &str, wide: bool) -> u32 {
+    if text.is_ascii() {
+        return text.bytes().filter(|byte| !byte.is_ascii_control()).count() as u32;
+    }
     let mut rest = besides_han(text);
     let n: u32 = rest.by_ref().map(|c| cells(c, wide)).sum();
     n + 2 * rest.n_han as u32

@@ -98,6 +98,9 @@ pub(crate) fn capitals(text: &str) -> (f64, f64) {
 
 /// Number of letters, digits and Han in a text.
 pub(crate) fn n_signs(text: &str) -> usize {
+    if text.is_ascii() {
+        return text.bytes().filter(u8::is_ascii_alphanumeric).count();
+    }
     let mut rest = besides_han(text);
     let n = rest.by_ref().filter(|c| is_sign(*c)).count();
     n + rest.n_han
@@ -128,6 +131,10 @@ impl Letters {
 
 /// Counts the characters of a text.
 pub(crate) fn letters(text: &str) -> Letters {
+    if text.is_ascii() {
+        let letters = text.bytes().filter(u8::is_ascii_alphabetic).count();
+        return Letters { signs: n_signs(text), letters, wide: 0 };
+    }
     let mut n = Letters::default();
     let mut rest = besides_han(text);
     for c in rest.by_ref() {
