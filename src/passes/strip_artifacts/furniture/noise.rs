@@ -5,21 +5,16 @@
 
 use super::super::sheet::Sheet;
 use crate::ledger::{Change, Edit};
+use crate::model::Role;
 use crate::model::script::{Script, script};
-use crate::model::{Layout, Role};
 
 /// Longest line, in bytes, that may be noise.
 const LONGEST: usize = 48;
 
 pub(super) fn propose(sheet: &Sheet<'_>, is_furniture: &dyn Fn(usize) -> bool, edits: &mut Vec<Edit>) {
     let Some(rule) = sheet.view.rules.get("furniture/noise") else { return };
-    // Boxes are drawn around what may be an initial that is set apart.
-    let boxed = |line| sheet.view.issue.page_of(line).layout == Layout::Boxes;
     for (n, row) in sheet.rows.iter().enumerate() {
-        if row.text.len() > LONGEST
-            || !(is_noise(&row.text) || !boxed(row.line) && is_scratch(&row.text))
-            || is_furniture(n)
-        {
+        if row.text.len() > LONGEST || !is_noise(&row.text) || is_furniture(n) {
             continue;
         }
         let alone = sheet.is_alone(n);
@@ -54,14 +49,6 @@ pub(in super::super) fn is_noise(text: &str) -> bool {
         in_word = 0;
     }
     longest < 2 && specks > 0 && specks >= letters && !is_section_break(text)
-}
-
-/// Whether nothing stands in a line but small letters and marks that a scratch or a printer's rule looks like.
-fn is_scratch(text: &str) -> bool {
-    let thin =
-        |c: char| c.is_whitespace() || matches!(c, 'i' | 'l' | 'j' | '.' | ',' | ':' | ';' | '\'' | '’' | '‘' | '!');
-    let is_letter = |c: char| c.is_alphabetic();
-    text.contains(is_letter) && text.chars().all(thin) && text.split(|c| !is_letter(c)).all(|word| word.len() < 2)
 }
 
 /// Marks that no text sets by themselves.
@@ -126,22 +113,12 @@ fn is_section_break(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_noise, is_scratch};
+    use super::is_noise;
 
     #[test]
     fn specks_are_noise() {
         for line in ["-?", "-«V", "I -.", "i' -", "/ ,", "|", "—« .", "（）####", "#）", "^ ^"] {
             assert!(is_noise(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn scratches_are_noise() {
-        for line in ["i", ". l .", "i ' j"] {
-            assert!(is_scratch(line), "{line}");
-        }
-        for line in ["ill", "I", "a", "...", "i.e."] {
-            assert!(!is_scratch(line), "{line}");
         }
     }
 
