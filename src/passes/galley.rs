@@ -24,17 +24,18 @@ pub(crate) struct Row<'a> {
     pub width: u32,
     /// Column measure in cells, 0 if unknown.
     pub measure: u32,
-    /// Indent in cells.
-    pub indent: u32,
+    /// Indent in cells, in as little room as the rows of a long issue should take.
+    indent: u16,
     pub end: End,
-    /// Page, in as little room as the rows of a long issue should take.
-    on_page: u32,
 }
 
+// A long issue has half a million of them.
+const _: () = assert!(size_of::<Row<'_>>() <= 40);
+
 impl Row<'_> {
-    /// Its page, counted from 0.
-    pub(crate) fn page(&self) -> usize {
-        self.on_page as usize
+    /// Indent in cells.
+    pub(crate) fn indent(&self) -> u32 {
+        u32::from(self.indent)
     }
 }
 
@@ -74,11 +75,10 @@ impl<'a> Galley<'a> {
         let abbreviations = view.rules.words("abbreviation");
         let row = |line: LineIx| {
             let text = view.draft.text(line);
-            let on_page = view.issue.line(line).page;
             let found = view.survey.line(line);
             let width = match &text {
                 Cow::Borrowed(_) => found.width,
-                Cow::Owned(text) => text_cells(text, view.survey.page(on_page as usize).unspaced),
+                Cow::Owned(text) => text_cells(text, view.survey.page(view.issue.line(line).page as usize).unspaced),
             };
             let end = End::of(&text, abbreviations);
             Row {
@@ -86,15 +86,25 @@ impl<'a> Galley<'a> {
                 role: view.draft.role(line),
                 width,
                 measure: found.measure,
-                indent: found.indent,
+                indent: u16::try_from(found.indent).unwrap_or(u16::MAX),
                 end,
-                on_page,
                 text,
             }
         };
         // They may be those of a whole issue, so that no more room is taken than they need.
         let lines: Vec<LineIx> = lines.filter(|line| !view.draft.role(*line).is_furniture()).collect();
         Self { rows: lines.into_iter().map(row).collect(), view: *view, settings: OnceCell::new() }
+    }
+
+    /// The page of a row, counted from 0.
+    pub(crate) fn page(&self, i: usize) -> usize {
+        self.view.issue.line(self.rows[i].line).page as usize
+    }
+
+    /// The first row behind the page of a row.
+    pub(crate) fn page_end(&self, i: usize) -> usize {
+        let page = self.page(i);
+        (i..self.rows.len()).find(|row| self.page(*row) != page).unwrap_or(self.rows.len())
     }
 
     /// How a row is set, where its page has capitals to go by.
@@ -111,8 +121,8 @@ impl<'a> Galley<'a> {
     pub(crate) fn is_parted(&self, i: usize) -> bool {
         let (a, b) = (self.rows[i].line, self.rows[i + 1].line);
         let one_region = self.view.issue.same_region(a, b);
-        match self.view.survey.page(self.rows[i].page()).pitch {
-            0 => !one_region && self.rows[i].page() == self.rows[i + 1].page(),
+        match self.view.survey.page(self.page(i)).pitch {
+            0 => !one_region && self.page(i) == self.page(i + 1),
             pitch => {
                 let top = |line: LineIx| self.view.issue.line(line).bbox.map_or(0, |bbox| bbox.top);
                 one_region && top(b).saturating_sub(top(a)) > pitch as i32
@@ -122,7 +132,7 @@ impl<'a> Galley<'a> {
 
     /// Whether the page of the row is written without spaces.
     pub(crate) fn unspaced(&self, i: usize) -> bool {
-        self.view.survey.page(self.rows[i].page()).unspaced
+        self.view.survey.page(self.page(i)).unspaced
     }
 
     /// Cells that are free at the end of a row, over and above those that the first piece of the next row would have
@@ -132,9 +142,9 @@ impl<'a> Galley<'a> {
         if row.measure == 0 {
             return 0;
         }
-        let page = self.view.survey.page(row.page());
+        let page = self.view.survey.page(self.page(i));
         // Deep indents belong to headings, which have a measure of their own.
-        let indent = if row.indent <= 8 { row.indent } else { 0 };
+        let indent = if row.indent() <= 8 { row.indent() } else { 0 };
         let slack = if matches!(row.end, End::Closed | End::Colon) { page.closed_slack } else { page.slack };
         let free = i64::from(row.measure) - i64::from(row.width + indent) - i64::from(slack);
         let next = self.rows.get(i + 1).map_or("", |next| &next.text);
@@ -165,20 +175,20 @@ impl<'a> Galley<'a> {
     /// Whether a row is short by the indent that the dump has lost, so that it opens a paragraph.
     pub(crate) fn is_lost_indent(&self, i: usize) -> bool {
         let row = &self.rows[i];
-        self.view.survey.page(row.page()).lost_indents && (3..=6).contains(&self.gap(i)) && row.end == End::Open
+        self.view.survey.page(self.page(i)).lost_indents && (3..=6).contains(&self.gap(i)) && row.end == End::Open
     }
 
     /// Whether the block that begins with row `from` could be a heading on a page with indents: a few lines in which no
     /// sentence ends, and an indented line or nothing after them.
     pub(crate) fn is_heading_block(&self, from: usize) -> bool {
         let n = self.rows.len();
-        let ends = |i: &usize| *i + 1 == n || !self.touches(*i) || self.rows[*i + 1].indent > 0;
+        let ends = |i: &usize| *i + 1 == n || !self.touches(*i) || self.rows[*i + 1].indent() > 0;
         (from..n.min(from + 4)).find(ends).is_some_and(|last| {
             let after = self.rows.get(last + 1);
             // Lines of a ragged column are a little short, and a sentence that goes on behind a break is no heading.
             let ragged = if self.unspaced(last) { 0 } else { i64::from(self.rows[last].measure) / 8 };
             let goes_on = after.is_some_and(|after| !self.unspaced(last) && starts_lower(&after.text));
-            let apart = after.is_none_or(|after| after.indent > 0) || self.free(last) > ragged && !goes_on;
+            let apart = after.is_none_or(|after| after.indent() > 0) || self.free(last) > ragged && !goes_on;
             // Headlines of old papers end with a stop; where words have no spaces none does.
             let stopped = last == from && self.stands_alone(from) && !self.unspaced(from) && after.is_some();
             (self.rows[last].end == End::Open || stopped && self.rows[last].end.is_closed()) && apart
@@ -241,7 +251,7 @@ impl<'a> Galley<'a> {
         if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
-        if self.view.survey.page(b.page()).indents {
+        if self.view.survey.page(self.page(i + 1)).indents {
             self.by_indent(i)
         } else if self.touches(i) {
             self.inside(i)
@@ -295,10 +305,10 @@ impl<'a> Galley<'a> {
     fn by_indent(&self, i: usize) -> Boundary {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
         // A line that has lost its first letters looks indented.
-        if b.indent > 0 && a.end == End::Open && !self.unspaced(i) && starts_lower(&b.text) && self.is_full(i) {
+        if b.indent() > 0 && a.end == End::Open && !self.unspaced(i) && starts_lower(&b.text) && self.is_full(i) {
             return Boundary::goes_on(0.88, "the line is full, and the next one begins inside a sentence");
         }
-        if b.indent > 0 {
+        if b.indent() > 0 {
             return Boundary::ends(0.97, "the next line is indented");
         }
         if a.end.is_closed() && self.is_heading_block(i + 1) {

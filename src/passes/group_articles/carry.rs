@@ -64,10 +64,9 @@ pub(super) fn of(view: &View<'_>, galley: &Galley<'_>) -> Vec<Carry> {
     let mut before: Vec<Band> = Vec::new();
     let mut from = 0;
     while from < galley.rows.len() {
-        let page = galley.rows[from].page();
-        let len = galley.rows[from..].iter().position(|row| row.page() != page);
-        let to = len.map_or(galley.rows.len(), |len| from + len);
-        let is_next = from > 0 && galley.rows[from - 1].page() + 1 == page;
+        let page = galley.page(from);
+        let to = galley.page_end(from);
+        let is_next = from > 0 && galley.page(from - 1) + 1 == page;
         let own =
             if view.issue.pages()[page].layout == Layout::Flow { Vec::new() } else { bands(view, galley, from..to) };
         if is_next {
@@ -98,7 +97,7 @@ fn page_end(view: &View<'_>, galley: &Galley<'_>, before: &[Band], after: &[Band
                 (_, false) => -0.5,
             };
             let score = if from.over { OVER } else { place + seam(galley, from.last, to.start) };
-            let boxes = view.issue.pages()[galley.rows[to.start].page()].layout == Layout::Boxes;
+            let boxes = view.issue.pages()[galley.page(to.start)].layout == Layout::Boxes;
             let enough = if boxes { GOES_ON } else { GOES_ON_BY_WORDS };
             if score > enough && score > flow {
                 found.push((score, m, n));

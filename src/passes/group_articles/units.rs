@@ -208,7 +208,7 @@ fn page_start(view: &View<'_>, line: LineIx) -> usize {
 /// Whether rows `i` and `i + 1` belong to one unit.
 fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
-    if a.role != b.role || a.page() != b.page() {
+    if a.role != b.role || galley.page(i) != galley.page(i + 1) {
         return false;
     }
     match a.role {
@@ -223,11 +223,8 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
             // At the top of the page a line over its whole width, of two decks, and one of a column are no one headline.
             let over = |row: &Row<'_>| row.measure > 0 && row.width > row.measure + 2;
             let decked = a.text.contains([' ', '\u{3000}']);
-            let banner = decked
-                && galley.unspaced(i)
-                && over(a)
-                && !over(b)
-                && (i == 0 || galley.rows[i - 1].page() != a.page());
+            let banner =
+                decked && galley.unspaced(i) && over(a) && !over(b) && (i == 0 || galley.page(i - 1) != galley.page(i));
             let is_short = a.width * 10 < a.measure * 8;
             let like = if is_short { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
             let named = || {
@@ -326,7 +323,7 @@ fn is_date(text: &str, view: &View<'_>) -> bool {
 /// Whether the date, number or price of the paper stands between row `i` and the row before, or is row `i`.
 fn is_over_date(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     let (before, Some(row)) = (&galley.rows[i - 1], galley.rows.get(i)) else { return false };
-    if before.page() != row.page() {
+    if galley.page(i - 1) != galley.page(i) {
         return false;
     }
     let (from, to) = (view.draft.place(before.line) + 1, view.draft.place(row.line));
@@ -342,8 +339,8 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
     }
     let set_in = |row: &Row<'_>| match view.survey.setting(row.line) {
         // What stands in on the left alone is set to the right.
-        Some(set) => row.indent > 8 && set.insets[0] - set.insets[1] < SET_RIGHT,
-        None => row.indent > 8,
+        Some(set) => row.indent() > 8 && set.insets[0] - set.insets[1] < SET_RIGHT,
+        None => row.indent() > 8,
     };
     if galley.rows[rows.clone()].iter().all(set_in) {
         sum += 0.8;

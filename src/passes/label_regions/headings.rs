@@ -164,5 +164,7 @@ fn heading(
 /// Whether a segment without an indent stands over a line that has one.
 fn over_indent(galley: &Galley<'_>, segment: &Segment) -> bool {
     let row = &galley.rows[segment.rows.start];
-    row.indent == 0 && galley.rows.get(segment.rows.end).is_some_and(|next| next.indent > 0) && row.width < row.measure
+    row.indent() == 0
+        && galley.rows.get(segment.rows.end).is_some_and(|next| next.indent() > 0)
+        && row.width < row.measure
 }

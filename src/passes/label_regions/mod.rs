@@ -131,7 +131,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
             let bracket = row.text.starts_with(['（', '(', '[', '［', '【']) && galley.rows[last - 1].end.is_closed();
             // What is left over of a heading may look like a name of two characters, if it is not set otherwise.
             let above = &galley.rows[last - 1];
-            let set_in = row.indent > above.indent + SET_IN || above.width * 10 < above.measure * 8;
+            let set_in = row.indent() > above.indent() + SET_IN || above.width * 10 < above.measure * 8;
             let name_form = if set_in { SET_IN_NAME } else { SURELY_A_NAME };
             let rule = if short || bracket { line_rules::ruled(&row.text, false, view.rules) } else { None };
             if let Some((rule, role)) = rule {

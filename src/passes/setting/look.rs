@@ -152,8 +152,8 @@ fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut 
 /// The most frequent indent of a page, of those that paragraphs have.
 fn paragraph_indent(rows: &[Row<'_>]) -> u32 {
     let mut counts = [0u32; 9];
-    for row in rows.iter().filter(|row| (1..=8).contains(&row.indent)) {
-        counts[row.indent as usize] += 1;
+    for row in rows.iter().filter(|row| (1..=8).contains(&row.indent())) {
+        counts[row.indent() as usize] += 1;
     }
     (1..9).max_by_key(|indent| (counts[*indent], std::cmp::Reverse(*indent))).unwrap_or(0) as u32
 }
@@ -203,9 +203,9 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let titled_behind = if lower { capitals(behind).1 } else { titled };
     let measure = f64::from(row.measure.max(1));
     let free = galley.free(i) as f64 / measure;
-    let right = i64::from(row.measure) - i64::from(row.indent + row.width);
-    let level = row.indent >= 2 && right >= 2 && (i64::from(row.indent) - right).abs() <= 2;
-    let indented = row.indent > 0 && row.indent.abs_diff(paragraph_indent) <= 1;
+    let right = i64::from(row.measure) - i64::from(row.indent() + row.width);
+    let level = row.indent() >= 2 && right >= 2 && (i64::from(row.indent()) - right).abs() <= 2;
+    let indented = row.indent() > 0 && row.indent().abs_diff(paragraph_indent) <= 1;
     let short = text.chars().nth(LONGEST_LINE).is_none();
     let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
     let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
@@ -233,7 +233,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         free: free.max(0.0),
         filled: f64::from(row.width) / measure,
         indented,
-        centered: row.measure > 0 && (level && !indented || row.indent > 8),
+        centered: row.measure > 0 && (level && !indented || row.indent() > 8),
         over: galley.is_over(i),
         credit,
         initials: initials > 0.0,

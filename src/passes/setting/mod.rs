@@ -91,8 +91,8 @@ pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>>
     let mut readings = Vec::new();
     let mut from = 0;
     while from < n {
-        let page = galley.rows[from].page();
-        let to = galley.rows[from..].iter().position(|row| row.page() != page).map_or(n, |len| from + len);
+        let page = galley.page(from);
+        let to = galley.page_end(from);
         // Boxes tell more than words do.
         let has_boxes = view.issue.pages()[page].layout == Layout::Boxes;
         if !has_boxes && !view.survey.page(page).unspaced && is_cased(&galley.rows[from..to]) {
@@ -141,7 +141,7 @@ fn has_noun_capitals(looks: &[Look]) -> bool {
 }
 
 fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Reading> {
-    let indents = view.survey.page(galley.rows[from].page()).indents;
+    let indents = view.survey.page(galley.page(from)).indents;
     let mut looks = looks(view, galley, from, to);
     // Captions are read by themselves, as text.
     if looks.iter().all(|look| look.role == Role::Caption) {

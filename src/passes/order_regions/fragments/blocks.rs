@@ -136,7 +136,7 @@ fn is_remark(lines: &[Row<'_>]) -> bool {
 
 /// Width of a row with its indent, unless it is centered.
 pub(super) fn reach(row: &Row<'_>) -> u32 {
-    row.width + if row.indent <= DEEPEST_INDENT { row.indent } else { 0 }
+    row.width + if row.indent() <= DEEPEST_INDENT { row.indent() } else { 0 }
 }
 
 /// Cells of the shortest piece at the start of a text with spaces that could have been set at the end of the line before.
@@ -153,7 +153,7 @@ fn measure(lines: &[Row<'_>], unspaced: bool, indents: bool) -> (u32, u32) {
     let widest = lines.iter().map(reach).max().unwrap_or(0);
     // Lines that are followed by another of the same paragraph are full.
     let inner = lines.windows(2).filter(|pair| {
-        let new = indents && pair[1].indent > 0 || !indents && pair[0].end != End::Open && pair[0].end != End::Hyphen;
+        let new = indents && pair[1].indent() > 0 || !indents && pair[0].end != End::Open && pair[0].end != End::Hyphen;
         !new && pair.iter().all(|row| row.role == Role::Body)
     });
     if unspaced {
@@ -181,7 +181,7 @@ fn start(row: &Row<'_>, unspaced: bool, indents: bool) -> Cut {
         return Cut::Inside;
     }
     if indents {
-        return if row.indent == 0 { Cut::Inside } else { Cut::Between };
+        return if row.indent() == 0 { Cut::Inside } else { Cut::Between };
     }
     if !unspaced && starts_lower(&row.text) {
         return Cut::Inside;
@@ -224,7 +224,8 @@ fn opens_article(text: &str, unspaced: bool) -> bool {
 /// Whether a block of text is a heading after all: short, no sentence in it, no fragment of a paragraph.
 fn is_head(galley: &Galley<'_>, block: &Block, measures: &[(u32, u32)]) -> bool {
     let rows = &galley.rows[block.rows.clone()];
-    if rows.len() > MOST_HEAD_LINES || block.start == Cut::Inside && rows[0].indent == 0 && starts_lower(&rows[0].text)
+    if rows.len() > MOST_HEAD_LINES
+        || block.start == Cut::Inside && rows[0].indent() == 0 && starts_lower(&rows[0].text)
     {
         return false;
     }

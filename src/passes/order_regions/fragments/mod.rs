@@ -146,7 +146,7 @@ fn paragraphs_apart(galley: &Galley<'_>, blocks: &[Block], indents: bool) -> boo
         texts += 1;
         let begins = rows.windows(2).any(|pair| {
             if indents {
-                pair[1].indent > 0
+                pair[1].indent() > 0
             } else {
                 pair[0].end.is_closed() && blocks::reach(&pair[0]) + 14 < block.measure.0
             }
@@ -168,7 +168,7 @@ fn emit(
     let mut current: Vec<LineIx> = (0..blocks.len()).flat_map(lines).collect();
     let mut wanted: Vec<LineIx> = order.iter().flat_map(|n| lines(*n)).collect();
     // What precedes the page stays before it.
-    let first = view.issue.pages().get(galley.rows[0].page()).map(|page| LineIx(page.lines.start));
+    let first = view.issue.pages().get(galley.page(0)).map(|page| LineIx(page.lines.start));
     let top = first.map_or(0, |first| view.draft.place(first));
     if let Some(before) = top.checked_sub(1) {
         current.insert(0, view.draft.order()[before]);
