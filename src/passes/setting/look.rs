@@ -87,6 +87,11 @@ pub(super) struct Look {
 }
 
 impl Look {
+    /// Whether it is the post of somebody who is named on the line above.
+    pub(super) fn is_post_of(&self, above: &Self) -> bool {
+        self.post && !self.pauses && self.end == End::Open && above.credit > 0.0 && !above.initials
+    }
+
     /// Whether it is one phrase of several words, all the long ones with capitals.
     pub(super) fn is_titled_phrase(&self) -> bool {
         self.titled > 0.95 && self.words >= PHRASE && !self.sentences && !self.pauses

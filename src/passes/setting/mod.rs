@@ -350,6 +350,8 @@ impl Page {
                 self.ends(above, below, a) + lone + if below.gap { 0.3 } else { -0.5 }
             }
             (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
+            // Nothing but a name has a post below it.
+            (Heads | HeadsOn, Heads | HeadsOn) if below.is_post_of(above) => -3.0,
             (Heads | HeadsOn, Heads) => {
                 let set_otherwise = (above.capitals > 0.8) != (below.capitals > 0.8);
                 let other = if is_other_type(above, below) || above.priced && !below.priced { 1.0 } else { 0.0 };

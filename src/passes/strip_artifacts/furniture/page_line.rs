@@ -113,6 +113,11 @@ impl<'a> Words<'a> {
 
     /// What a line says, if it is a page line.
     pub(super) fn kind(&self, line: &str) -> Option<Kind> {
+        if let Some(rest) = without_motto(line) {
+            let dates =
+                |kind: &Kind| matches!(kind, Kind::Folio | Kind::Running { sure: true } | Kind::Date(Day::Named));
+            return self.kind(&rest).filter(dates);
+        }
         if !may_be(line) {
             return None;
         }
@@ -251,6 +256,17 @@ fn under_a_name(line: &str, words: &[(Class, usize)]) -> Option<Kind> {
     let dated = rest.weekday || rest.month && rest.day;
     ((1..=MOST_UNKNOWN).contains(&own) && apart && rest.unknown == 0 && rest.page && dated)
         .then_some(Kind::Running { sure: false })
+}
+
+/// The line that dates the issue without the motto of the paper: `Monday, May 4, 1987 "Fair to all" Vol. 12, No. 3`.
+fn without_motto(line: &str) -> Option<String> {
+    /// Longest motto, in bytes.
+    const LONGEST: usize = 80;
+    let (before, quoted) = line.split_once(['"', '“'])?;
+    let (motto, after) = quoted.split_once(['"', '”'])?;
+    let has_year = |part: &str| part.as_bytes().windows(4).any(|year| year.iter().all(u8::is_ascii_digit));
+    let fits = motto.len() <= LONGEST && !motto.is_empty() && !after.contains(['"', '“']);
+    (fits && (has_year(before) || has_year(after))).then(|| format!("{before} {after}"))
 }
 
 /// A cheap look: a page line is short, holds a figure unless it is very short, and no mark that ends or quotes a sentence.
