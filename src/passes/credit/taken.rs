@@ -8,6 +8,8 @@ use crate::rules::Rules;
 /// Longest credit, in characters, where words have no spaces between them, and in words where they have.
 const LONGEST: usize = 30;
 const MOST_WORDS: usize = 12;
+/// Most spaces in a credit where words have none between them.
+const MOST_SPACES: usize = 4;
 /// Most words of the name of the paper before a word that opens a credit.
 const PAPER: usize = 3;
 /// What may stand before a word that opens a credit, besides the beginning of the text.
@@ -15,20 +17,29 @@ const OPENS: [char; 12] = ['.', '!', '?', '…', '(', '[', '/', '—', '–', '-
 
 /// The photographers whom a caption names; none if it names nobody.
 pub(crate) fn taken(text: &str, rules: &Rules) -> Vec<Credit> {
-    let at = if is_unspaced(text) { unspaced(text) } else { spaced(text, rules) };
-    let Some(at) = at else { return Vec::new() };
-    let credits = of(&text[at..], rules).into_iter().filter(|credit| credit.field == Field::Photographer);
-    credits.map(|credit| Credit { span: credit.span.start + at..credit.span.end + at, ..credit }).collect()
+    let from = |at: usize| -> Vec<Credit> {
+        let credits = of(&text[at..], rules).into_iter().filter(|credit| credit.field == Field::Photographer);
+        credits.map(|credit| Credit { span: credit.span.start + at..credit.span.end + at, ..credit }).collect()
+    };
+    if is_unspaced(text) {
+        return unspaced(text).map(from).find(|credits| !credits.is_empty()).unwrap_or_default();
+    }
+    spaced(text, rules).map(from).unwrap_or_default()
 }
 
-/// Where the last piece begins: a bracket, or what stands behind the end of a sentence.
-fn unspaced(text: &str) -> Option<usize> {
-    let closed = text.trim_end().ends_with(['）', ')', '】', ']']);
+/// Where the last piece may begin: a bracket, or what stands behind the end of a sentence or, failing that, a space.
+fn unspaced(text: &str) -> impl Iterator<Item = usize> {
     let opens = |c: char| matches!(c, '（' | '(' | '【' | '[');
-    let parts = |c: char| matches!(c, '。' | '！' | '？' | '…' | '”' | '」') || c.is_whitespace();
-    let at = if closed { text.rfind(opens) } else { text.trim_end().rfind(parts).map(|at| at + char_at(text, at)) };
-    let at = at.unwrap_or(0);
-    text[at..].chars().nth(LONGEST).is_none().then_some(at)
+    let ends = |c: char| matches!(c, '。' | '！' | '？' | '…' | '”' | '」');
+    let inner = text.trim_end();
+    let closed = inner.ends_with(['）', ')', '】', ']']);
+    let behind = |at: usize| at + char_at(text, at);
+    let first = if closed { inner.rfind(opens) } else { inner.rfind(ends).map(behind) };
+    // The name may have a space before the word behind it, and in it.
+    let spaces = inner.rmatch_indices(char::is_whitespace).map(move |(at, _)| behind(at)).filter(move |_| !closed);
+    let near = move |at: &usize| text[*at..].chars().nth(LONGEST).is_none();
+    let whole = first.is_none().then_some(0);
+    first.into_iter().chain(spaces.take(MOST_SPACES)).chain(whole).filter(near)
 }
 
 /// Where a word such as `Photo:` opens a credit: at the beginning, or behind the end of a sentence or a mark that parts.
@@ -75,6 +86,8 @@ mod tests {
             ("Le vieux pont avant la crue — Photo: Jeanne Morel.", vec!["Jeanne Morel"]),
             ("图为村民在修复后的石桥上晒谷。（陈树林摄）", vec!["陈树林"]),
             ("新修的石桥。 陈树林摄", vec!["陈树林"]),
+            ("新修的石桥。本报记者 陈树林 摄", vec!["陈树林"]),
+            ("新修的石桥 陈树林 摄", vec!["陈树林"]),
             ("摄影：陈树林", vec!["陈树林"]),
             ("A photo of the old bridge", vec![]),
             ("Photo taken on the morning of the flood", vec![]),

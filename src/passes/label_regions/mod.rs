@@ -32,6 +32,8 @@ use segments::Segment;
 const MOST_HEAD_LINES: usize = 4;
 /// From this form on a line is taken for a credit by its words and marks.
 const SURELY_A_CREDIT: f64 = 0.9;
+/// Segments that are looked at for the text beside a name, past captions.
+const NEAR: usize = 8;
 /// Most lines of a caption above its credit.
 const MOST_CAPTION_LINES: usize = 5;
 /// Most lines of a credit.
@@ -176,8 +178,15 @@ fn captioned(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edi
     let touches = |row: usize| galley.touches(row);
     for n in 1..segments.len() {
         let (above, credit) = (&segments[n - 1], &segments[n]);
-        let begins = above.rows.start.checked_sub(1).is_none_or(|before| !touches(before));
-        let ends = credit.rows.end == galley.rows.len() || !touches(credit.rows.end - 1);
+        // A name over it signs the text before.
+        let named = |before: &Segment| {
+            before.rows.len() == 1 && byline_form(&galley.rows[before.rows.start].text, view.rules) > A_WORD
+        };
+        let begins =
+            above.rows.start.checked_sub(1).is_none_or(|before| {
+                !touches(before) || n.checked_sub(2).is_some_and(|before| named(&segments[before]))
+            });
+        let ends = credit.rows.len() == 1 || credit.rows.end == galley.rows.len() || !touches(credit.rows.end - 1);
         let is_caption = above.role.is_none() && above.rows.len() <= MOST_CAPTION_LINES && !above.continues_before;
         if credit.role == Some(Role::Caption) && is_caption && begins && ends && touches(credit.rows.start - 1) {
             let why = "a block of few lines below which stands who took the picture";
@@ -218,25 +227,28 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
         let known = view.rules.profile.bylines.contains(&compact);
         let form = if known { 0.97 } else { form_of(segments, n) };
-        let text_after = segments.get(n + 1).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
-        let after_text =
-            n.checked_sub(1).is_some_and(|before| segments[before].role.is_none() && segments[before].is_prose(galley));
+        // What stands below a picture goes on with neither side.
+        let no_caption = |segment: &usize| segments[*segment].role != Some(Role::Caption);
+        let next = |k: usize| (n + 1..segments.len().min(n + NEAR)).filter(no_caption).nth(k);
+        let is_text = |segment: &Segment| segment.role.is_none() && segment.is_prose(galley);
+        let text_after = next(0).is_some_and(|next| is_text(&segments[next]));
+        let after_text = n.checked_sub(1).is_some_and(|before| is_text(&segments[before]));
         // Of two short lines the one that is more like a name is the byline.
         let next_form =
-            if segments.get(n + 1).is_some_and(|next| next.rows.len() == 1) { form_of(segments, n + 1) } else { 0.0 };
-        let over_short = segments.get(n + 1).is_some_and(|next| is_short(next, galley)) && next_form < form;
+            next(0).filter(|next| segments[*next].rows.len() == 1).map_or(0.0, |next| form_of(segments, next));
+        let over_short = next(0).is_some_and(|next| is_short(&segments[next], galley)) && next_form < form;
         // Between a headline and the first subhead the text is one block further off.
         let between = !text_after
             && over_short
             && n.checked_sub(1).is_some_and(|before| is_short(&segments[before], galley))
-            && segments.get(n + 2).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
+            && next(1).is_some_and(|next| is_text(&segments[next]));
         // Over a headline the text is one block further off as well, and text stands before.
         let over_heading = !text_after
             && over_short
             && form > NAME_OVER_HEADING
             && next_form < NAME_OVER_HEADING
             && (n == 0 || after_text)
-            && segments.get(n + 2).is_some_and(|next| next.role.is_none() && next.is_prose(galley));
+            && next(1).is_some_and(|next| is_text(&segments[next]));
         // A name between two texts may sign the first or open the second, and a heading may look like a name.
         // A name of two words without an initial could be a headline: it takes one above it that is set otherwise.
         let weak = !known && form < 0.5 && !is_unspaced_text(text);
