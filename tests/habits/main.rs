@@ -53,7 +53,7 @@ const HABITS: Table<27> = Table {
         ("kicker-deck", [100, 100, 100, 100, 100, 100]),
         ("latin-language", [100, 100, 100, 75, 100, 100]),
         ("measure-13", [100, 100, 100, 100, 100, 100]),
-        ("names-over-posts-en", [100, 100, 100, 76, 100, 100]),
+        ("names-over-posts-en", [100, 100, 100, 71, 100, 100]),
         ("narrow-above-en", [100, 100, 100, 100, 100, 100]),
         ("narrow-below-en", [100, 100, 100, 100, 100, 100]),
         ("one-theme-signed", [100, 100, 100, 100, 100, 100]),

@@ -244,6 +244,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         initials: initials > 0.0,
         ruled: jumps
             || short && row.role == Role::Body && standing(text)
+            || row.role == Role::Body && !text.contains(char::is_alphanumeric)
             || matches!(rule, Some(role) if role != Role::Byline),
         role: row.role,
         gap: first || !galley.touches(i - 1),

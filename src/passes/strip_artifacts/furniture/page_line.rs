@@ -113,6 +113,9 @@ impl<'a> Words<'a> {
 
     /// What a line says, if it is a page line.
     pub(super) fn kind(&self, line: &str) -> Option<Kind> {
+        if let Some(closed) = closed_up_letters(line) {
+            return self.kind(&closed);
+        }
         if let Some(rest) = without_motto(line) {
             let dates =
                 |kind: &Kind| matches!(kind, Kind::Folio | Kind::Running { sure: true } | Kind::Date(Day::Named));
@@ -227,6 +230,21 @@ fn close_up(line: &str) -> Cow<'_, str> {
         closed.push_str(piece);
     }
     Cow::Owned(closed)
+}
+
+/// A line whose words are all letterspaced: `T H E   D A I L Y   P O S T`.
+fn closed_up_letters(line: &str) -> Option<String> {
+    /// Fewest letters that letterspacing is told by.
+    const FEWEST: usize = 6;
+    if line.as_bytes().get(1) != Some(&b' ') || line.len() > LONGEST {
+        return None;
+    }
+    let is_letter = |piece: &str| piece.len() == 1 && piece.bytes().all(|b| b.is_ascii_alphabetic());
+    if line.split_whitespace().count() < FEWEST || !line.split_whitespace().all(is_letter) {
+        return None;
+    }
+    let words = line.split("  ").map(|word| word.split_whitespace().collect::<String>());
+    Some(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// The name of a paper and nothing else: a few characters and the kind of paper that they name, or words with capitals of
@@ -446,6 +464,14 @@ mod tests {
     fn check(line: &str, expected: Option<Kind>) {
         let rules = Rules::embedded();
         assert_eq!(Words::new(&rules).kind(line), expected, "{line}");
+    }
+
+    #[test]
+    fn heads_of_title_pages() {
+        check("T H E   D A I L Y   C O U R I E R", Some(Kind::Paper { unspaced: false }));
+        check("A B C D E F", None);
+        check("Thursday, May 7, 1987 \"Fair to all\" Vol. 61, No. 34", Some(Kind::Folio));
+        check("\"I was there\" on Thursday, May 7, 1987", None);
     }
 
     #[test]
