@@ -1,7 +1,7 @@
 //! Boxes with room to reckon in.
 
 /// A line this many times as high as wide runs from top to bottom, and is no single letter.
-const UPRIGHT: i64 = 4;
+const UPRIGHT: i64 = 3;
 
 /// A box `[left, top, right, bottom]`. Edges fit 40 bits, so sums, products with small factors and differences never
 /// overflow, whatever a file says.
@@ -63,9 +63,9 @@ impl Area {
         self.bottom - self.top
     }
 
-    /// Size of the type of a line, also of one that runs from top to bottom.
-    pub(in crate::passes::order_regions) fn type_size(&self) -> i64 {
-        if self.height() >= UPRIGHT * self.width() { self.width() } else { self.height() }
+    /// Whether it is that of a line that runs from top to bottom.
+    pub(in crate::passes::order_regions) fn is_upright(&self) -> bool {
+        self.height() >= UPRIGHT * self.width()
     }
 
     pub(in crate::passes::order_regions) fn span(&self, axis: Axis) -> Span {

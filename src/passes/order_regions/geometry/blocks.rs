@@ -62,7 +62,7 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             for n in &lines {
                 of_region[page.lines[*n].region].clear();
             }
-            let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].type_size()).collect();
+            let mut held = type_sizes(&lines, &areas);
             if let Some(area) = Area::around(lines.iter().map(|n| &areas[*n])) {
                 let is_furniture = is_furniture(&lines);
                 let (line, is_picture) = (median(&mut held), false);
@@ -88,7 +88,7 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
         if !in_order(&lines, &areas, line) {
             columns::by_rows(&mut lines, &areas);
         }
-        let mut held: Vec<i64> = lines.iter().map(|n| areas[*n].type_size()).collect();
+        let mut held = type_sizes(&lines, &areas);
         let around = Area::around(lines.iter().map(|n| &areas[*n]));
         let is_picture = region.kind == Kind::Picture;
         // A region may be drawn higher than its text, but for a picture.
@@ -131,6 +131,13 @@ fn absorb(sheet: &mut Sheet, areas: &[Area]) {
         columns::by_rows(&mut sheet.blocks[host].lines, areas);
     }
     sheet.blocks.retain(|block| !(block.is_chained && block.lines.is_empty()));
+}
+
+/// How big the type of each line is. Lines from top to bottom are so only where all of a block are: a tall sign may stand
+/// amid others.
+fn type_sizes(lines: &[usize], areas: &[Area]) -> Vec<i64> {
+    let upright = lines.iter().all(|n| areas[*n].is_upright());
+    lines.iter().map(|n| if upright { areas[*n].width() } else { areas[*n].height() }).collect()
 }
 
 fn median(values: &mut [i64]) -> i64 {

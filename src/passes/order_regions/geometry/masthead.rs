@@ -1,7 +1,7 @@
 //! The head of a title page: its name in big type, what stands beside it, and the line of date and number below.
 
+use super::Sheet;
 use super::area::Area;
-use super::{Block, Sheet};
 
 /// Type that much bigger than the page's, in tenths, is that of a title.
 const BIG_TENTHS: i64 = 20;
@@ -47,13 +47,12 @@ pub(super) fn order(sheet: &Sheet, band: &[usize]) -> Option<Vec<usize>> {
     }
     let head = band.iter().map(|n| &sheet.blocks[*n]).max_by_key(|block| block.line)?;
     let is_big = |n: usize| sheet.blocks[n].line * 100 >= head.line * 45;
-    // Headlines are big too, but not as big as that, and have columns below them or other headlines beside them.
-    let is_below = |n: &&usize| {
-        let Block { lines, area, .. } = &sheet.blocks[**n];
-        lines.len() >= NOTICE_LINES && area.top >= head.area.y().middle() && area.x().common(head.area.x()) > 0
+    // Headlines are big too, but not as big as that, and have text below them or other headlines beside them.
+    let like_headlines = || {
+        let (big, small): (Vec<usize>, Vec<usize>) = band.iter().partition(|n| is_big(**n));
+        let n_lines: usize = small.iter().map(|n| sheet.blocks[*n].lines.len()).sum();
+        big.len() > FEW_BIG || n_lines > SHORT_LINES
     };
-    let like_headlines =
-        || band.iter().filter(|n| is_big(**n)).count() > FEW_BIG || band.iter().filter(is_below).count() > 1;
     if !is_of_title(sheet, head.line) || (head.line * 10 < sheet.line * HUGE_TENTHS && like_headlines()) {
         return None;
     }
