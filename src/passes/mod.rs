@@ -19,6 +19,7 @@ mod normalize_text;
 mod numbers;
 mod order_regions;
 mod pictures;
+mod result_line;
 mod setting;
 mod strip_artifacts;
 

@@ -9,7 +9,7 @@ mod captions;
 mod display;
 mod headings;
 mod jumps;
-pub(super) mod results;
+mod results;
 mod segments;
 
 use std::borrow::Cow;

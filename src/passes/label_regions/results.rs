@@ -3,22 +3,14 @@
 use super::segments::Segment;
 use super::{View, give};
 use crate::ledger::Edit;
-use crate::model::script::besides_han;
 use crate::model::{Layout, Role};
 use crate::passes::galley::Galley;
+use crate::passes::result_line::{self, standing};
 
-/// Longest line of results, in characters.
-const LONGEST: usize = 64;
 /// Fewest lines in a row; a sentence may be cut so that one line of it looks like a result.
 const FEWEST: usize = 3;
 /// Most lines of the heading over them.
 const MOST_HEAD: usize = 2;
-/// Most figures of a score.
-const MOST_FIGURES: usize = 3;
-/// What parts the scores of two sides, and what parts the sides.
-const BETWEEN_SCORES: [char; 6] = [':', '：', '-', '–', '—', '比'];
-const BETWEEN_SIDES: [char; 4] = [',', ';', '，', '；'];
-
 /// Takes runs of results out of the segments.
 pub(super) fn label(
     view: &View<'_>,
@@ -33,7 +25,7 @@ pub(super) fn label(
     for segment in segments.iter().filter(|segment| segment.role.is_none()) {
         for row in segment.rows.clone() {
             let text = &galley.rows[row].text;
-            is_result[row] = self::is_result(text) || !boxed && standing(text);
+            is_result[row] = result_line::is_result(text) || !boxed && standing(text);
         }
     }
     let mut at = 0;
@@ -105,120 +97,4 @@ fn heads(galley: &Galley<'_>, segment: &Segment) -> bool {
         && !segment.continues_before
         && !segment.is_prose(galley)
         && !segment.text(galley).ends_with(['.', ','])
-}
-
-/// Whether a line names two sides and what each has scored.
-fn is_result(text: &str) -> bool {
-    // Most lines hold no figure.
-    if !besides_han(text).any(is_figure) || text.chars().nth(LONGEST).is_some() {
-        return false;
-    }
-    let text = text.trim().trim_end_matches('.');
-    sides(text) || scores(text)
-}
-
-/// `Ridge City 4 2 .667 1`, `Buffalo 8 1 0 .889 189 135`: a side and what it stands at.
-pub(in crate::passes) fn standing(text: &str) -> bool {
-    // Most lines hold no figure.
-    if !text.contains(is_figure) {
-        return false;
-    }
-    /// Fewest figures, and most words of the name.
-    const FEWEST: usize = 3;
-    const NAME: usize = 3;
-    let words = || text.split_whitespace();
-    let figure = |word: &&str| {
-        word.contains(is_figure) && word.chars().all(|c| is_figure(c) || matches!(c, '.' | '-' | '–' | '½'))
-            || matches!(*word, "—" | "-" | "–")
-    };
-    let name = words().take_while(|word| !figure(word)).count();
-    let figures = words().skip(name).filter(figure).count();
-    (1..=NAME).contains(&name)
-        && figures >= FEWEST
-        && name + figures == words().count()
-        && is_name(&words().take(name).collect::<Vec<_>>().join(" "))
-}
-
-/// `Alder 2, Mount Clare 0`.
-fn sides(text: &str) -> bool {
-    let Some((left, right)) = text.split_once(BETWEEN_SIDES) else { return false };
-    let scored = |side: &str| {
-        let name = side.trim_end_matches(is_figure);
-        let figures = side[name.len()..].chars().count();
-        (1..=MOST_FIGURES).contains(&figures) && name.ends_with(char::is_whitespace) && is_name(name)
-    };
-    scored(left.trim()) && scored(right.trim())
-}
-
-/// `Altenau – Brück 3:1`, `大河队 3：1 青石队`.
-fn scores(text: &str) -> bool {
-    let numbers = |at: usize, mark: char| {
-        let before = text[..at].trim_end().chars().rev().take_while(|c| is_figure(*c)).count();
-        let after = text[at + mark.len_utf8()..].trim_start().chars().take_while(|c| is_figure(*c)).count();
-        (1..=MOST_FIGURES).contains(&before) && (1..=MOST_FIGURES).contains(&after)
-    };
-    let Some((at, mark)) = text.char_indices().find(|(at, c)| BETWEEN_SCORES.contains(c) && numbers(*at, *c)) else {
-        return false;
-    };
-    let (left, right) = (&text[..at], &text[at + mark.len_utf8()..]);
-    let (home, away) = (left.trim_end().trim_end_matches(is_figure), right.trim_start().trim_start_matches(is_figure));
-    if !away.trim().is_empty() {
-        return away.starts_with(char::is_whitespace) && is_name(home) && is_name(away);
-    }
-    // Both sides may stand before the score, with a mark between them.
-    let parted = BETWEEN_SCORES.iter().find_map(|mark| home.split_once(&[' ', *mark, ' '].iter().collect::<String>()));
-    parted.is_some_and(|(left, right)| is_name(left) && is_name(right))
-}
-
-/// A figure as scores are printed, plain or wide.
-fn is_figure(c: char) -> bool {
-    c.is_ascii_digit() || matches!(c, '０'..='９')
-}
-
-/// Words that each begin with a capital, or are of a script without capitals.
-fn is_name(text: &str) -> bool {
-    let mut words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphanumeric)).peekable();
-    words.peek().is_some()
-        && words.all(|word| !word.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase))
-        && text.chars().any(char::is_alphabetic)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn standings_name_a_side() {
-        for line in ["Ridge City 4 2 .667 1", "N.Y. Jets 5 3 1 .611 204 191", "Nevada 5 1 .833 —"] {
-            assert!(standing(line), "{line}");
-        }
-        for line in ["Wheat 64 71", "on May 3 4 5", "The score was 3 to 4", "4 5 6 7"] {
-            assert!(!standing(line), "{line}");
-        }
-    }
-
-    #[test]
-    fn results_name_both_sides() {
-        for line in [
-            "Quarry Hill 3, Fenton State 1",
-            "St. Bride 1, Tamarack 1.",
-            "TSV Altenau – SV Brück 3:1",
-            "Alder 2 - 0 Mount Clare",
-            "大河队 3：1 青石队",
-            "Girondins 14; Racing 7",
-        ] {
-            assert!(is_result(line), "{line}");
-        }
-        for line in [
-            "Fenton led 2-1 at the break, and then",
-            "the score stood at 3, and Fenton had 1",
-            "September 26, 1986",
-            "Sept. 4-7, Union Hall",
-            "Rome, 3",
-            "3:1",
-            "",
-        ] {
-            assert!(!is_result(line), "{line}");
-        }
-    }
 }

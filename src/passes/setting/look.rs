@@ -7,9 +7,9 @@ use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line;
 use crate::passes::kinds;
-use crate::passes::label_regions::results::standing;
 use crate::passes::line_rules;
 use crate::passes::names::{byline_form, further_name_form, initials_form, is_home, is_post};
+use crate::passes::result_line::standing;
 use crate::rules::Rules;
 
 /// What stands between a heading and the text of one line.
@@ -56,7 +56,8 @@ pub(super) struct Look {
     pub credit: f64,
     /// Whether it is nothing but initials, with which a text is signed.
     pub initials: bool,
-    /// Whether the line rules know it to be something other than text, heading or name.
+    /// Whether it is known to be something other than text, heading or name: by the line rules, as a jump line, as a row of
+    /// standings, or because it has neither letter nor figure.
     pub ruled: bool,
     pub role: Role,
     /// Whether something stands between it and the row before.
