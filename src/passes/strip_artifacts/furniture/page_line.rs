@@ -113,9 +113,8 @@ impl<'a> Words<'a> {
 
     /// What a line says, if it is a page line.
     pub(super) fn kind(&self, line: &str) -> Option<Kind> {
-        if let Some(closed) = closed_up_letters(line) {
-            return self.kind(&closed);
-        }
+        let closed = close_up(line);
+        let line = closed.as_ref();
         if let Some(rest) = without_motto(line) {
             let dates =
                 |kind: &Kind| matches!(kind, Kind::Folio | Kind::Running { sure: true } | Kind::Date(Day::Named));
@@ -124,8 +123,6 @@ impl<'a> Words<'a> {
         if !may_be(line) {
             return None;
         }
-        let closed = close_up(line);
-        let line = closed.as_ref();
         let mut words: Vec<(Class, usize)> = Vec::new();
         self.split(line, &mut words)?;
         let kind =
@@ -203,10 +200,19 @@ impl<'a> Words<'a> {
     }
 }
 
-/// The line without the spaces that letterspace the name of a paper: `人　民　日　报`.
+/// The line without the spaces that letterspace the name of a paper: `人　民　日　报`, `T H E   D A I L Y   P O S T`.
 fn close_up(line: &str) -> Cow<'_, str> {
-    /// Fewest characters that letterspacing is told by.
+    /// Fewest characters that letterspacing is told by, and fewest where the words of the script have spaces between them.
     const FEWEST: usize = 3;
+    const FEWEST_LETTERS: usize = 6;
+    let is_letter = |piece: &str| piece.len() == 1 && piece.bytes().all(|b| b.is_ascii_alphabetic());
+    if line.len() <= LONGEST && line.as_bytes().get(1) == Some(&b' ') && line.split_whitespace().all(is_letter) {
+        if line.split_whitespace().count() < FEWEST_LETTERS {
+            return Cow::Borrowed(line);
+        }
+        let words = line.split("  ").map(|word| word.split_whitespace().collect::<String>());
+        return Cow::Owned(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
+    }
     let is_wide = |c: char| matches!(script(c), Script::Han | Script::Kana | Script::Hangul);
     let mut pieces = line.split_whitespace().peekable();
     let mut spaced = 0;
@@ -230,21 +236,6 @@ fn close_up(line: &str) -> Cow<'_, str> {
         closed.push_str(piece);
     }
     Cow::Owned(closed)
-}
-
-/// A line whose words are all letterspaced: `T H E   D A I L Y   P O S T`.
-fn closed_up_letters(line: &str) -> Option<String> {
-    /// Fewest letters that letterspacing is told by.
-    const FEWEST: usize = 6;
-    if line.as_bytes().get(1) != Some(&b' ') || line.len() > LONGEST {
-        return None;
-    }
-    let is_letter = |piece: &str| piece.len() == 1 && piece.bytes().all(|b| b.is_ascii_alphabetic());
-    if line.split_whitespace().count() < FEWEST || !line.split_whitespace().all(is_letter) {
-        return None;
-    }
-    let words = line.split("  ").map(|word| word.split_whitespace().collect::<String>());
-    Some(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "))
 }
 
 /// The name of a paper and nothing else: a few characters and the kind of paper that they name, or words with capitals of
