@@ -7,8 +7,9 @@ use super::area::Area;
 const BIG_TENTHS: i64 = 20;
 /// Type that much bigger is never that of headlines.
 const HUGE_TENTHS: i64 = 40;
-/// Most blocks in big type of a head that is not set in type as big as that.
+/// Most blocks in big type, and most lines of all others, in a head that is not set in type as big as that.
 const FEW_BIG: usize = 2;
+const FEW_LINES: usize = 8;
 /// Lines of a block in the head, at the most.
 const MOST_LINES: usize = 24;
 /// Lines of what stands beside a title that a head row is above, at the most: more are those of a column.
@@ -51,7 +52,7 @@ pub(super) fn order(sheet: &Sheet, band: &[usize]) -> Option<Vec<usize>> {
     let like_headlines = || {
         let (big, small): (Vec<usize>, Vec<usize>) = band.iter().partition(|n| is_big(**n));
         let n_lines: usize = small.iter().map(|n| sheet.blocks[*n].lines.len()).sum();
-        big.len() > FEW_BIG || n_lines > SHORT_LINES
+        big.len() > FEW_BIG || n_lines > FEW_LINES
     };
     if !is_of_title(sheet, head.line) || (head.line * 10 < sheet.line * HUGE_TENTHS && like_headlines()) {
         return None;
