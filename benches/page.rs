@@ -1,12 +1,12 @@
 //! How fast a page becomes clean text. `cargo bench` prints pages a second on one thread, and lines a second for pages of
 //! growing length (the figure must not fall). Writing files is not measured; what a page takes of memory is, in
-//! `memory.rs`.
+//! `memory.rs`. `NEWSPRINT_PAGE=dump.txt cargo bench --bench page` takes a page of yours where one page is measured.
 
 mod common;
 
 use std::sync::LazyLock;
 
-use common::{PAGE, RULES, clean, page, pages_of, run, run_info, write};
+use common::{RULES, clean, page, pages_of, run, run_info, the_page, write};
 use divan::counter::{BytesCount, ItemsCount};
 use divan::{Bencher, black_box};
 use newsprint::ledger::file::{read_ledger, write_ledger};
@@ -26,7 +26,7 @@ fn main() {
 /// The main figure: read, passes and serializing, in pages a second.
 #[divan::bench]
 fn whole(bencher: Bencher<'_, '_>) {
-    let bytes = page(PAGE);
+    let bytes = the_page();
     LazyLock::force(&RULES);
     bencher
         .counter(ItemsCount::new(1_usize))
@@ -62,13 +62,13 @@ mod step {
 
     #[divan::bench]
     fn read(bencher: Bencher<'_, '_>) {
-        let bytes = page(PAGE);
+        let bytes = the_page();
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| common::read(black_box(&bytes)));
     }
 
     #[divan::bench]
     fn passes(bencher: Bencher<'_, '_>) {
-        let issue = common::read(&page(PAGE));
+        let issue = common::read(&the_page());
         LazyLock::force(&RULES);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| run(black_box(&issue)));
     }
@@ -85,7 +85,7 @@ mod step {
     /// What one pass takes to propose, on the draft that the passes before it leave.
     #[divan::bench(args = (0..PASSES.len()).map(Nth))]
     fn pass(bencher: Bencher<'_, '_>, &Nth(n): &Nth) {
-        let issue = common::read(&page(PAGE));
+        let issue = common::read(&the_page());
         let before = &PASSES[..n];
         let ledger = pipeline::run_passes(&issue, &RULES, Some(Level::Review), &Decisions::default(), before).ledger;
         let draft = newsprint::ledger::fold(&issue, &ledger);
@@ -99,7 +99,7 @@ mod step {
 
     #[divan::bench]
     fn fold(bencher: Bencher<'_, '_>) {
-        let issue = common::read(&page(PAGE));
+        let issue = common::read(&the_page());
         let ledger = run(&issue);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| {
             let draft = newsprint::ledger::fold(black_box(&issue), black_box(&ledger));
@@ -109,14 +109,14 @@ mod step {
 
     #[divan::bench]
     fn outputs(bencher: Bencher<'_, '_>) {
-        let issue = common::read(&page(PAGE));
+        let issue = common::read(&the_page());
         let ledger = run(&issue);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| write(black_box(&issue), black_box(&ledger)));
     }
 
     #[divan::bench]
     fn ledger_file(bencher: Bencher<'_, '_>) {
-        let issue = common::read(&page(PAGE));
+        let issue = common::read(&the_page());
         let ledger = run(&issue);
         bencher
             .counter(ItemsCount::new(1_usize))
@@ -125,7 +125,7 @@ mod step {
 
     #[divan::bench]
     fn ledger_read(bencher: Bencher<'_, '_>) {
-        let issue = common::read(&page(PAGE));
+        let issue = common::read(&the_page());
         let bytes = write_ledger(&issue, &run(&issue), &run_info(), &[]);
         bencher.counter(ItemsCount::new(1_usize)).bench_local(|| {
             read_ledger(black_box(&bytes), black_box(&issue)).map_or(0, |(_, ledger)| ledger.entries().len())

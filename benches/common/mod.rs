@@ -116,6 +116,15 @@ pub fn page(n_lines: usize) -> Vec<u8> {
     lines.join("\n").into_bytes()
 }
 
+/// The page that `NEWSPRINT_PAGE` names, or else one of [`PAGE`] lines.
+#[allow(clippy::disallowed_methods, reason = "a bench is no part of the program")]
+pub fn the_page() -> Vec<u8> {
+    match std::env::var_os("NEWSPRINT_PAGE") {
+        Some(path) => std::fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())),
+        None => page(PAGE),
+    }
+}
+
 pub fn read(bytes: &[u8]) -> Issue {
     match read_issue("page", "raw/page.txt", bytes, &ReadOptions::default()) {
         Ok(issue) => issue,

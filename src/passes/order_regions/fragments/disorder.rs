@@ -79,6 +79,12 @@ impl Signs {
         self.contradictions > self.short || self.bare > 1
     }
 
+    /// Whether they come to less than `least` doubt, since no block contradicts another that in a chance order would: where
+    /// `n` are to be expected that is as likely as `exp(-n)`.
+    pub(super) fn are_refuted(&self, blocks: &[Block], least: f64) -> bool {
+        self.contradictions == 0 && self.weight() - by_chance(blocks) < least
+    }
+
     /// What they count.
     pub(super) fn weight(&self) -> f64 {
         CONTRADICTION * (self.contradictions as f64 - 0.75 * self.short as f64)
@@ -97,6 +103,20 @@ fn contradicts(before: &Block, block: &Block) -> bool {
         }
         _ => open,
     }
+}
+
+/// How many of some blocks in a chance order contradict the one before them, on average and by their ends alone.
+fn by_chance(blocks: &[Block]) -> f64 {
+    let (mut open, mut closed, mut inside, mut begins, mut n) = (0.0, 0.0, 0.0, 0.0, 0.0);
+    for block in blocks.iter().filter(|block| block.kind != Kind::Box) {
+        let is_text = block.kind == Kind::Text;
+        n += 1.0;
+        open += f64::from(u8::from(is_text && block.end == Cut::Inside));
+        closed += f64::from(u8::from(!is_text || block.end == Cut::Between));
+        inside += f64::from(u8::from(is_text && block.start == Cut::Inside));
+        begins += f64::from(u8::from(!is_text || block.start == Cut::Between));
+    }
+    (open * begins + closed * inside) / f64::max(n, 1.0)
 }
 
 fn is_short(block: &Block) -> bool {
@@ -226,6 +246,19 @@ mod tests {
         assert_eq!(signs(&[head(), article(), head(), article()]).bare, 0, "headlines above");
         assert_eq!(signs(&[article(), head(), article(), head()]).bare, 0, "headlines below");
         assert_eq!(signs(&[article(), head(), head(), head(), article()]).bare, 2);
+    }
+
+    #[test]
+    fn bare_headlines_are_no_sign_where_nothing_contradicts_itself() {
+        let cut = || [text(Cut::Between, Cut::Inside), text(Cut::Unknown, Cut::Between)];
+        let article = |n: usize| std::iter::once(head()).chain((0..n).flat_map(|_| cut()));
+        let page = |n: usize| -> Vec<Block> { [head(), head(), head()].into_iter().chain(article(n)).collect() };
+        let refuted = |blocks: &[Block]| signs(blocks).are_refuted(blocks, 2.0);
+        assert_eq!(signs(&page(8)).bare, 3);
+        assert!(refuted(&page(8)), "in a chance order half of the open ends would meet a beginning");
+        assert!(!refuted(&page(1)), "too few open ends to tell");
+        let contradicted: Vec<Block> = page(8).into_iter().chain([cut()[0].clone(), head()]).collect();
+        assert!(!refuted(&contradicted));
     }
 
     #[test]

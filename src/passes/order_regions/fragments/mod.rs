@@ -52,7 +52,8 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let in_file: Vec<usize> = (0..blocks.len()).collect();
     let n_texts = blocks.iter().filter(|block| block.kind == Kind::Text).count();
     let signs = Signs::of(&blocks, &in_file);
-    if !signs.are_certain() || n_texts < FEWEST_BLOCKS {
+    // What a dictionary may make of it is the least that is asked for.
+    if !signs.are_certain() || signs.are_refuted(&blocks, LEAST_DOUBT_BY_WORDS) || n_texts < FEWEST_BLOCKS {
         return Vec::new();
     }
     if n_texts > MOST_BLOCKS {
