@@ -215,8 +215,12 @@ impl Iterator for BesidesHan<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<char> {
+        /// The first two bytes of U+4E00, and how many such pairs there are up to U+9FFF.
+        const HAN: (u16, u16) = (0xe4b8, 0xea00 - 0xe4b8);
         let mut rest = &self.text.as_bytes()[self.at..];
-        while let [0xe5..=0xe9, _, _, behind @ ..] | [0xe4, 0xb8..=0xbf, _, behind @ ..] = rest {
+        while let [first, second, _, behind @ ..] = rest
+            && u16::from_be_bytes([*first, *second]).wrapping_sub(HAN.0) < HAN.1
+        {
             rest = behind;
             self.n_han += 1;
         }

@@ -9,6 +9,7 @@ use std::cell::OnceCell;
 use super::View;
 use super::cut_words;
 use super::ends::{End, capitals, starts_lower};
+use super::forms::Forms;
 use super::setting::{self, Reading};
 use crate::model::script::{besides_han, is_han, is_sign, must_continue, text_cells, unbreakable_start};
 use crate::model::{LineIx, Role};
@@ -67,6 +68,7 @@ pub(crate) struct Galley<'a> {
     view: View<'a>,
     /// How each row is set, where the page has capitals to go by, as far as one has; read when it is first asked for.
     settings: OnceCell<Vec<Option<Reading>>>,
+    forms: Forms,
 }
 
 impl<'a> Galley<'a> {
@@ -93,7 +95,12 @@ impl<'a> Galley<'a> {
         };
         // They may be those of a whole issue, so that no more room is taken than they need.
         let lines: Vec<LineIx> = lines.filter(|line| !view.draft.role(*line).is_furniture()).collect();
-        Self { rows: lines.into_iter().map(row).collect(), view: *view, settings: OnceCell::new() }
+        Self {
+            rows: lines.into_iter().map(row).collect(),
+            view: *view,
+            settings: OnceCell::new(),
+            forms: Forms::default(),
+        }
     }
 
     /// The page of a row, counted from 0.
@@ -110,6 +117,16 @@ impl<'a> Galley<'a> {
     /// How a row is set, where its page has capitals to go by.
     pub(crate) fn setting(&self, i: usize) -> Option<Reading> {
         self.settings.get_or_init(|| setting::read(&self.view, self)).get(i).copied().flatten()
+    }
+
+    /// How much a row is a credit by its words and marks, see [`credit_form`](super::credit::credit_form).
+    pub(crate) fn credit_form(&self, i: usize) -> f64 {
+        self.forms.credit(i, &self.rows[i].text, self.view.rules)
+    }
+
+    /// How much a row looks like a byline, see [`byline_form`](super::names::byline_form).
+    pub(crate) fn byline_form(&self, i: usize) -> f64 {
+        self.forms.byline(i, &self.rows[i].text, self.view.rules)
     }
 
     /// Whether two rows stand in one region, with nothing between them in the source but a line end.

@@ -5,6 +5,7 @@ mod credit;
 mod cut_words;
 mod ends;
 mod follow_jumps;
+mod forms;
 mod galley;
 mod group_articles;
 mod hyphen;

@@ -29,10 +29,15 @@ pub(crate) const LONGEST_RUN: usize = 18;
 /// How much a line looks like a byline, 0 to 1: by words and marks of a credit, else by the form of a name alone. Names of
 /// two characters are padded to the width of three, and several names are set apart by spaces.
 pub(crate) fn byline_form(text: &str, rules: &Rules) -> f64 {
+    byline_form_by(text, || credit_form(text, rules), rules)
+}
+
+/// The same where it may be known how much of a credit the line is.
+pub(super) fn byline_form_by(text: &str, credit: impl FnOnce() -> f64, rules: &Rules) -> f64 {
     if text.is_ascii() {
         return western_form(text, rules);
     }
-    let credit = credit_form(text, rules);
+    let credit = credit();
     if credit > 0.0 {
         return credit;
     }

@@ -1,8 +1,6 @@
 //! Whether one line is the result of a game, or says where a side stands: `Quarry Hill 3, Fenton State 1`,
 //! `TSV Altenau – SV Brück 3:1`, `大河队 3：1 青石队`, `Ridge City 4 2 .667 1`.
 
-use crate::model::script::besides_han;
-
 /// Longest line of results, in characters.
 const LONGEST: usize = 64;
 /// Most figures of a score.
@@ -13,8 +11,7 @@ const BETWEEN_SIDES: [char; 4] = [',', ';', '，', '；'];
 
 /// Whether a line names two sides and what each has scored.
 pub(crate) fn is_result(text: &str) -> bool {
-    // Most lines hold no figure.
-    if !besides_han(text).any(is_figure) || text.chars().nth(LONGEST).is_some() {
+    if !has_figure(text) || text.chars().nth(LONGEST).is_some() {
         return false;
     }
     let text = text.trim().trim_end_matches('.');
@@ -23,13 +20,12 @@ pub(crate) fn is_result(text: &str) -> bool {
 
 /// `Ridge City 4 2 .667 1`, `Buffalo 8 1 0 .889 189 135`: a side and what it stands at.
 pub(crate) fn standing(text: &str) -> bool {
-    // Most lines hold no figure.
-    if !text.contains(is_figure) {
-        return false;
-    }
     /// Fewest figures, and most words of the name.
     const FEWEST: usize = 3;
     const NAME: usize = 3;
+    if !has_figure(text) {
+        return false;
+    }
     let words = || text.split_whitespace();
     let figure = |word: &&str| {
         word.contains(is_figure) && word.chars().all(|c| is_figure(c) || matches!(c, '.' | '-' | '–' | '½'))
@@ -74,6 +70,17 @@ fn scores(text: &str) -> bool {
     parted.is_some_and(|(left, right)| is_name(left) && is_name(right))
 }
 
+/// Whether a text holds a figure, as most lines do not. Told by the bytes of the figures, of which many are looked at at
+/// once.
+fn has_figure(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let behind = |n: usize| bytes.get(n..).unwrap_or_default();
+    let wide = |(a, (b, c)): (&u8, (&u8, &u8))| (*a == 0xef) & (*b == 0xbc) & (c.wrapping_sub(0x90) < 10);
+    let threes = || bytes.iter().zip(behind(1).iter().zip(behind(2)));
+    bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit())
+        || !text.is_ascii() && threes().fold(false, |found, three| found | wide(three))
+}
+
 /// A figure as scores are printed, plain or wide.
 fn is_figure(c: char) -> bool {
     c.is_ascii_digit() || matches!(c, '０'..='９')
@@ -90,6 +97,19 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn figures_are_told_by_their_bytes() {
+        let mut buffer = [0; 4];
+        for c in '\0'..=char::MAX {
+            assert_eq!(has_figure(c.encode_utf8(&mut buffer)), is_figure(c), "{c:?}");
+        }
+        for (text, has) in
+            [("", false), ("一", false), ("大河队３：１青石队", true), ("比分是，", false), ("第3轮", true)]
+        {
+            assert_eq!(has_figure(text), has, "{text}");
+        }
+    }
 
     #[test]
     fn standings_name_a_side() {

@@ -17,6 +17,8 @@ pub struct WordList {
     /// How long the words are that begin with a character, and those that end with it. Most texts begin with none.
     from: FxHashMap<char, Lengths>,
     to: FxHashMap<char, Lengths>,
+    /// Bits of the characters that words begin with, by which most texts are passed over before one is looked up.
+    begins: [u64; Self::WORDS],
 }
 
 /// Lengths of words in bytes, one bit each; the highest bit stands for all from [`Lengths::MANY`] on.
@@ -51,13 +53,25 @@ impl WordList {
         longest: 0,
         from: HashMap::with_hasher(FxBuildHasher),
         to: HashMap::with_hasher(FxBuildHasher),
+        begins: [0; Self::WORDS],
     };
+
+    /// Words of 64 bits for the characters that words begin with.
+    const WORDS: usize = 16;
+
+    /// The word and the bit of a character.
+    fn bit(c: char) -> (usize, u64) {
+        let n = u32::from(c) as usize;
+        (n / 64 % Self::WORDS, 1 << (n % 64))
+    }
 
     /// Adds words; empty ones are left out.
     pub fn extend(&mut self, words: impl IntoIterator<Item = String>) {
         for word in words {
             let (Some(first), Some(last)) = (word.chars().next(), word.chars().next_back()) else { continue };
             self.longest = self.longest.max(word.len());
+            let (at, bit) = Self::bit(first);
+            self.begins[at] |= bit;
             self.from.entry(first).or_default().add(word.len());
             self.to.entry(last).or_default().add(word.len());
             self.known.insert(word.as_str().into());
@@ -86,7 +100,12 @@ impl WordList {
     /// The longest word that `text` begins with.
     #[must_use]
     pub fn at_start<'t>(&self, text: &'t str) -> Option<&'t str> {
-        let lengths = self.from.get(&text.chars().next()?)?;
+        let first = text.chars().next()?;
+        let (at, bit) = Self::bit(first);
+        if self.begins[at] & bit == 0 {
+            return None;
+        }
+        let lengths = self.from.get(&first)?;
         let mut heads = lengths.up_to(text.len().min(self.longest)).filter_map(|len| text.get(..len));
         heads.find(|head| self.known.contains(*head))
     }

@@ -13,7 +13,6 @@ use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
-use crate::passes::names::byline_form;
 use crate::passes::setting::Set;
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
@@ -217,7 +216,7 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
         Role::List => false,
         Role::Title => false,
         // A headline may look like a name, but not like a credit.
-        Role::Byline if galley.unspaced(i) => galley.touches(i) && !parts_credit(view, a, b),
+        Role::Byline if galley.unspaced(i) => galley.touches(i) && !parts_credit(galley, i),
         // A name in one block with a headline may be a byline after all.
         Role::Subhead => {
             // At the top of the page a line over its whole width, of two decks, and one of a column are no one headline.
@@ -231,7 +230,7 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
                 if !galley.unspaced(i) && starts_lower(&b.text) {
                     return false;
                 }
-                let form = byline_form(&a.text, view.rules).max(byline_form(&b.text, view.rules));
+                let form = galley.byline_form(i).max(galley.byline_form(i + 1));
                 form >= like && !cut_words::is_cut(&a.text, &b.text, cut_words::LIKELY)
             };
             // Where all lines were read at once it is known where one heading ends and another begins.
@@ -247,9 +246,9 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     }
 }
 
-/// Whether one of two lines is a credit by its words and the other at most looks like a name.
-fn parts_credit(view: &View<'_>, a: &Row<'_>, b: &Row<'_>) -> bool {
-    let [a, b] = [a, b].map(|row| byline_form(&row.text, view.rules));
+/// Whether one of rows `i` and `i + 1` is a credit by its words and the other at most looks like a name.
+fn parts_credit(galley: &Galley<'_>, i: usize) -> bool {
+    let [a, b] = [i, i + 1].map(|row| galley.byline_form(row));
     a.max(b) > A_CREDIT && a.min(b) < LIKE_A_NAME
 }
 
@@ -268,7 +267,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
     // Boxes tell headings surely enough that a name in one is no byline.
     let has_boxes = view.issue.page_of(first.line).layout == Layout::Boxes;
     let may_name = kind == Kind::Byline || kind == Kind::Heading && !has_boxes;
-    let name_form = if lines.len() == 1 && may_name { byline_form(lines[0], view.rules) } else { 0.0 };
+    let name_form = if lines.len() == 1 && may_name { galley.byline_form(rows.start) } else { 0.0 };
     Unit {
         kind,
         signs: lines.iter().map(|line| n_signs(line)).sum(),

@@ -6,7 +6,6 @@ use crate::ledger::{Edit, Grain};
 use crate::model::Role;
 use crate::passes::ends::{End, n_signs};
 use crate::passes::galley::Galley;
-use crate::passes::names::byline_form;
 
 /// Longest item of a list, in letters.
 const LONGEST_ITEM: usize = 24;
@@ -48,7 +47,7 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
             // below the items opens or signs an article.
             let whole = bold >= 2 || to == segments.len() || !galley.touches(segments[to].rows.start - 1);
             if !whole {
-                let name = |segment: &Segment| byline_form(&galley.rows[segment.rows.start].text, view.rules) >= A_NAME;
+                let name = |segment: &Segment| galley.byline_form(segment.rows.start) >= A_NAME;
                 to = segments[n + 1..to].iter().position(name).map_or(to, |items| n + 1 + items);
             }
             if to > n + if whole { 2 } else { 3 } {

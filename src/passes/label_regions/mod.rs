@@ -13,7 +13,6 @@ mod results;
 mod segments;
 
 use std::borrow::Cow;
-use std::cell::OnceCell;
 
 use super::View;
 use super::credit::{credit_form, taken};
@@ -21,7 +20,7 @@ use super::cut_words;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::line_rules;
-use super::names::{A_WORD, byline_form, signature_form};
+use super::names::{A_WORD, signature_form};
 use super::setting::Set;
 use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
@@ -103,16 +102,15 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         // Below a short line that is a credit already, what is no name is the next headline.
         let mut below = None;
         if segment.role.is_none() && segment.rows.len() == 2 && !galley.is_full(segment.rows.start) {
-            let [credit, other] = [segment.rows.start, segment.rows.start + 1].map(|row| &galley.rows[row].text);
-            if credit_form(credit, view.rules) >= SURELY_A_CREDIT && byline_form(other, view.rules) < NAME_OVER_HEADING
-            {
-                below = Some(segment.split_off(segment.rows.start + 1));
+            let (credit, other) = (segment.rows.start, segment.rows.start + 1);
+            if galley.credit_form(credit) >= SURELY_A_CREDIT && galley.byline_form(other) < NAME_OVER_HEADING {
+                below = Some(segment.split_off(other));
             }
         }
         if segment.role.is_none()
             && segment.rows.len() <= MOST_CREDIT_LINES
             && let Some(rule) = view.rules.get("byline/reporter")
-            && credit_form(&segment.text(galley), view.rules) >= SURELY_A_CREDIT
+            && segment_credit(view, galley, &segment) >= SURELY_A_CREDIT
         {
             edits.push(give(rule, rule.confidence.share(), galley, &mut segment, Role::Byline, rule.why.clone()));
         }
@@ -144,7 +142,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
                 let mut line = segment.split_off(last);
                 edits.extend(signed(view, galley, &mut line));
                 tail = Some(line);
-            } else if (short || bracket) && credit_form(&row.text, view.rules) >= SURELY_A_CREDIT {
+            } else if (short || bracket) && galley.credit_form(last) >= SURELY_A_CREDIT {
                 let mut line = segment.split_off(last);
                 if let Some(rule) = view.rules.get("byline/reporter") {
                     edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::Byline, rule.why.clone()));
@@ -152,7 +150,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
                 tail = Some(line);
             } else if short
                 && !segment.goes_on
-                && byline_form(&row.text, view.rules) >= name_form
+                && galley.byline_form(last) >= name_form
                 && !cut_words::is_cut(&above.text, &row.text, cut_words::LIKELY)
             {
                 // A name below a heading that fills its line looks like one more line of it.
@@ -163,6 +161,15 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         found.extend(tail.or(below));
     }
     *segments = found;
+}
+
+/// How much the lines of a segment are a credit together.
+fn segment_credit(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> f64 {
+    if segment.rows.len() == 1 {
+        galley.credit_form(segment.rows.start)
+    } else {
+        credit_form(&segment.text(galley), view.rules)
+    }
 }
 
 /// A block of few lines whose last says who took a picture tells what is on it.
@@ -179,9 +186,7 @@ fn captioned(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edi
     for n in 1..segments.len() {
         let (above, credit) = (&segments[n - 1], &segments[n]);
         // A name over it signs the text before.
-        let named = |before: &Segment| {
-            before.rows.len() == 1 && byline_form(&galley.rows[before.rows.start].text, view.rules) > A_WORD
-        };
+        let named = |before: &Segment| before.rows.len() == 1 && galley.byline_form(before.rows.start) > A_WORD;
         let begins =
             above.rows.start.checked_sub(1).is_none_or(|before| {
                 !touches(before) || n.checked_sub(2).is_some_and(|before| named(&segments[before]))
@@ -206,10 +211,7 @@ fn signed(view: &View<'_>, galley: &Galley<'_>, segment: &mut Segment) -> Option
 /// and none that goes on into it.
 fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("byline/name") else { return };
-    let forms: Vec<OnceCell<f64>> = vec![OnceCell::new(); segments.len()];
-    let form_of = |segments: &[Segment], n: usize| {
-        *forms[n].get_or_init(|| byline_form(&galley.rows[segments[n].rows.start].text, view.rules))
-    };
+    let form_of = |segments: &[Segment], n: usize| galley.byline_form(segments[n].rows.start);
     for n in 0..segments.len() {
         let segment = &segments[n];
         if let (Some(reading), None) = (galley.setting(segment.rows.start), segment.role) {
