@@ -11,7 +11,7 @@ const BETWEEN_SIDES: [char; 4] = [',', ';', '，', '；'];
 
 /// Whether a line names two sides and what each has scored.
 pub(crate) fn is_result(text: &str) -> bool {
-    if !has_figure(text) || text.chars().nth(LONGEST).is_some() {
+    if text.chars().nth(LONGEST).is_some() {
         return false;
     }
     let text = text.trim().trim_end_matches('.');
@@ -70,9 +70,9 @@ fn scores(text: &str) -> bool {
     parted.is_some_and(|(left, right)| is_name(left) && is_name(right))
 }
 
-/// Whether a text holds a figure, as most lines do not. Told by the bytes of the figures, of which many are looked at at
+/// Whether a text holds a figure, as a result does and most lines do not. Told by the bytes of the figures, of which many are looked at at
 /// once.
-fn has_figure(text: &str) -> bool {
+pub(crate) fn has_figure(text: &str) -> bool {
     let bytes = text.as_bytes();
     let behind = |n: usize| bytes.get(n..).unwrap_or_default();
     let wide = |(a, (b, c)): (&u8, (&u8, &u8))| (*a == 0xef) & (*b == 0xbc) & (c.wrapping_sub(0x90) < 10);

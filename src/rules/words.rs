@@ -121,7 +121,7 @@ impl WordList {
     /// Whether some word of the list stands in `text`.
     #[must_use]
     pub fn stands_in(&self, text: &str) -> bool {
-        (0..text.len()).filter(|at| text.is_char_boundary(*at)).any(|at| self.at_start(&text[at..]).is_some())
+        text.char_indices().any(|(at, _)| self.at_start(&text[at..]).is_some())
     }
 
     /// The words in order, from the first that is not less than `from`.

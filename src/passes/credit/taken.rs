@@ -22,6 +22,10 @@ pub(crate) fn taken(text: &str, rules: &Rules) -> Vec<Credit> {
         credits.map(|credit| Credit { span: credit.span.start + at..credit.span.end + at, ..credit }).collect()
     };
     if is_unspaced(text) {
+        // Nothing else says so.
+        if !rules.words("credit-photographer").stands_in(text) {
+            return Vec::new();
+        }
         return unspaced(text).map(from).find(|credits| !credits.is_empty()).unwrap_or_default();
     }
     spaced(text, rules).map(from).unwrap_or_default()

@@ -55,51 +55,30 @@ impl Pair {
     }
 }
 
-/// The pairs that a page says and those of its headings, by their numbers, in no more room than a page needs.
+/// What is known of the numbers of pairs, in no more room than a page needs.
 struct Numbers {
-    /// Each running number, one more than it is; 0 where there is none.
-    slots: Vec<u32>,
+    /// Each number, one more than it is, and what is known of it; 0 where there is none.
+    slots: Vec<(u32, u32)>,
     shift: u32,
-    said: Vec<Said>,
 }
 
 impl Numbers {
     /// Room for so many pairs, a third of which stays free.
     fn of(n_pairs: usize) -> Self {
         let bits = (n_pairs + n_pairs / 2 + 1).next_power_of_two().ilog2().min(BITS);
-        Self { slots: vec![0; 1 << bits], shift: BITS - bits, said: Vec::with_capacity(n_pairs / 2) }
+        Self { slots: vec![(0, 0); 1 << bits], shift: BITS - bits }
     }
 
-    /// The slot of a pair, which stands at its upper bits or behind.
+    /// What is known of a number, which stands at its upper bits or behind.
     #[inline]
-    fn slot(&self, pair: Pair) -> usize {
-        let number = pair.number();
+    fn at(&mut self, number: u32) -> &mut u32 {
         let mut at = (number >> self.shift) as usize;
-        while let Some(own) = self.slots[at].checked_sub(1)
-            && self.said[own as usize].number != number
-        {
+        while !matches!(self.slots[at].0, found if found == 0 || found == number + 1) {
             at = (at + 1) & (self.slots.len() - 1);
         }
-        at
-    }
-
-    /// What the page says of a pair, if it was met before.
-    #[inline]
-    fn find(&self, pair: Pair) -> Option<&Said> {
-        let own = self.slots[self.slot(pair)].checked_sub(1)?;
-        self.said.get(own as usize)
-    }
-
-    /// The running number of a pair, and what the page says of it.
-    #[inline]
-    fn at(&mut self, pair: Pair) -> (u32, &mut Said) {
-        let slot = self.slot(pair);
-        if self.slots[slot] == 0 {
-            self.said.push(Said { number: pair.number(), ..Said::default() });
-            self.slots[slot] = self.said.len() as u32;
-        }
-        let own = self.slots[slot] - 1;
-        (own, &mut self.said[own as usize])
+        let slot = &mut self.slots[at];
+        slot.0 = number + 1;
+        &mut slot.1
     }
 }
 
@@ -120,10 +99,6 @@ impl Sign {
 /// How often a page says a pair.
 #[derive(Debug, Clone, Copy, Default)]
 struct Said {
-    /// The number of the pair.
-    number: u32,
-    /// Whether a heading has it.
-    headed: bool,
     times: u16,
     /// How many stretches say it, and the last that does.
     stretches: u16,
@@ -154,15 +129,19 @@ pub(super) struct Pairs {
 impl Pairs {
     /// Reads the texts once.
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
+        /// Marks the number of a pair of a heading.
+        const HEADING: u32 = 1 << 31;
         let is_read =
             |unit: &Unit<'_>| matches!(unit.kind, Kind::Heading | Kind::Text | Kind::Caption) && unit.unspaced;
         let n_signs = units.iter().filter(|unit| is_read(unit)).map(|unit| unit.signs).sum();
+        // The running number of a pair, from 1.
         let mut numbers = Numbers::of(n_signs);
         let mut places: FxHashMap<Pair, Vec<u32>> = FxHashMap::default();
         for pair in units.iter().filter(|unit| unit.is(Kind::Heading) && unit.unspaced).flat_map(Self::tokens) {
-            numbers.at(pair).1.headed = true;
+            *numbers.at(pair.number()) = HEADING;
             places.entry(pair).or_default();
         }
+        let mut said: Vec<Said> = Vec::new();
         let (mut stretch, mut left) = (1_u16, STRETCH);
         let mut of_unit: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
         for (n, unit) in units.iter().enumerate() {
@@ -176,18 +155,21 @@ impl Pairs {
                 for c in line.chars() {
                     let sign = Sign::of(c);
                     if let Some(pair) = Pair::of(before, sign) {
-                        let headed = if pair.is_of_words() && text {
-                            let (own, said) = numbers.at(pair);
+                        let number = numbers.at(pair.number());
+                        if pair.is_of_words() && text {
+                            if *number & !HEADING == 0 {
+                                said.push(Said::default());
+                                *number |= said.len() as u32;
+                            }
+                            let own = (*number & !HEADING) - 1;
+                            let said = &mut said[own as usize];
                             said.times = said.times.saturating_add(1);
                             if said.last != stretch {
                                 (said.stretches, said.last) = (said.stretches.saturating_add(1), stretch);
                             }
                             pairs.push(own);
-                            said.headed
-                        } else {
-                            numbers.find(pair).is_some_and(|said| said.headed)
-                        };
-                        if headed
+                        }
+                        if *number & HEADING != 0
                             && let Some(places) = places.get_mut(&pair)
                             && places.last() != Some(&(n as u32))
                         {
@@ -207,7 +189,6 @@ impl Pairs {
         }
         let all = f64::from(stretch) + 1.0;
         let weights = (0..=stretch).map(|stretches| (all / f64::from(stretches.max(1))).ln()).collect();
-        let said = numbers.said;
         let weighed = vec![0.0; said.len()];
         Self { of_unit, said, weights, places, weighed, last: None }
     }

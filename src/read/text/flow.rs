@@ -10,6 +10,7 @@ use crate::model::{Line, LineId, Rect, Region};
 /// Each physical line that is not blank is a line; a region is the run of them between two blank lines.
 pub(super) fn read(text: &str, rows: &[Row]) -> Read {
     let wide = is_wide(text);
+    let tabs = memchr::memchr(b'\t', text.as_bytes()).is_some();
     let mut read = Read { lines: Vec::with_capacity(rows.len()), regions: Vec::new() };
     let mut after_blank = true;
     for (n, row) in rows.iter().enumerate() {
@@ -17,7 +18,7 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
             after_blank = true;
             continue;
         }
-        let bbox = bbox(text, row, n as i32, wide);
+        let bbox = bbox(text, row, n as i32, wide, tabs);
         match read.regions.last_mut() {
             Some(region) if !after_blank => region.bbox = region.bbox.map(|whole| whole.union(&bbox)),
             _ => read.regions.push(Region { bbox: Some(bbox), ..Region::default() }),
@@ -53,8 +54,11 @@ fn is_wide(text: &str) -> bool {
 }
 
 /// Where a physical line stands: its indent, its number, its width.
-fn bbox(text: &str, row: &Row, n: i32, wide: bool) -> Rect {
+fn bbox(text: &str, row: &Row, n: i32, wide: bool, tabs: bool) -> Rect {
     let column = |from: u32, part: Range<usize>| {
+        if !tabs {
+            return from.saturating_add(text_cells(&text[part], wide));
+        }
         // What stands between tabs.
         let mut pieces = text[part].split('\t').map(|piece| text_cells(piece, wide));
         let first = from.saturating_add(pieces.next().unwrap_or(0));
