@@ -145,11 +145,17 @@ impl<'a> Words<'a> {
                 let (number, len, figures) = number(rest, digits);
                 rest = &rest[len..];
                 let suffix: usize = rest.chars().take_while(|c| c.is_ascii_lowercase()).map(char::len_utf8).sum();
-                let ordinal = matches!(&rest[..suffix], "st" | "nd" | "rd" | "th" | "d" | "er" | "e" | "re");
-                if ordinal {
+                // Behind the word the letter is a coin: "Price 2d."
+                let priced = matches!(words.last(), Some((Class::Price, _)));
+                let coin = priced && matches!(&rest[..suffix], "c" | "d" | "s");
+                let ordinal = !coin && matches!(&rest[..suffix], "st" | "nd" | "rd" | "th" | "d" | "er" | "e" | "re");
+                words.push((if ordinal { Class::Ordinal(number) } else { Class::Number(number) }, figures));
+                if coin {
+                    words.push((Class::Price, suffix));
+                }
+                if ordinal || coin {
                     rest = &rest[suffix..];
                 }
-                words.push((if ordinal { Class::Ordinal(number) } else { Class::Number(number) }, figures));
             } else if matches!(script(c), Script::Han | Script::Kana | Script::Hangul) {
                 rest = self.split_wide(rest, words);
             } else if c.is_alphabetic() {
@@ -552,6 +558,8 @@ mod tests {
             "Nr. 123.",
             "N° 45",
             "PRICE TWO CENTS",
+            "Price 2d.",
+            "PRICE 5c.",
             "总第1234期",
             "零售价 1.00 元",
             "第12345号",
