@@ -10,6 +10,7 @@ mod decode;
 mod dump;
 mod guess;
 mod gutters;
+mod hocr;
 mod logical;
 mod mets;
 mod order;
@@ -17,7 +18,9 @@ mod page;
 mod sheet;
 mod sniff;
 mod text;
+mod tsv;
 mod unpack;
+mod words;
 mod xml;
 
 pub(crate) use archive::natural;
@@ -155,6 +158,8 @@ fn read_page(kind: Kind, name: &str, dump: &Dump<'_>, options: &ReadOptions) -> 
         Kind::Text => text::read(name, dump, options),
         Kind::Page => page::read(name, dump, options),
         Kind::Alto => alto::read(name, dump, options),
+        Kind::Hocr => hocr::read(name, dump, options),
+        Kind::Tsv => tsv::read(name, dump, options),
         Kind::Mets => {
             let n = mets::of_dump(dump, options)?.pages.len();
             let why = format!("it is METS and names {n} pages in other files; clean the folder that holds them all");

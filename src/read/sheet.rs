@@ -5,8 +5,8 @@
 use rustc_hash::FxHashMap;
 
 use super::gutters;
-use super::xml::{self, Number, Odd, Xml, trimmed};
-use crate::model::{Layout, Line, LineId, LineIx, Page, PageRead, Rect, Region, Source, Style, Unit, Word};
+use super::xml::{self, Number, Odd, trimmed};
+use crate::model::{Layout, Line, LineId, LineIx, Page, PageRead, Rect, Region, RegionKind, Source, Style, Unit, Word};
 
 /// The longest id that is kept whole; a longer one names nothing to a person.
 const LONGEST_ID: usize = 120;
@@ -56,6 +56,18 @@ impl Sheet {
     pub fn add_region(&mut self, region: Region) -> u32 {
         self.page.regions.push(region);
         self.page.regions.len() as u32 - 1
+    }
+
+    /// Says that a region has no text, as pictures and rules have none that an engine finds without calling them so.
+    pub fn without_text(&mut self, region: u32) {
+        /// What is this many times as long as it is wide is a rule.
+        const RULE: i32 = 10;
+        let Some(region) = self.page.regions.get_mut(region as usize) else { return };
+        if let Some(bbox) = region.bbox.filter(|_| region.kind == RegionKind::Text) {
+            let (long, short) = (bbox.width().max(bbox.height()), bbox.width().min(bbox.height()));
+            let is_rule = short.saturating_mul(RULE) <= long;
+            region.kind = if is_rule { RegionKind::Separator } else { RegionKind::Picture };
+        }
     }
 
     /// The index of a style, which is added if the page does not have it yet. None if it says nothing.
@@ -294,10 +306,10 @@ impl Coordinates {
         read.points
     }
 
-    /// Remembers where the first of those that cannot be stands; called behind each element.
-    pub fn note(&mut self, xml: &mut Xml<'_>) {
+    /// Remembers the line where the first of those that cannot be stands; called behind each element.
+    pub fn note(&mut self, line: impl FnOnce() -> u32) {
         if self.below + self.bad > 0 && self.line.is_none() {
-            self.line = Some(xml.line());
+            self.line = Some(line());
         }
     }
 

@@ -4,18 +4,21 @@ use std::borrow::Cow;
 
 use serde::de::IgnoredAny;
 
-use super::ReadError;
 use super::dump::Dump;
+use super::{ReadError, tsv};
 
 /// How far into a file its root element is looked for; it stands behind the prolog, comments and a document type.
 const PROLOG_BYTES: usize = 65_536;
 
-/// A format that is read.
-/// In the order of how much they tell of a page.
+/// A format that is read, in the order of how much they tell of a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     /// Plain text.
     Text,
+    /// TSV of Tesseract.
+    Tsv,
+    /// hOCR.
+    Hocr,
     /// ALTO.
     Alto,
     /// PAGE-XML.
@@ -132,7 +135,10 @@ fn markup(dump: &Dump<'_>, head: &[u8]) -> Result<Kind, ReadError> {
     if lower.starts_with(b"<!doctype html") || root.is_some_and(|root| root.eq_ignore_ascii_case(b"html")) {
         let is_hocr =
             [b"ocr_page".as_slice(), b"ocr-system"].iter().any(|mark| memchr::memmem::find(body, mark).is_some());
-        return not_yet(if is_hocr { "hOCR" } else { "HTML" });
+        return if is_hocr { Ok(Kind::Hocr) } else { not_yet("HTML") };
+    }
+    if body.starts_with(tsv::HEADER) {
+        return Ok(Kind::Tsv);
     }
     if lower.starts_with(b"<?xml") { not_yet("XML") } else { Ok(Kind::Text) }
 }

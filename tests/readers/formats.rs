@@ -34,7 +34,6 @@ fn other_formats_are_refused_by_name() {
 #[test]
 fn markup_is_not_read_as_text() {
     check(b"<?xml version=\"1.0\"?><t:TEI xmlns:t=\"x\">", "TEI XML");
-    check(b"\n<!DOCTYPE html>\n<html><body><div class='ocr_page'>", "hOCR");
     check(b"<html><body>news</body></html>", "HTML");
     check(b"<?xml version=\"1.0\"?><rss>", "XML");
     let named = read_issue("p", "p.xml", b"<TEI>", &ReadOptions::default());

@@ -18,6 +18,8 @@ use crate::{law, raw, read, warnings};
 
 const ALTO: &str = include_str!("fixtures/harbour.alto.xml");
 const PAGE: &str = include_str!("fixtures/elbzeitung.page.xml");
+const HOCR: &str = include_str!("fixtures/quay.hocr");
+const TSV: &str = include_str!("fixtures/quay.tsv");
 const METS: &str = r#"<?xml version="1.0"?>
 <mets:mets xmlns:mets="http://www.loc.gov/METS/" xmlns:xlink="http://www.w3.org/1999/xlink">
 <mets:fileSec><mets:fileGrp USE="FULLTEXT">
@@ -224,6 +226,15 @@ fn hurts() -> impl Strategy<Value = Vec<Hurt>> {
         "<TextRegion id=\"r\">",
         "<TableRegion>",
         "<mets:div TYPE='page'>",
+        "<div class='ocr_page' title='bbox 0 0 9'>",
+        "<span class=ocr_line>",
+        "<span class='ocrx_word' title='bbox 1 2 3 4; x_wconf NaN'/>",
+        "</span>",
+        "<br>",
+        "<title>",
+        "\t",
+        "\n",
+        "5\t1\t1\t1\t1\t1\t0\t0\t9\t9\t90\t",
     ];
     let at = any::<Index>;
     let hurt = prop_oneof![
@@ -312,6 +323,16 @@ proptest! {
     #[test]
     fn no_hurt_breaks_page_xml(hurts in hurts()) {
         survives(PAGE, &hurts)?;
+    }
+
+    #[test]
+    fn no_hurt_breaks_hocr(hurts in hurts()) {
+        survives(HOCR, &hurts)?;
+    }
+
+    #[test]
+    fn no_hurt_breaks_tsv(hurts in hurts()) {
+        survives(TSV, &hurts)?;
     }
 
     #[test]

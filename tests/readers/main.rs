@@ -5,12 +5,14 @@ mod columns;
 mod encodings;
 mod formats;
 mod gutters;
+mod hocr;
 mod hostile;
 mod hostile_xml;
 mod lines;
 mod mets;
 mod packed;
 mod page_xml;
+mod tsv;
 mod zips;
 
 use newsprint::model::script::is_blank;

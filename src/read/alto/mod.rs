@@ -87,7 +87,7 @@ impl Listener for Reading {
             "LayoutTag" | "StructureTag" | "RoleTag" | "OtherTag" => self.tags.add(tag, xml),
             name => self.order.open(name, tag, xml),
         }
-        self.coordinates.note(xml);
+        self.coordinates.note(|| xml.line());
     }
 
     fn close(&mut self, name: &str, xml: &mut Xml<'_>) {

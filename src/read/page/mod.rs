@@ -72,7 +72,7 @@ impl Listener for Reading {
             name if kind_of(name).is_some() => self.open_region(tag, xml),
             name => self.order.open(name, tag, xml),
         }
-        self.coordinates.note(xml);
+        self.coordinates.note(|| xml.line());
     }
 
     fn close(&mut self, name: &str, xml: &mut Xml<'_>) {

@@ -109,6 +109,8 @@ fn kind(view: &View<'_>) -> String {
     let format = match page.source.format {
         "text" => "text",
         "alto" => "ALTO",
+        "hocr" => "hOCR",
+        "tsv" => "TSV",
         "page" => "PAGE",
         other => other,
     };
