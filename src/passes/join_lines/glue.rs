@@ -62,9 +62,10 @@ impl Habit {
     /// What stands between two lines, on a page written with or without spaces.
     fn between(self, left: &str, right: &str, unspaced: bool) -> Glue {
         let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return Glue::None };
-        // A dash joins what stands on both sides of it; a bracket belongs to what it opens.
-        if matches!(a, '—' | '–' | '―') && (unspaced || b.is_alphanumeric() || b == a) || "（(「『“‘《〈[【".contains(a)
-        {
+        // A dash joins what stands on both sides of it, unless it is set with a blank; a bracket belongs to what it opens.
+        let blank_before = !unspaced && left.strip_suffix(a).is_some_and(|head| head.ends_with(char::is_whitespace));
+        let joins = unspaced || b == a || b.is_alphanumeric() && !blank_before;
+        if matches!(a, '—' | '–' | '―') && joins || "（(「『“‘《〈[【".contains(a) {
             return Glue::None;
         }
         // A range of figures goes on without a space.
@@ -123,6 +124,9 @@ mod tests {
         check("the", "end", false, " ");
         check("the,", "end", false, " ");
         check("said—", "then", false, "");
+        check("sagte er. —", "Darauf", false, " ");
+        check("пришёл —", "и ушёл", false, " ");
+        check("他说 —", "走", true, "");
         check("그는", "말했다", false, " ");
         check("use the", "Rust", true, " ");
         check("in", "1914", false, " ");
