@@ -37,6 +37,16 @@ impl<'t> Parts<'t> {
         format!("{}-{}", self.low_left, self.low_right)
     }
 
+    /// Whether the second part begins with a capital, in a word that is not all capitals and no name such as `McKinley`.
+    pub(super) fn meets_capital(&self) -> bool {
+        if matches!(self.left.trim_start_matches(|c: char| !c.is_alphabetic()), "Mc" | "Mac") {
+            return false;
+        }
+        let mut letters = self.left.chars().filter(|c| c.is_alphabetic());
+        let all_caps = letters.all(char::is_uppercase) && self.left.chars().count() > 1;
+        self.right.chars().next().is_some_and(char::is_uppercase) && !all_caps
+    }
+
     /// Whether what stands next to the hyphen is less than the parts.
     pub(super) fn has_core(&self) -> bool {
         let (left, right) = self.core();

@@ -14,6 +14,8 @@ use crate::passes::galley::Galley;
 #[derive(Debug, Default)]
 pub(crate) struct Usage {
     counts: FxHashMap<String, u32>,
+    /// The same of words with a capital inside, letter by letter as printed: `McKinley`.
+    printed: FxHashMap<String, u32>,
     /// The first words of pairs, and which of `seconds` holds their second words.
     firsts: FxHashMap<String, usize>,
     /// Second words of pairs, and how often they stand next to the first.
@@ -54,6 +56,9 @@ impl Usage {
 
     fn ask_for(&mut self, parts: Option<Parts<'_>>) {
         let Some(parts) = parts else { return };
+        if parts.meets_capital() {
+            self.printed.insert(format!("{}{}", parts.left, parts.right), 0);
+        }
         self.counts.insert(parts.joined(), 0);
         self.counts.insert(parts.hyphened(), 0);
         let (left, right) = parts.core();
@@ -90,6 +95,9 @@ impl Usage {
             if ends_cut && words.peek().is_none() {
                 break;
             }
+            if let Some(n) = self.printed.get_mut(word) {
+                *n += 1;
+            }
             folded.clear();
             fold_into(word, folded);
             if let Some(n) = before.and_then(|pair| self.seconds[pair].get_mut(folded.as_str())) {
@@ -110,6 +118,11 @@ impl Usage {
     /// How often a word stands there; only words that a line end could have cut are known.
     pub(super) fn word(&self, word: &str) -> u32 {
         self.counts.get(word).copied().unwrap_or(0)
+    }
+
+    /// How often two parts stand there in one word that keeps the capital of the second.
+    pub(super) fn printed(&self, parts: &Parts<'_>) -> u32 {
+        self.printed.get(&format!("{}{}", parts.left, parts.right)).copied().unwrap_or(0)
     }
 
     /// How often two parts stand there as two words.

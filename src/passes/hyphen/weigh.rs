@@ -156,9 +156,7 @@ fn habit(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) -> f64 {
         scale.put(BEFORE_CAPITAL, "no word follows");
         return 0.0;
     }
-    let capital = begins_with_capital(parts.right);
-    let all_caps = parts.left.chars().filter(|c| c.is_alphabetic()).all(char::is_uppercase);
-    if capital && !(all_caps && parts.left.chars().count() > 1) {
+    if parts.meets_capital() {
         scale.put(BEFORE_CAPITAL, format!("“{}” begins with a capital", parts.right));
         return 0.0;
     }
@@ -193,7 +191,10 @@ impl Spelling {
 }
 
 fn seen_in_issue(parts: &Parts<'_>, whole: [&str; 2], usage: &Usage, scale: &mut Scale) {
-    let count = |word: &str| u64::from(usage.word(word));
+    // `Wahlliste` elsewhere tells nothing of a word that would be `WahlListe`.
+    let in_one = |word: &str| if word == whole[0] { usage.printed(parts) } else { 0 };
+    let folded = |word: &str| parts.meets_capital() && !word.contains('-');
+    let count = |word: &str| u64::from(if folded(word) { in_one(word) } else { usage.word(word) });
     let n_joined = written(parts, whole, "this issue", [SEEN_JOINED, SEEN_HYPHENED], count, scale);
     let apart = usage.apart(&parts.low_left, &parts.low_right);
     if apart > 0 && n_joined == 0 {
@@ -204,7 +205,10 @@ fn seen_in_issue(parts: &Parts<'_>, whole: [&str; 2], usage: &Usage, scale: &mut
 fn in_archive(parts: &Parts<'_>, whole: [&str; 2], language: &Language<'_>, scale: &mut Scale) {
     if let Some(archive) = language.archive {
         let weights = [ARCHIVE_JOINED, ARCHIVE_HYPHENED];
-        written(parts, whole, "the archive", weights, |word| archive.count(word), scale);
+        // Words are told apart there by their letters alone.
+        let folded = |word: &str| parts.meets_capital() && !word.contains('-');
+        let count = |word: &str| if folded(word) { 0 } else { archive.count(word) };
+        written(parts, whole, "the archive", weights, count, scale);
     }
 }
 
@@ -256,7 +260,8 @@ fn by_dictionary(
         let core = || format!("{left}{between}{right}");
         if has(whole) { Some(whole.to_owned()) } else { parts.has_core().then(core).filter(|core| has(core)) }
     };
-    let (as_one, with_hyphen) = (known_as(joined, ""), known_as(hyphened, "-"));
+    let as_one = if parts.meets_capital() { None } else { known_as(joined, "") };
+    let with_hyphen = known_as(hyphened, "-");
     let known = as_one.is_some() || with_hyphen.is_some();
     if let Some(word) = as_one {
         scale.put(DICTIONARY_JOINED, IN_ONE.in_dictionary(&word, joined));
