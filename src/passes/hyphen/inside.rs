@@ -76,11 +76,26 @@ impl Hyphens<'_> {
         }
         let verdict = weigh(&parts, self.language, &self.usage);
         let from = match verdict.reading {
-            Reading::Join if self.is_known(&parts, "") => place.start,
+            Reading::Join if self.is_known(&parts, "") || self.is_cut(&parts) => place.start,
             Reading::Keep if self.is_known(&parts, "-") => place.end,
             _ => return None,
         };
         Some(Edit { why: verdict.why, ..rule.sure(verdict.sure, vec![cut(from)?]) })
+    }
+
+    /// Whether the first part cannot stand by itself, so that it needs what stands behind the hyphen and the blank.
+    fn is_cut(&self, parts: &Parts<'_>) -> bool {
+        let is_lower = |part: &str| part.chars().all(char::is_lowercase);
+        let left = parts.low_left.as_str();
+        let is_word = |word: &str| {
+            let lexicons = [self.language.words, self.language.archive];
+            lexicons.into_iter().flatten().any(|words| words.count(word) > 0)
+        };
+        self.language.words.is_some()
+            && is_lower(parts.left)
+            && is_lower(parts.right)
+            && !is_word(left)
+            && self.language.lists.hyphens(left, &parts.low_right, &parts.hyphened()).is_none()
     }
 
     /// How sure it is that a hyphen without a blank is none of its word's; none where nothing speaks for that.
