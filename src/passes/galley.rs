@@ -11,6 +11,7 @@ use super::cut_words;
 use super::ends::{End, capitals, starts_lower};
 use super::forms::Forms;
 use super::setting::{self, Reading};
+use super::upright;
 use crate::model::script::{besides_han, is_han, is_sign, must_continue, text_cells, unbreakable_start};
 use crate::model::{LineIx, Role};
 use crate::survey::first_word_cells;
@@ -69,6 +70,8 @@ pub(crate) struct Galley<'a> {
     /// How each row is set, where the page has capitals to go by, as far as one has; read when it is first asked for.
     settings: OnceCell<Vec<Option<Reading>>>,
     forms: Forms,
+    /// Which rows are parts of columns set from top to bottom, likewise.
+    upright: OnceCell<Vec<bool>>,
 }
 
 impl<'a> Galley<'a> {
@@ -100,6 +103,7 @@ impl<'a> Galley<'a> {
             view: *view,
             settings: OnceCell::new(),
             forms: Forms::default(),
+            upright: OnceCell::new(),
         }
     }
 
@@ -127,6 +131,12 @@ impl<'a> Galley<'a> {
     /// How much a row looks like a byline, see [`byline_form`](super::names::byline_form).
     pub(crate) fn byline_form(&self, i: usize) -> f64 {
         self.forms.byline(i, &self.rows[i].text, self.view.rules)
+    }
+
+    /// Whether a row is a character of a column that is set from top to bottom.
+    fn is_upright(&self, i: usize) -> bool {
+        let rows = || upright::columns(self.rows.iter().map(|row| row.text.as_ref()));
+        self.unspaced(i) && self.upright.get_or_init(rows).get(i).is_some_and(|upright| *upright)
     }
 
     /// Whether two rows stand in one region, with nothing between them in the source but a line end.
@@ -255,6 +265,15 @@ impl<'a> Galley<'a> {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
         if let (Some(reading), Some(_)) = (self.setting(i), self.setting(i + 1)) {
             return reading.boundary(a, self.touches(i));
+        }
+        match (self.is_upright(i), self.is_upright(i + 1)) {
+            (true, true) if self.touches(i) => {
+                return Boundary::goes_on(0.85, "the lines are the characters of a column set from top to bottom");
+            }
+            (false, true) | (true, false) => {
+                return Boundary::ends(0.85, "a column set from top to bottom stands beside it");
+            }
+            _ => {}
         }
         if a.end == End::Hyphen && b.text.chars().next().is_some_and(char::is_alphabetic) {
             return Boundary::goes_on(0.97, "the line ends inside a word");

@@ -23,6 +23,7 @@ mod pictures;
 mod result_line;
 mod setting;
 mod strip_artifacts;
+mod upright;
 
 pub(crate) use ends::HYPHENS;
 
