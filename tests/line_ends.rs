@@ -265,3 +265,86 @@ fn a_deck_that_is_cut_inside_words_belongs_to_its_heading() {
     assert!(heading.contains("a Compromise on the Lower Basin and the Arbitration Clauses."), "{heading}");
     assert!(found[0].blocks[0].text.contains("laid a plan"), "{found:#?}");
 }
+
+/// A German page with compounds whose second part has a capital, and dashes with blanks around them.
+const CAPITALS_INSIDE: &str = "\
+Die Wahlliste der Bürger lag am Montag auf dem
+Rathause aus, und jeder durfte sie sehen. Die
+Freunde des Bürgermeisters haben die andere Wahl-
+Liste gedruckt und in der Stadt verteilt. Auch der
+alte McAllister kam zu dem Hause, in dem Mc-
+Allister der Jüngere wohnt. Er sagte es selbst. —
+Darauf ging man nach Hause, und es war Nacht —
+eine kalte Nacht, wie der Wächter versichert hat.
+";
+
+#[test]
+fn a_capital_inside_a_word_is_not_made() {
+    let found = paragraphs("issue.txt", CAPITALS_INSIDE.as_bytes());
+    reads(&found, &["die andere Wahl-Liste gedruckt", "in dem McAllister der", "Die Wahlliste der"]);
+    reads(&found, &["es selbst. — Darauf ging", "es war Nacht — eine kalte"]);
+}
+
+/// A Finnish page that has few of the commonest words, with parts of words that other languages set with a hyphen.
+const FEW_COMMON_WORDS: &str = "\
+Meijerien osakkaat kokoontuivat torstaina kirkon-
+kylään päättämään uuden rakennuksen hinnasta. Toi-
+nen tarjous hyväksyttiin, mutta ensimmäinen vielä
+hylättiin. Luottamusmieheksi valittiin talollinen
+Heikki Ruokola sekä varamieheksi toi-
+nen osakas Kalle Niemi. Rakennuksen hirret vede-
+tään talvella jäätä myöten Pohjalahden rannasta.
+";
+
+#[test]
+fn words_are_whole_on_a_page_with_few_common_words() {
+    let found = paragraphs("issue.txt", FEW_COMMON_WORDS.as_bytes());
+    reads(&found, &["hinnasta. Toinen tarjous", "varamieheksi toinen osakas", "hirret vedetään talvella"]);
+}
+
+/// Lines set across, then columns set from top to bottom as a reader of lines puts them out, then a line across again.
+const UPRIGHT: &str = "\
+町の橋は今年の秋に新しくなります。古い
+橋は来月から通れませんので、川上の橋を
+ご利用ください。
+町
+の
+人
+々
+は
+、
+橋
+(
+を
+)
+祝
+い
+次の町民集会は十月五日に公民館で開きま
+す。どなたでもおいでください。
+";
+
+#[test]
+fn a_column_set_from_top_to_bottom_is_one_paragraph() {
+    let found = paragraphs("issue.txt", UPRIGHT.as_bytes());
+    assert!(found.iter().any(|text| text == "町の人々は、橋(を)祝い"), "{found:#?}");
+    reads(&found, &["来月から通れませんので、川上の橋を", "公民館で開きます。"]);
+}
+
+/// The head of a page over text that comes from the page before, and words that somebody has set anew with their hyphens.
+const CARRIED_OVER: &str = "\
+The Harbour Courier
+whether the new quay should be open to the vessels of
+other ports, and said that he had put it to the board
+in a memo- randum of last year. The board had thought
+it an unfor- tunatc time to ask, and put it off.
+
+The clerk then read the accounts of the dredging, and
+the members went home at nine, as the rain had begun.
+";
+
+#[test]
+fn the_head_of_a_page_does_not_go_on_in_text_from_another() {
+    let found = paragraphs("issue.txt", CARRIED_OVER.as_bytes());
+    assert!(found.iter().any(|text| text.starts_with("whether the new quay")), "{found:#?}");
+    reads(&found, &["in a memorandum of", "an unfortunatc time"]);
+}

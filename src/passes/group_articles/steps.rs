@@ -4,6 +4,7 @@
 
 use super::reading::{Bylines, Convention, Label, Side, State};
 use super::units::{Kind, Unit};
+use crate::passes::ends::starts_lower;
 
 /// What a step calls: what the unit is, the state after it, whether an article begins with it, and the gain.
 pub(super) type Step<'s> = dyn FnMut(Label, State, bool, f64) + 's;
@@ -127,6 +128,11 @@ impl Air {
     }
 }
 
+/// Whether a text begins inside a sentence, by the small letter it begins with.
+fn begins_inside(text: &Unit<'_>) -> bool {
+    text.on_spaced_page && text.lines.first().is_some_and(|line| starts_lower(line))
+}
+
 impl<'p, 'g> Page<'p, 'g> {
     pub(super) fn new(units: &'p [Unit<'g>], convention: Convention) -> Self {
         // Below a text nothing but its form tells a name from a heading.
@@ -175,6 +181,10 @@ impl<'p, 'g> Page<'p, 'g> {
                 step(Label::Note, to, false, gain);
             }
             Kind::Text => self.text(at, state, step),
+            Kind::Byline | Kind::Heading if unit.signs_off => {
+                let bare = matches!(state, Bare | BareSigned | Named | State::Top | State::Done);
+                step(Label::Signature, if bare { BareSigned } else { Signed }, false, 0.5);
+            }
             Kind::Byline => {
                 self.byline(at, state, if unit.paged { -PAGED } else { 0.0 }, step);
                 if unit.paged {
@@ -258,6 +268,8 @@ impl<'p, 'g> Page<'p, 'g> {
             Body | Bare => step(Label::Text, state, false, 0.0),
             // Text that goes on from the page before is no article of its own.
             Top if unit.joined => step(Label::Text, Body, false, 0.0),
+            // The headline of what begins inside a sentence stands elsewhere.
+            Top if self.convention.side == Side::Above && begins_inside(unit) => step(Label::Text, Body, true, 0.0),
             Top => step(Label::Text, Bare, true, new),
             Done => step(Label::Text, Bare, true, new + 0.6 * change),
             Signed => {

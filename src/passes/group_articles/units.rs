@@ -13,7 +13,7 @@ use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
-use crate::passes::setting::Set;
+use crate::passes::setting::{Set, closes};
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
 const LIKE_A_NAME: f64 = 0.7;
@@ -74,6 +74,8 @@ pub(super) struct Unit<'g> {
     pub sent_here: bool,
     /// Whether it is a name inside an advert.
     pub in_advert: bool,
+    /// Whether it is a name below the words with which a letter closes.
+    pub signs_off: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
     pub name_form: f64,
     /// Whether it belongs to the head of the page: a date, or what stands over one.
@@ -124,6 +126,7 @@ impl<'g> Unit<'g> {
             sent_here: false,
             apart: false,
             in_advert: false,
+            signs_off: false,
             name_form: 0.0,
             paged: false,
             stands_out: 0.0,
@@ -152,6 +155,7 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
     }
     mark_sent_on(view, galley, &mut units);
     mark_sellers(view, &mut units);
+    mark_signed_off(view, &mut units);
     words::compare(&mut units);
     adverts::set_apart(&mut units, view.rules);
     units
@@ -164,6 +168,16 @@ fn mark_sellers(view: &View<'_>, units: &mut [Unit<'_>]) {
             let below = units.get(at + 1).filter(|below| below.is(Kind::Text));
             units[at].heads_kind = units[at].sells || below.is_some_and(|below| kinds::sells(&below.lines, view.rules));
         }
+    }
+}
+
+/// Marks the names right below the words with which a letter closes, and the names below them.
+fn mark_signed_off(view: &View<'_>, units: &mut [Unit<'_>]) {
+    for at in 1..units.len() {
+        let above = &units[at - 1];
+        let closes = || above.is(Kind::Text) && above.lines.last().is_some_and(|line| closes(line, view.rules));
+        let below_it = units[at].on_spaced_page && (above.signs_off || closes());
+        units[at].signs_off = below_it && units[at].name_form > 0.0;
     }
 }
 
@@ -287,6 +301,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         sent_here: false,
         apart: false,
         in_advert: false,
+        signs_off: false,
         name_form,
         paged: matches!(kind, Kind::Heading | Kind::Byline)
             && (lines.iter().any(|line| is_date(line, view)) || is_over_date(view, galley, rows.end)),

@@ -1,5 +1,6 @@
 //! What is measured on each line, before it is read as text, heading or name.
 
+use super::openers;
 use crate::model::Role;
 use crate::passes::View;
 use crate::passes::credit::led;
@@ -13,7 +14,7 @@ use crate::passes::result_line::standing;
 use crate::rules::Rules;
 
 /// What stands between a heading and the text of one line.
-const RUN_IN: [&str; 5] = [".—", ".–", ".-", ". —", ". -"];
+pub(super) const RUN_IN: [&str; 5] = [".—", ".–", ".-", ". —", ". -"];
 
 /// Longest line that is tried as a name or by the line rules, in characters.
 const LONGEST_LINE: usize = 90;
@@ -85,12 +86,19 @@ pub(super) struct Look {
     pub priced: bool,
     /// Whether it begins in capitals that a dash parts from the rest.
     pub runs_in: bool,
+    /// Whether it begins as several paragraphs of the page do.
+    pub opener: bool,
 }
 
 impl Look {
     /// Whether it is the post of somebody who is named on the line above.
     pub(super) fn is_post_of(&self, above: &Self) -> bool {
         self.post && !self.pauses && self.end == End::Open && above.credit > 0.0 && !above.initials
+    }
+
+    /// Whether it begins inside a sentence or a word, and is set in small letters.
+    pub(super) fn is_beheaded(&self) -> bool {
+        self.lower && self.capitals < 0.5 && self.words >= PHRASE
     }
 
     /// Whether it is one phrase of several words, all the long ones with capitals.
@@ -104,6 +112,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
     let paragraph_indent = paragraph_indent(&galley.rows[from..to]);
     let mut looks: Vec<Look> = (from..to).map(|i| look(view, galley, i, i == from, paragraph_indent)).collect();
     credits_go_on(view, galley, from, &mut looks);
+    openers::mark(galley, from, &mut looks);
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
     for i in 0..looks.len() {
         if !looks[i].runs_in {
@@ -194,10 +203,13 @@ fn salutes(text: &str, rules: &Rules) -> bool {
         && greeting.is_some_and(|greeting| !lower[greeting.len()..].starts_with(char::is_alphabetic))
 }
 
-/// Whether a line is how a letter closes: `Sincerely,`.
-fn closes(text: &str, rules: &Rules) -> bool {
-    let words = text.strip_suffix([',', '.', ':']).unwrap_or(text);
-    rules.words("valediction").contains(&words.to_lowercase())
+/// Whether a line is how a letter closes: `Sincerely,` or the end of a longer phrase, `and very humble servant,`.
+pub(crate) fn closes(text: &str, rules: &Rules) -> bool {
+    let words = text.strip_suffix([',', '.', ':']).unwrap_or(text).to_lowercase();
+    let list = rules.words("valediction");
+    let is_phrase =
+        |tail: &str| tail.contains(' ') && !words[..words.len() - tail.len()].ends_with(char::is_alphabetic);
+    list.contains(&words) || text.ends_with([',', ':']) && list.at_end(&words).is_some_and(is_phrase)
 }
 
 fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_indent: u32) -> Look {
@@ -256,10 +268,11 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         dangles: row.end == End::Open && dangles(text, view.rules),
         post: tried && is_post(text, view.rules) && !salutes(text, view.rules),
         salutes: tried && salutes(text, view.rules),
-        closes: tried && closes(text, view.rules),
+        closes: short && row.role == Role::Body && closes(text, view.rules),
         priced: short && kinds::is_priced(text) || free > 0.0 && short && kinds::offers(&[text], view.rules),
         led,
         runs_in: run_in && begins_in_capitals(text),
+        opener: false,
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),
     }
 }

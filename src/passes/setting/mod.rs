@@ -6,11 +6,13 @@
 //! goes on is the zero that all else is measured from.
 
 mod look;
+mod openers;
 
 use super::View;
 use super::ends::End;
 use super::galley::{Boundary, Galley, Row};
 use crate::model::{Layout, Role};
+pub(crate) use look::closes;
 use look::{Look, looks};
 
 /// Margin from which on a heading tells how the headings of its page are set.
@@ -25,6 +27,11 @@ const TITLED: f64 = 3.0;
 
 /// Share of the long words of running text with capitals from which on they tell nothing, as where nouns have them.
 const NOUNS: f64 = 0.2;
+
+/// How much it tells for a name that a letter closes above it.
+const SIGNED: f64 = 2.5;
+/// How much it tells for text that its beginning stands elsewhere.
+const BEHEADED: f64 = 2.5;
 
 /// From this form on a line that a word such as `By` leads is a credit, and from the second on a bare line is a name whatever
 /// the other bylines of its page are.
@@ -192,7 +199,9 @@ impl Page {
         let mut ahead = vec![[NONE; N]; n];
         for (s, set) in SETS.into_iter().enumerate() {
             let below = continues(set) || set == Set::Signs;
-            ahead[0][s] = self.alone(0, set) - if below { 4.0 } else { 0.0 };
+            // What begins inside a sentence goes on from another page.
+            let cut = if set == Set::Opens && self.looks[0].lower { 3.0 } else { 0.0 };
+            ahead[0][s] = self.alone(0, set) + cut - if below { 4.0 } else { 0.0 };
         }
         for i in 1..n {
             for (t, to) in SETS.into_iter().enumerate() {
@@ -313,6 +322,7 @@ impl Page {
         sum += if look.lower && set == Set::Heads { -1.5 } else { 0.0 };
         sum += if look.salutes || look.closes { -4.0 } else { 0.0 };
         sum += if look.sentences { -2.5 } else { 0.0 };
+        sum += if look.opener { -3.0 } else { 0.0 };
         sum + if look.letters < 2 { -3.0 } else { 0.0 }
             - if look.credit > 0.9 {
                 4.0
@@ -335,6 +345,7 @@ impl Page {
                 // Inside a block a paragraph has the indent of the page, unless the line above is far too short.
                 let flush = self.indents && !below.indented && !below.gap && above.free < 0.3;
                 let place = if flush { -2.0 } else { 0.0 } + if below.gap { 0.3 } else { 0.0 };
+                let place = place + if below.opener { 2.0 } else { 0.0 } + if below.closes { 2.0 } else { 0.0 };
                 self.ends(above, below, a) + self.opens(below) + place
             }
             (Opens | GoesOn, Heads) => {
@@ -342,12 +353,16 @@ impl Page {
                 let goes_on = self.looks.get(i + 2).is_some_and(|next| next.lower && !next.gap);
                 let titled = self.titled && above.end.is_closed() && below.is_titled_phrase() && !goes_on;
                 let titled = if titled { TITLED } else { 0.0 };
-                self.ends(above, below, a) + titled + if below.gap { 0.7 } else { close }
+                let signed = if above.closes && below.credit > 0.0 { -SIGNED } else { 0.0 };
+                self.ends(above, below, a) + titled + signed + if below.gap { 0.7 } else { close }
             }
             (Opens | GoesOn, Signs) => {
                 // A line by itself over a credit is hardly a paragraph.
                 let lone = if a == Opens && below.credit > 1.0 && !above.closes { -1.5 } else { 0.0 };
-                self.ends(above, below, a) + lone + if below.gap { 0.3 } else { -0.5 }
+                let signed = if above.closes { SIGNED } else { 0.0 };
+                // In the middle of a sentence `by` names no writer.
+                let inside = if below.lower && !above.end.is_closed() { -3.0 } else { 0.0 };
+                self.ends(above, below, a) + lone + signed + inside + if below.gap { 0.3 } else { -0.5 }
             }
             (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
             // Nothing but a name has a post below it.
@@ -370,14 +385,15 @@ impl Page {
                 let same = (above.capitals > 0.8) == (below.capitals > 0.8);
                 let closed = if above.end.is_closed() { -1.5 } else { 0.0 };
                 let gap = if below.gap { -2.5 } else { 0.0 };
-                let goes_on = below.lower || above.dangles || above.end == End::Hyphen;
+                let goes_on = below.lower && !self.lacks_start(i) || above.dangles || above.end == End::Hyphen;
                 let goes_on = if goes_on && !above.end.is_closed() { 1.5 } else { 0.0 };
                 let priced = if above.priced && !below.priced { -1.0 } else { 0.0 };
                 closed + gap + goes_on + priced - 0.2 + if same { 0.0 } else { -1.5 }
             }
             (Heads | HeadsOn, Opens) => {
                 let letter = if below.salutes { 1.5 } else { 0.0 };
-                0.3 + letter + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
+                let beheaded = if self.lacks_start(i) { BEHEADED } else { 0.0 };
+                0.3 + letter + beheaded + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
             }
             (Heads | HeadsOn, Else) => -0.5,
             (Names, Names) | (Signs, Signs) if below.post => 3.0,
@@ -396,6 +412,14 @@ impl Page {
             (Else, Opens) => self.opens(below).max(-1.0) + if below.lower { 3.0 } else { 0.0 },
             (Else, Heads | Names | Else) => 0.0,
         }
+    }
+
+    /// Whether the line below row `i` is text whose beginning stands elsewhere, so that row `i` does not go on in it: a large
+    /// first letter below capitals, the page before below the head of a page.
+    fn lacks_start(&self, i: usize) -> bool {
+        let (above, below) = (&self.looks[i], &self.looks[i + 1]);
+        let heads_page = i == 0 && !above.lower && below.full && below.filled > WIDER * above.filled;
+        below.is_beheaded() && (above.capitals > 0.8 || heads_page)
     }
 
     /// A heading does not end inside a word, with a comma or with a word that asks for another.

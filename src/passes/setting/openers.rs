@@ -1,0 +1,86 @@
+//! Lines that begin as paragraphs of their page do: with a dash, or with a label before a dash or a colon.
+
+use rustc_hash::FxHashMap;
+
+use super::look::{Look, RUN_IN};
+use crate::passes::galley::Galley;
+
+/// Paragraphs of a page that must begin alike before a further line that does begins one.
+const ALIKE: usize = 3;
+/// Marks that stand before items.
+const ITEM: [char; 7] = ['—', '–', '•', '·', '■', '▪', '●'];
+/// Longest label before a dash, and before a colon, in words.
+const LONGEST_HEAD: usize = 6;
+const LONGEST_NAME: usize = 2;
+
+/// How a line begins.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Opening<'t> {
+    /// With a mark and a blank.
+    Mark(char),
+    /// With a label that a stop and a dash part from the text: `Louvre. — Open daily`.
+    Head,
+    /// With a label before a colon, such as who speaks.
+    Name(&'t str),
+}
+
+impl<'t> Opening<'t> {
+    fn of(text: &'t str) -> Option<Self> {
+        if let Some(mark) = text.chars().next().filter(|mark| ITEM.contains(mark)) {
+            return text[mark.len_utf8()..].starts_with(' ').then_some(Self::Mark(mark));
+        }
+        if !text.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let is_label = |label: &str, most: usize| label.split_whitespace().take(most + 1).count() <= most;
+        let head = RUN_IN.iter().filter_map(|mark| text.find(mark)).min();
+        if head.is_some_and(|at| is_label(&text[..at], LONGEST_HEAD)) {
+            return Some(Self::Head);
+        }
+        let (name, _) = text.split_once(": ").filter(|(name, _)| is_label(name, LONGEST_NAME))?;
+        Some(Self::Name(name))
+    }
+}
+
+/// Marks the rows below a heading or the end of a sentence that begin as several others of them do.
+pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
+    let text = |i: usize| galley.rows[from + i].text.as_ref();
+    let is_free = |i: usize| looks[i].gap || i > 0 && (looks[i - 1].end.is_closed() || looks[i - 1].capitals > 0.8);
+    let openings: Vec<Option<Opening<'_>>> =
+        (0..looks.len()).map(|i| is_free(i).then(|| Opening::of(text(i))).flatten()).collect();
+    let mut counts: FxHashMap<Opening<'_>, usize> = FxHashMap::default();
+    openings.iter().flatten().for_each(|opening| *counts.entry(*opening).or_default() += 1);
+    // A dash that mostly stands between the sentences of lines tells nothing.
+    for (opening, n) in &mut counts {
+        if let Opening::Mark(mark) = opening {
+            let between = ['.', '?', '!'].map(|stop| format!("{stop} {mark} "));
+            let parts = |text: &str| between.iter().any(|between| text.contains(between));
+            let inside = (0..looks.len()).filter(|i| openings[*i] != Some(Opening::Head) && parts(text(*i))).count();
+            *n = if *n > inside { *n } else { 0 };
+        }
+    }
+    for (look, opening) in looks.iter_mut().zip(openings) {
+        look.opener = opening.is_some_and(|opening| counts.get(&opening).is_some_and(|n| *n >= ALIKE));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn check(text: &str, expected: Option<Opening<'_>>) {
+        assert_eq!(Opening::of(text), expected, "{text}");
+    }
+
+    #[test]
+    fn how_lines_begin() {
+        check("— Der Rat trat gestern zusammen.", Some(Opening::Mark('—')));
+        check("—sagte er", None);
+        check("Stadtmuseum. — Täglich von 10 bis 4 Uhr.", Some(Opening::Head));
+        check("London, 4. Mai. — Der König", Some(Opening::Head));
+        check("Präs.: Kannten Sie den Mann?", Some(Opening::Name("Präs.")));
+        check("Der Richter sagte noch dies: Er kam.", None);
+        check("er kam. — Dann ging er.", None);
+    }
+}
