@@ -44,7 +44,7 @@ pub(super) fn look(text: &str) -> Look {
                     0xc2 | 0xcc | 0xcd | 0xe1 => (look.chars, look.blanks) = (true, true),
                     0xe2 => {
                         let invisible = rest.len() >= 2 && is_invisible_tail(rest[0], rest[1]);
-                        look.chars |= invisible;
+                        look.chars |= invisible || matches!(rest, [0x88, 0x86, ..] | [0x84, 0xa6, ..]);
                         look.blanks |= invisible;
                     }
                     0xe3 => look.chars |= rest.len() >= 2 && rest[0] == 0x82 && matches!(rest[1], 0x99 | 0x9a),
@@ -81,6 +81,11 @@ pub(super) fn find(text: &str, half_width: bool, places: &mut Vec<Place>) {
             |span, insert: &str, rule, sure| places.push(Place { span, insert: insert.to_owned(), rule, sure });
         if let Some(letters) = ligature(c) {
             put(at..end, letters, Name::Ligature, Sureness::Rule);
+        } else if let Some(letter) = greek_sign(c)
+            && [before, after].into_iter().flatten().any(|c| is_greek(c) || greek_sign(c).is_some())
+            && text.chars().filter(|c| is_greek(*c)).nth(1).is_some()
+        {
+            put(at..end, letter, Name::GreekSign, Sureness::Rule);
         } else if c == '\u{ad}' {
             match (before, after) {
                 // At the end of a line it breaks a word there, which is another pass's business.
@@ -121,6 +126,20 @@ pub(super) fn find(text: &str, half_width: bool, places: &mut Vec<Place>) {
         }
         before = Some(c);
     }
+}
+
+/// The Greek letter that a sign looks like.
+fn greek_sign(c: char) -> Option<&'static str> {
+    match c {
+        '\u{b5}' => Some("\u{3bc}"),
+        '\u{2206}' => Some("\u{394}"),
+        '\u{2126}' => Some("\u{3a9}"),
+        _ => None,
+    }
+}
+
+fn is_greek(c: char) -> bool {
+    matches!(c, '\u{370}'..='\u{3ff}' | '\u{1f00}'..='\u{1fff}')
 }
 
 fn ligature(c: char) -> Option<&'static str> {

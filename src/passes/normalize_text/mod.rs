@@ -48,6 +48,7 @@ enum Name {
     ZeroWidth,
     SoftHyphen,
     Ligature,
+    GreekSign,
     Decomposed,
     Control,
     MarginQuote,
@@ -60,10 +61,11 @@ enum Name {
 }
 
 impl Name {
-    const ALL: [Self; 12] = [
+    const ALL: [Self; 13] = [
         Self::ZeroWidth,
         Self::SoftHyphen,
         Self::Ligature,
+        Self::GreekSign,
         Self::Decomposed,
         Self::Control,
         Self::MarginQuote,
@@ -80,6 +82,7 @@ impl Name {
             Self::ZeroWidth => "char/zero-width",
             Self::SoftHyphen => "char/soft-hyphen",
             Self::Ligature => "char/ligature",
+            Self::GreekSign => "char/greek-sign",
             Self::Decomposed => "char/decomposed",
             Self::Control => "char/control",
             Self::MarginQuote => "char/margin-quote",

@@ -93,8 +93,21 @@ fn ends_sentence(text: &str) -> bool {
     text.trim_end_matches(['”', '’', '」', '』', '）', ')']).ends_with(['。', '！', '？', '：'])
 }
 
-/// Whether wide gaps part the line into columns.
+/// Words of a line that must have the same wide gap between all of them to be spread rather than parted into columns.
+const SPREAD: usize = 5;
+
+/// Whether wide gaps part the line into columns, and not just each word from the next.
 pub(super) fn is_table(text: &str) -> bool {
+    let words = text.trim().split("  ");
+    let is_word = |word: &str| word.chars().filter(|c| c.is_alphabetic()).count() * 2 > word.chars().count();
+    let (mut n, mut spread) = (0, 0);
+    for word in words {
+        n += 1;
+        spread += usize::from(is_word(word) && !word.contains(' '));
+    }
+    if n >= SPREAD && spread * 4 >= n * 3 {
+        return false;
+    }
     let (mut gaps, mut run) = (0, 0);
     for c in text.chars() {
         match c {
