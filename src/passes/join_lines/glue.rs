@@ -68,6 +68,10 @@ impl Habit {
         if matches!(a, '—' | '–' | '―') && joins || "（(「『“‘《〈[【".contains(a) {
             return Glue::None;
         }
+        // A large first letter that has a line of its own.
+        if !unspaced && is_large_letter(left) && b.is_lowercase() {
+            return Glue::None;
+        }
         // A range of figures goes on without a space.
         let range = left.strip_suffix(HYPHENS).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()));
         if range && b.is_ascii_digit() {
@@ -90,6 +94,13 @@ impl Habit {
             _ => Glue::Space,
         }
     }
+}
+
+/// Whether a line is a capital that is no word by itself.
+fn is_large_letter(line: &str) -> bool {
+    let mut chars = line.chars();
+    let letter = chars.next().filter(|c| c.is_uppercase() && chars.next().is_none());
+    letter.is_some_and(|c| !"AEIOUYÀÅÖÈÉÓÚΑΗΟΩАВИКОСУЯІ".contains(c))
 }
 
 fn ends_in(text: &str, wanted: Script) -> bool {
@@ -129,6 +140,10 @@ mod tests {
         check("他说 —", "走", true, "");
         check("그는", "말했다", false, " ");
         check("use the", "Rust", true, " ");
+        check("T", "he company", false, "");
+        check("Τ", "ην πόλη", false, "");
+        check("I", "have seen", false, " ");
+        check("T", "The company", false, " ");
         check("in", "1914", false, " ");
         check("seasons 1889-", "1894.", false, "");
         check("the war -", "1894", false, " ");
