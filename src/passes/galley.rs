@@ -275,7 +275,8 @@ impl<'a> Galley<'a> {
             }
             _ => {}
         }
-        if a.end == End::Hyphen && b.text.chars().next().is_some_and(char::is_alphabetic) {
+        let breaks_off = self.is_parted(i) && b.text.starts_with(char::is_uppercase) && capitals(&a.text).0 < 0.5;
+        if a.end == End::Hyphen && b.text.chars().next().is_some_and(char::is_alphabetic) && !breaks_off {
             return Boundary::goes_on(0.97, "the line ends inside a word");
         }
         if must_continue(&b.text) && !self.is_over(i) {

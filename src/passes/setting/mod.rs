@@ -92,6 +92,11 @@ fn continues(set: Set) -> bool {
     matches!(set, Set::GoesOn | Set::HeadsOn)
 }
 
+/// Whether text breaks off inside a word: white space and a capital are below it, so that it goes on elsewhere.
+fn breaks_off(above: &Look, below: &Look) -> bool {
+    above.end == End::Hyphen && above.capitals < 0.5 && below.gap && !below.lower
+}
+
 /// The readings of the rows, as far as the last page that has capitals to go by; `None` where a page has none.
 pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>> {
     let n = galley.rows.len();
@@ -431,7 +436,7 @@ impl Page {
     fn goes_on(&self, above: &Look, below: &Look) -> f64 {
         let mut sum = 0.0;
         if above.end == End::Hyphen {
-            sum += 2.0;
+            sum += if breaks_off(above, below) { -3.0 } else { 2.0 };
         } else if !above.full && !above.over {
             sum -= 1.0 + 8.0 * above.free.min(0.4) + if above.end.is_closed() { 1.0 } else { 0.0 };
         }
@@ -464,6 +469,7 @@ impl Page {
             End::Colon => -0.5,
             End::Open if above.trails || above.dangles => -4.0,
             End::Open => -3.0,
+            End::Hyphen if breaks_off(above, below) => -1.0,
             End::Hyphen => -6.0,
         };
         // A line cut at its measure inside a sentence goes on somewhere.
