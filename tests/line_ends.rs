@@ -348,3 +348,38 @@ fn the_head_of_a_page_does_not_go_on_in_text_from_another() {
     assert!(found.iter().any(|text| text.starts_with("whether the new quay")), "{found:#?}");
     reads(&found, &["in a memorandum of", "an unfortunatc time"]);
 }
+
+/// A page of teasers over an article that breaks off inside a word, in a font that has signs for Greek letters.
+const FRONT_PAGE: &str = "\
+Νέος δρό\u{b5}ος για το
+παλιό λι\u{b5}άνι
+
+Κλειστό
+το \u{2206}η\u{b5}οτικό θέατρο
+ΣΕΛ. 7
+
+Η γέφυρα του
+Αγίου Μηνά
+Τ
+
+ην περασ\u{b5}ένη Τρίτη το συ\u{b5}βούλιο της
+πόλης αποφάσισε να χτίσει τη γέφυρα από
+την αρχή, γιατί οι παλιές πέτρες δεν αντέχουν
+άλλο το βάρος των αυτοκινήτων. Το έργο θα
+κρατήσει έναν χρόνο και θα γίνει από τους \u{2206}η-
+
+Χωρίς νερό
+για τρεις η\u{b5}έρες
+ΣΕΛ. 5
+";
+
+#[test]
+fn a_page_of_teasers_keeps_its_headings() {
+    let found = articles("issue.txt", FRONT_PAGE.as_bytes());
+    let titles: Vec<&str> = found.iter().filter_map(|article| article.title.as_deref()).collect();
+    assert!(titles.contains(&"Η γέφυρα του Αγίου Μηνά"), "{titles:#?}");
+    assert!(titles.contains(&"Χωρίς νερό για τρεις ημέρες"), "{titles:#?}");
+    let text = paragraphs("issue.txt", FRONT_PAGE.as_bytes());
+    reads(&text, &["Την περασμένη Τρίτη το συμβούλιο της πόλης", "από τους Δη-"]);
+    assert!(!text.iter().any(|text| text.contains("ΣΕΛ") || text.contains("Δη-Χ")), "{text:#?}");
+}

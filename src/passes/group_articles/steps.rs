@@ -23,6 +23,9 @@ pub(super) struct Page<'p, 'g> {
 /// How much it tells against a byline that nothing but capitals tell, on a page where a word leads them.
 const UNLED: f64 = 2.0;
 
+/// How much it tells against a heading over the whole page that another stands above it.
+const BANNERS: f64 = 3.0;
+
 /// Highest form of a name that no word or mark of a credit stands beside.
 const BARE_NAME: f64 = 0.92;
 
@@ -367,6 +370,8 @@ impl<'p, 'g> Page<'p, 'g> {
                     Body | Box | Done => 0.0,
                     Bare | BareSigned => -0.5,
                     Headed | Named | BoxHead => -2.5,
+                    // The one above tells of an article on another page.
+                    Head if unit.sent_on && unit.on_spaced_page => -0.3,
                     // Below what heads an advert stands the next headline.
                     Head if self.units[at - 1].sells && !unit.sells => {
                         step(Label::Deck, Head, false, base - 1.2);
@@ -429,7 +434,10 @@ impl<'p, 'g> Page<'p, 'g> {
         let over_heading = if next.is(Kind::Heading) { 0.4 + 2.0 * self.units[at].on_page } else { 0.0 };
         // The head of a page stands over it on whichever side the headlines are.
         let (wide, side) = if self.units[at].paged { (0.0, 0.0) } else { (wide, side) };
-        step(Label::Banner, State::Top, false, wide + side + over_heading);
+        // Of headings in a row on a page with blanks between words, one at most stands over it.
+        let again = at > 0 && self.units[at].on_spaced_page && !self.units[at].paged && !self.units[at - 1].paged;
+        let again = if again { -BANNERS } else { 0.0 };
+        step(Label::Banner, State::Top, false, wide + side + over_heading + again);
     }
 
     /// How much speaks for a heading being a headline.
