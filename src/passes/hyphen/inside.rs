@@ -19,6 +19,9 @@ const LEAST_PART: usize = 2;
 const ONE_PART: f64 = 0.85;
 const NEITHER_PART: f64 = 0.92;
 
+/// Languages that write their compounds in one.
+const COMPOUNDING: [&str; 4] = ["de", "nl", "sv", "fi"];
+
 /// A hyphen between letters of one line.
 pub(super) struct Place {
     /// The bytes of the hyphen.
@@ -91,7 +94,9 @@ impl Hyphens<'_> {
             let lexicons = [self.language.words, self.language.archive];
             lexicons.into_iter().flatten().any(|words| words.count(word) > 0)
         };
+        // The head of a compound has forms of its own: `stuben- und küchenfertig`.
         self.language.words.is_some()
+            && !self.language.code().is_some_and(|code| COMPOUNDING.contains(&code))
             && is_lower(parts.left)
             && is_lower(parts.right)
             && !is_word(left)
