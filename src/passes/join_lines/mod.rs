@@ -5,6 +5,7 @@
 
 mod glue;
 mod lost;
+mod split;
 
 use super::View;
 use super::ends::{End, is_unspaced_text};
@@ -14,6 +15,10 @@ use crate::ledger::{Change, Edit, Glue};
 use crate::model::Role;
 use crate::rules::Rule;
 use lost::Cuts;
+use split::Splits;
+
+/// Bytes from which on a line is longer than any column: somebody has set the lines anew.
+const LONGER: usize = 300;
 
 /// Cells by which a line of a heading may stay below its measure and still be wrapped: four wide characters, as headings
 /// are set in from both edges.
@@ -28,11 +33,13 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let has_hyphen = |row: &Row<'_>| row.end == End::Hyphen || ends_with_number(&row.text) || stands_inside(&row.text);
     let hyphens = text.rows.iter().chain(&captions.rows).any(has_hyphen);
     let may_cut = lost::may_cut(&galleys);
-    let language = (hyphens || may_cut).then(|| Language::of(view));
+    let reset = text.rows.iter().any(|row| row.text.len() > LONGER);
+    let language = (hyphens || may_cut || reset).then(|| Language::of(view));
     let language = language.as_ref();
     let words = Words {
         hyphens: language.filter(|_| hyphens).map(|language| Hyphens::of(language, &galleys)),
         cuts: language.filter(|_| may_cut).and_then(|language| Cuts::of(language, &galleys)),
+        splits: language.and_then(|language| Splits::of(language, &galleys)),
     };
     for galley in galleys {
         join(view, galley, &words, &mut edits);
@@ -46,6 +53,8 @@ struct Words<'l> {
     hyphens: Option<Hyphens<'l>>,
     /// Without one that can be read.
     cuts: Option<Cuts<'l>>,
+    /// With a blank inside.
+    splits: Option<Splits>,
 }
 
 fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec<Edit>) {
@@ -56,6 +65,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
     let glues = glue::Habit::of(view.issue, galley);
     for row in &galley.rows {
         hyphens.iter().for_each(|hyphens| hyphens.inside(view, row, edits));
+        words.splits.iter().for_each(|splits| splits.edits(view, row, edits));
     }
     for i in 0..galley.rows.len().saturating_sub(1) {
         let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
