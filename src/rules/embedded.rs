@@ -70,6 +70,7 @@ const FILES: &[(&str, &str)] = files![
     "words/kind-weather-words.txt",
     "words/kind-weather.txt",
     "words/month.txt",
+    "words/nameplate.txt",
     "words/number-word.txt",
     "words/page-word.txt",
     "words/paper-word.txt",
@@ -80,6 +81,7 @@ const FILES: &[(&str, &str)] = files![
     "words/section.txt",
     "words/sponsor-head.txt",
     "words/surname.txt",
+    "words/term.txt",
     "words/valediction.txt",
     "words/weekday.txt",
 ];

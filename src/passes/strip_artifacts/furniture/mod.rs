@@ -3,6 +3,7 @@
 //! What such a line looks like is said by the line rules of the packs and by [`page_line`]; here is where it must stand.
 //! A date inside an article stays, and so does one that the article carries as a heading.
 
+mod nameplate;
 mod noise;
 mod page_line;
 
@@ -61,6 +62,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
         let stands = Stand { depth: depth[row], alone, beside: is_beside_date(&looks, row), diary, column };
         edits.extend(finder.edit(sheet, row, look, pieces, &stands));
     }
+    nameplate::propose(sheet, &|row| dates(looks[row]), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
 }
 
@@ -98,15 +100,15 @@ fn is_alone(looks: &[Option<(Look<'_>, usize)>], block: Range<usize>) -> bool {
     block.len() <= TALLEST && looks[block].iter().all(Option::is_some)
 }
 
-/// Whether a line that dates or numbers the paper stands next to a row.
+/// Whether a line dates, numbers or prices the paper.
+fn dates(look: Option<(Look<'_>, usize)>) -> bool {
+    let look = look.map(|(look, _)| look);
+    matches!(look, Some(Look::Page(Kind::Date(_) | Kind::Folio | Kind::Issue | Kind::Running { .. } | Kind::Garbled)))
+}
+
+/// Whether such a line stands next to a row.
 fn is_beside_date(looks: &[Option<(Look<'_>, usize)>], row: usize) -> bool {
-    let dates = |row: usize| {
-        let look = looks.get(row).copied().flatten().map(|(look, _)| look);
-        matches!(
-            look,
-            Some(Look::Page(Kind::Date(_) | Kind::Folio | Kind::Issue | Kind::Running { .. } | Kind::Garbled))
-        )
-    };
+    let dates = |row: usize| dates(looks.get(row).copied().flatten());
     dates(row + 1) || row > 0 && dates(row - 1)
 }
 
