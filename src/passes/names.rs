@@ -175,6 +175,9 @@ const PARTICLES: &[&str] = &[
     "ter", "van", "von", "y", "zu", "zur",
 ];
 
+/// Words that lead a noun and no name: `by a Woman`.
+const ARTICLES: &[&str] = &["a", "an", "the"];
+
 /// From this form on a name is one beyond doubt, so that what leads it may be misread.
 const PLAIN_NAME: f64 = 0.65;
 /// How much words that a credit leads are like a name where nothing but their capitals tells.
@@ -254,7 +257,8 @@ fn led_name(words: &[&str]) -> f64 {
     };
     // One long word at least: initials alone are no name.
     let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() >= 3;
-    let begins = words.first().is_some_and(|first| !PARTICLES.contains(&first.to_lowercase().as_str()));
+    let begins = words.first().map(|first| first.to_lowercase());
+    let begins = begins.is_some_and(|first| !PARTICLES.contains(&&*first) && !ARTICLES.contains(&&*first));
     let is_name = begins && (2..=4).contains(&words.len()) && words.iter().all(fits) && words.iter().any(long);
     if is_name { LED_NAME } else { 0.0 }
 }
@@ -475,6 +479,8 @@ mod tests {
         assert!(byline_form("di Ottavio Brambeschi", &rules) > 0.9);
         assert!(byline_form("Von Jost Wiedekamp und Anna von der Au", &rules) > 0.9);
         assert!(byline_form("by the old mill", &rules) < 0.1);
+        assert!(byline_form("BY A WOMAN", &rules) < 0.1);
+        assert!(byline_form("BY A. NEWMAN", &rules) > 0.9);
         assert!(byline_form("THE NEW QUAY.", &rules) < 0.1);
         assert!(byline_form("Opening of the Quay", &rules) < 0.1);
         assert!(byline_form("Arthur Bemis, Class of 1973", &rules) > 0.7);
