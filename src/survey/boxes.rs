@@ -49,6 +49,10 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
     let cell = median(&mut pitches).max(1);
     let columns = columns(issue, page, lines);
     let sizes = sizes(issue, page, lines);
+    let heights_of = match sizes {
+        Some(_) => Heights { whole: height as f32, short: height as f32 },
+        None => Heights::of_page(issue, lines, height),
+    };
     let n_bold = lines.iter().filter(|line| is_bold(issue, page, **line)).count();
     let bold_tells = n_bold * 3 < lines.len();
     let above = white_above(issue, lines, height);
@@ -63,7 +67,8 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
         let width = (right - left).max(1) as f32;
         let n_cells = n_cells[n];
         let pitch = if n_cells < PITCH_CELLS { 1.0 } else { (own.width() * 16 / n_cells) as f32 / cell as f32 };
-        let size = sizes.as_ref().and_then(|sizes| sizes[n]).unwrap_or(own.height() as f32 / height as f32);
+        let size = sizes.as_ref().and_then(|sizes| sizes[n]);
+        let size = size.unwrap_or_else(|| own.height() as f32 / heights_of.of(issue.raw(*line)));
         out.of_line.push(Some(Setting {
             size,
             pitch,
@@ -75,6 +80,45 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
         out.cells.push(Some((cells(own.width()), cells(own.left - left))));
     }
     out
+}
+
+/// How high a line of the page's type is, by its letters: one without letters that go below the baseline is shorter, where
+/// boxes are drawn close around the ink.
+struct Heights {
+    whole: f32,
+    short: f32,
+}
+
+impl Heights {
+    fn of_page(issue: &Issue, lines: &[LineIx], height: i32) -> Self {
+        /// Fewest lines that tell a height, and fewest characters of each, as few are of another type then.
+        const FEWEST: usize = 3;
+        const CHARACTERS: usize = 12;
+        let (mut whole, mut short) = (Vec::new(), Vec::new());
+        for line in lines {
+            let text = issue.raw(*line);
+            let Some(bbox) = issue.line(*line).bbox.filter(|bbox| bbox.height() > 0) else { continue };
+            if text.len() >= CHARACTERS {
+                if is_whole(text) { &mut whole } else { &mut short }.push(bbox.height());
+            }
+        }
+        let told = |heights: &mut Vec<i32>| (heights.len() >= FEWEST).then(|| median(heights).max(1) as f32);
+        let Some(whole) = told(&mut whole).filter(|_| whole.len() > short.len()) else {
+            return Self { whole: height as f32, short: height as f32 };
+        };
+        // Without such letters a line loses a quarter of its height at the most.
+        let short = told(&mut short).map_or(whole, |short| short.clamp(whole * 0.7, whole));
+        Self { whole, short }
+    }
+
+    fn of(&self, text: &str) -> f32 {
+        if is_whole(text) { self.whole } else { self.short }
+    }
+}
+
+/// Whether a line has letters that go below the baseline, as far as a script has such.
+fn is_whole(text: &str) -> bool {
+    text.contains(|c: char| !c.is_ascii() && !c.is_uppercase() || matches!(c, 'g' | 'j' | 'p' | 'q' | 'y' | 'Q'))
 }
 
 fn is_bold(issue: &Issue, page: &Page, line: LineIx) -> bool {

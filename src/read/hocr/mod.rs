@@ -17,7 +17,7 @@ use super::xml::{self, Decoded, Odd};
 use super::{ReadError, ReadOptions};
 use crate::model::{Issue, PageRead, Rect, Region, RegionKind, Source, Style, Unit};
 use part::{Part, breaks, class, is_void};
-use properties::{baseline, bbox, properties, unquoted};
+use properties::{baseline, bbox, points, properties, unquoted};
 
 /// How far up an element is looked for that a tag closes, so that a file of nothing but open elements stays cheap.
 const DEEPEST: usize = 64;
@@ -73,6 +73,8 @@ struct Reading {
     language: Option<String>,
     done: Vec<PageRead>,
     sheet: Option<Sheet>,
+    /// Pixels of the page in an inch, where it is told.
+    resolution: Option<f64>,
     open: Vec<Open>,
     /// The regions that are open, each with how many lines it has.
     areas: Vec<(u32, u32)>,
@@ -94,6 +96,7 @@ impl Reading {
             language,
             done: Vec::new(),
             sheet: None,
+            resolution: None,
             open: Vec::new(),
             areas: Vec::new(),
             line: None,
@@ -198,6 +201,7 @@ impl Reading {
 
     fn open_page(&mut self, title: &str) {
         self.close_page();
+        self.resolution = None;
         let mut sheet = Sheet::new(self.source.clone(), Unit::Pixel, self.language.clone());
         for (name, value) in properties(title) {
             match name {
@@ -206,6 +210,7 @@ impl Reading {
                         (sheet.page.width, sheet.page.height) = (bbox.right, bbox.bottom);
                     }
                 }
+                "scan_res" => self.resolution = value.split_ascii_whitespace().next().and_then(xml::decimal),
                 "image" => sheet.page.image = Some(unquoted(value).to_owned()).filter(|image| !image.is_empty()),
                 "lpageno" => {
                     sheet.page.source.label = Some(unquoted(value).to_owned()).filter(|label| !label.is_empty());
@@ -253,16 +258,18 @@ impl Reading {
     fn open_line(&mut self, id: Option<Box<str>>, title: &str) {
         self.close_line();
         let mut line = OpenLine { id, ..OpenLine::default() };
-        let mut slope = None;
+        let (mut slope, mut height) = (None, None);
         for (name, value) in properties(title) {
             match name {
                 "bbox" => line.bbox = bbox(value, &mut self.coordinates),
                 "baseline" => slope = Some(value),
                 "x_font" => line.style.font = Some(unquoted(value)).filter(|font| !font.is_empty()).map(Into::into),
+                "x_size" => height = xml::decimal(value),
                 "x_fsize" => line.style.size = xml::decimal(value).map(|size| size as f32).filter(|size| *size > 0.0),
                 _ => {}
             }
         }
+        line.style.size = line.style.size.or_else(|| points(height?, self.resolution));
         line.baseline = line.bbox.zip(slope).and_then(|(bbox, slope)| baseline(slope, bbox));
         self.line = Some(line);
     }

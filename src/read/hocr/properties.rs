@@ -45,6 +45,15 @@ pub(super) fn baseline(value: &str, bbox: Rect) -> Option<[(i32, i32); 2]> {
     Some([at(bbox.left)?, at(bbox.right)?])
 }
 
+/// The size of type in points, to the half, that an engine has measured in pixels. Where the resolution of the scan is not
+/// told it is taken for that of most scans.
+pub(super) fn points(pixels: f64, resolution: Option<f64>) -> Option<f32> {
+    const USUAL: f64 = 300.0;
+    let resolution = resolution.filter(|dots| *dots > 1.0).unwrap_or(USUAL);
+    let points = (pixels * 144.0 / resolution).round() / 2.0;
+    (0.5..=1000.0).contains(&points).then_some(points as f32)
+}
+
 /// What stands between quotation marks, or all of it.
 pub(super) fn unquoted(value: &str) -> &str {
     value.trim_matches(['"', '\''])
@@ -71,6 +80,14 @@ mod tests {
         assert_eq!(bbox(read[1].1, &mut coordinates), Some(Rect::new(0, 0, 300, 400)));
         assert_eq!(bbox("1 2 3", &mut coordinates), None);
         assert_eq!(bbox("1 2 x 4", &mut coordinates), None);
+    }
+
+    #[test]
+    fn sizes_are_in_points() {
+        assert_eq!(points(42.256, Some(200.0)), Some(15.0));
+        assert_eq!(points(42.256, Some(0.0)), Some(10.0));
+        assert_eq!(points(42.256, None), Some(10.0));
+        assert_eq!([points(-3.0, None), points(0.0, None), points(1e9, None)], [None; 3]);
     }
 
     #[test]
