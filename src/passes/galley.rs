@@ -255,6 +255,23 @@ impl<'a> Galley<'a> {
         row.width * 10 < row.measure * SHORT && row.end != End::Hyphen && self.touches(i) && apart()
     }
 
+    /// Whether rows `i` and `i + 1` are set in one large type, one below the other, and no sentence ends in the first: lines
+    /// of one headline, also where the file has a block for each.
+    pub(crate) fn is_of_one_type(&self, i: usize) -> bool {
+        /// Size from which type is a headline's, by how much two lines of one size are measured apart, and the white between
+        /// them, in lines of text.
+        const LARGE: f32 = 1.3;
+        const APART: f32 = 0.1;
+        const WHITE: f32 = 1.2;
+        let setting = |row: usize| self.view.survey.setting(self.rows.get(row)?.line);
+        let (Some(a), Some(b)) = (setting(i), setting(i + 1)) else { return false };
+        self.rows[i].end != End::Closed
+            && a.size.min(b.size) >= LARGE
+            && (a.size - b.size).abs() <= APART * a.size
+            && a.bold == b.bold
+            && (0.0..WHITE).contains(&b.white_above)
+    }
+
     /// Cells between the end of a row and its measure.
     fn gap(&self, i: usize) -> i64 {
         i64::from(self.rows[i].measure) - i64::from(self.rows[i].width)

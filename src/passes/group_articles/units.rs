@@ -25,6 +25,9 @@ const A_CREDIT: f64 = 0.92;
 /// By how much more of its column is free on the left than on the right of what is set to the right.
 const SET_RIGHT: f32 = 0.3;
 
+/// Size from which type is that of a headline and of no heading inside an article.
+const HEADLINE_SIZE: f32 = 1.5;
+
 /// What kind of thing a unit looks like by its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -253,7 +256,7 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
                 && !anew
                 && !is_date(&a.text, view)
                 && !is_over_date(view, galley, i + 1)
-                && galley.touches(i)
+                && (galley.touches(i) || galley.is_of_one_type(i))
                 && !named()
         }
         _ => galley.touches(i),
@@ -357,6 +360,10 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
         None => row.indent() > 8,
     };
     if galley.rows[rows.clone()].iter().all(set_in) {
+        sum += 0.8;
+    }
+    let size = |row: &Row<'_>| view.survey.setting(row.line).map_or(0.0, |set| set.size);
+    if galley.rows[rows.clone()].iter().all(|row| size(row) >= HEADLINE_SIZE) {
         sum += 0.8;
     }
     sum += over_columns(view, galley.rows[rows.start].line);

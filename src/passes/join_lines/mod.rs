@@ -104,7 +104,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
                     edits.push(rule.sure(boundary.sure, vec![seam(glue)]).because(boundary.why));
                 }
             }
-            Role::Subhead | Role::Title | Role::Deck | Role::Kicker if touches => {
+            Role::Subhead | Role::Title | Role::Deck | Role::Kicker if touches || galley.is_of_one_type(i) => {
                 if a.end == End::Hyphen {
                     edits.extend(hyphens.and_then(|hyphens| hyphens.edit(view, galley, i, 0.95)));
                 } else if let Some(edit) = cuts.and_then(|cuts| cuts.edit(view, galley, i, 0.95)) {

@@ -58,12 +58,16 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
     let settings: Vec<_> = rows.iter().map(|row| view.survey.setting(row.line).copied()).collect::<Option<_>>()?;
     let first = settings.first()?;
     let mut signs: Vec<(f64, &str)> = Vec::new();
+    let size = settings.iter().map(|set| set.size).fold(0.0, f32::max);
+    let all_large = settings.iter().all(|set| set.size > LARGE);
     let mut sum = match rows.len() {
         1 => 1.0,
+        // A headline takes as many lines as it needs.
+        2 if all_large => 0.8,
         2 => 0.3,
+        _ if all_large => 0.3,
         _ => -0.7,
     };
-    let size = settings.iter().map(|set| set.size).fold(0.0, f32::max);
     let inset = |side: usize| settings.iter().map(|set| set.insets[side]).fold(f32::MAX, f32::min);
     let (left, right) = (inset(0), inset(1));
     let each_alike = settings.iter().all(|set| (set.insets[0] - set.insets[1]).abs() < ALIKE);
@@ -114,10 +118,16 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
             (true, true) => 0.0,
         };
     }
-    if starts_lower(&text) {
+    // A heading may be cut inside a word, and each of its lines be a block.
+    let behind_large = segment.rows.start.checked_sub(1).is_some_and(|before| galley.is_of_one_type(before));
+    let goes_on_large = galley.is_of_one_type(segment.rows.end - 1);
+    if behind_large {
+        signs.push((IN_BLOCK, "as large as the line above it"));
+    }
+    if starts_lower(&text) && !behind_large {
         sum -= if size > LARGE { 0.3 } else { 0.7 };
     }
-    if text.ends_with([',', ';', '-', '，', '、', '；', '¬', '⸗']) {
+    if text.ends_with([',', ';', '-', '，', '、', '；', '¬', '⸗']) && !goes_on_large {
         sum -= 0.6;
     }
     if n_characters > if is_unspaced_text(&text) { 35 } else { 60 } {
@@ -128,7 +138,7 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
         // Capitals that a dash parts from what follows lead a paragraph in.
         sum -= if text.contains('—') { 0.6 } else { 0.0 };
     }
-    if segment.goes_on || segment.continues_before {
+    if segment.goes_on && !goes_on_large || segment.continues_before && !behind_large {
         sum -= 0.3;
     }
     sum += signs.iter().map(|(points, _)| points).sum::<f64>();
