@@ -19,6 +19,10 @@ const OFF: u32 = 3;
 /// Widest range of a measure that says something.
 const KNOWN: u32 = 8;
 
+/// Fewest contradictions without a short block on a page out of order, and most texts for each.
+const FEWEST_CERTAIN: usize = 2;
+const MOST_TEXTS: usize = 10;
+
 /// Lines from which on a block is taken for running text without doubt.
 const SHORT: usize = 3;
 /// Shares of neighbors that whole paragraphs may have inside the fragments of a page out of order.
@@ -83,6 +87,14 @@ impl Signs {
     /// `n` are to be expected that is as likely as `exp(-n)`.
     pub(super) fn are_refuted(&self, blocks: &[Block], least: f64) -> bool {
         self.contradictions == 0 && self.weight() - by_chance(blocks) < least
+    }
+
+    /// Whether they are as many among `n` texts as on a page out of order. Where words have spaces, the last lines of a
+    /// text that were not read, headlines and pieces of a nameplate that were taken for text, and columns that jump over
+    /// a headline contradict the best of orders now and then, many of them at a short block.
+    pub(super) fn are_many(&self, n: usize) -> bool {
+        let certain = self.contradictions - self.short;
+        certain >= FEWEST_CERTAIN && certain >= 2 * self.short && certain * MOST_TEXTS >= n
     }
 
     /// What they count.
@@ -238,6 +250,15 @@ mod tests {
         let found = signs(&[short, text(Cut::Between, Cut::Between), head(), text(Cut::Between, Cut::Between)]);
         assert_eq!((found.contradictions, found.short), (1, 1));
         assert!(!found.are_certain());
+    }
+
+    #[test]
+    fn a_page_out_of_order_contradicts_itself_more_than_now_and_then() {
+        let signs = |contradictions, short| Signs { contradictions, short, ..Signs::default() };
+        assert!(signs(3, 1).are_many(19));
+        assert!(!signs(13, 6).are_many(55), "many at a short block");
+        assert!(!signs(4, 0).are_many(55), "too few for so many texts");
+        assert!(!signs(1, 0).are_many(8));
     }
 
     #[test]

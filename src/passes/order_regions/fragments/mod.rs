@@ -83,6 +83,9 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         words,
     };
     let signs = Signs::of(&blocks, &in_file);
+    if !survey.unspaced && !signs.are_many(n_texts) {
+        return Vec::new();
+    }
     let doubt = signs.weight() - disorder::goes_on(&seams, &texts);
     let least = match seams.words {
         Some(_) if survey.unspaced => LEAST_DOUBT_BY_WORDS,
