@@ -70,6 +70,7 @@ const FILES: &[(&str, &str)] = files![
     "words/kind-weather-words.txt",
     "words/kind-weather.txt",
     "words/month.txt",
+    "words/nameplate-word.txt",
     "words/nameplate.txt",
     "words/number-word.txt",
     "words/page-word.txt",

@@ -3,8 +3,10 @@
 //! What such a line looks like is said by the line rules of the packs and by [`page_line`]; here is where it must stand.
 //! A date inside an article stays, and so does one that the article carries as a heading.
 
+mod island;
 mod nameplate;
 mod noise;
+mod page_head;
 mod page_line;
 
 use std::ops::Range;
@@ -63,6 +65,8 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
         edits.extend(finder.edit(sheet, row, look, pieces, &stands));
     }
     nameplate::propose(sheet, &|row| dates(looks[row]), edits);
+    page_head::propose(sheet, &looks, edits);
+    island::propose(sheet, &|row| looks[row].is_some(), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
 }
 

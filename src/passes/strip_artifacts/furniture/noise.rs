@@ -5,19 +5,26 @@
 
 use super::super::sheet::Sheet;
 use crate::ledger::{Change, Edit};
-use crate::model::Role;
 use crate::model::script::{Script, script};
+use crate::model::{Layout, Role};
 
 /// Longest line, in bytes, that may be noise.
 const LONGEST: usize = 48;
 
+/// Longest line, in bytes, that may be a scribble, and fewest letters of a word that makes it none.
+const LONGEST_SCRIBBLE: usize = 160;
+const WHOLE_WORD: usize = 3;
+
 pub(super) fn propose(sheet: &Sheet<'_>, is_furniture: &dyn Fn(usize) -> bool, edits: &mut Vec<Edit>) {
     let Some(rule) = sheet.view.rules.get("furniture/noise") else { return };
+    let is_flow = sheet.view.issue.pages()[sheet.page].layout == Layout::Flow;
     for (n, row) in sheet.rows.iter().enumerate() {
-        if row.text.len() > LONGEST || !is_noise(&row.text) || is_furniture(n) {
+        let alone = sheet.is_alone(n);
+        let is_short = row.text.len() <= LONGEST;
+        let found = is_short && is_noise(&row.text) || alone && is_flow && is_scribble(&row.text);
+        if !found || is_furniture(n) {
             continue;
         }
-        let alone = sheet.is_alone(n);
         let confidence = if alone { 0.85 } else { 0.7 };
         let place = if alone { "it stands alone" } else { "it stands among lines of text" };
         edits.push(
@@ -49,6 +56,28 @@ pub(in super::super) fn is_noise(text: &str) -> bool {
         in_word = 0;
     }
     longest < 2 && specks > 0 && specks >= letters && !is_section_break(text)
+}
+
+/// Whether a line is a picture or an ornament that was read as letters: marks in and between its letters that no text has
+/// there, and not one whole word or figure.
+pub(in super::super) fn is_scribble(text: &str) -> bool {
+    if text.len() > LONGEST_SCRIBBLE
+        || text.chars().any(|c| matches!(script(c), Script::Han | Script::Kana | Script::Hangul))
+    {
+        return false;
+    }
+    let is_whole = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let letters = word.chars().filter(|c| c.is_alphabetic()).count();
+        let figures = word.bytes().filter(u8::is_ascii_digit).count();
+        word.chars().all(char::is_alphanumeric)
+            && (letters >= WHOLE_WORD && figures == 0 || figures > 1 && letters == 0)
+    };
+    let count = |fits: &dyn Fn(char) -> bool| text.chars().filter(|c| fits(*c)).count();
+    let odd = count(&|c| c != '-' && is_speck(c) || "‘“”€¥*".contains(c));
+    let marks = count(&|c| !c.is_alphanumeric() && !c.is_whitespace());
+    let signs = count(&char::is_alphanumeric);
+    odd > 1 && signs > 0 && 2 * marks >= signs && !text.split_whitespace().any(is_whole)
 }
 
 /// Marks that no text sets by themselves.
@@ -113,7 +142,32 @@ fn is_section_break(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_noise;
+    use super::{is_noise, is_scribble};
+
+    #[test]
+    fn ornaments_are_scribbles() {
+        for line in [
+            ". ~wiv>«v--t.-A. ...",
+            "j—r—sr‘m . ”Tl",
+            "if.'r/il\\’!flr’if\\ 9",
+            "r—r'r —*1-——-*“ * —-—‘—~~",
+            "/)l;'(‘HIU/\\ 2 I'm/om! 8",
+        ] {
+            assert!(is_scribble(line), "{line}");
+        }
+        for line in [
+            "A.M.-P.M.",
+            "R.S.V.P.",
+            "J.F.K.",
+            "“Yes,” he said",
+            "3-2, 4-1",
+            "* * *",
+            "a@b.example/mail",
+            "‘C’ and ‘D’",
+        ] {
+            assert!(!is_scribble(line), "{line}");
+        }
+    }
 
     #[test]
     fn specks_are_noise() {

@@ -417,6 +417,15 @@ impl Account {
         if self.names > 6 {
             return None;
         }
+        // When the paper was founded, or volume and number, whatever the figures were read as.
+        if !date && !self.page && self.issue > 0 && self.words <= 3 * self.issue {
+            if self.year && self.numbers == self.issue {
+                return Some(Kind::Running { sure: true });
+            }
+            if self.issue > 1 {
+                return Some(Kind::Issue);
+            }
+        }
         let named = self.names > 0 || self.paper > 0;
         if date && named {
             // The line that numbers the issue may name the place or the house that prints the paper.
@@ -539,6 +548,7 @@ mod tests {
         check("강변저녁신문", Some(Kind::Paper { unspaced: true }));
         check("The Lakeside Courier", Some(Kind::Paper { unspaced: false }));
         check("courier of the lakes", None);
+        check("ESTABLISHED 1894 INDEPENDENT SINCE 1971", Some(Kind::Running { sure: true }));
         check("14 La Voce della Costa", Some(Kind::Running { sure: false }));
         check("云　溪　日　报　　第二版", Some(Kind::Running { sure: false }));
         check("溪畔  第二版  星期日", Some(Kind::Running { sure: false }));

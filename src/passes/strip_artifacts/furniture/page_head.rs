@@ -1,0 +1,108 @@
+//! The head of a title page: the name of the paper, its place and motto, the ears beside it.
+//!
+//! Few of these lines say what they are, and the large type of a name is misread more than any other. But they stand above
+//! all text, among the lines that date and number the issue, so that those tell them.
+
+use super::super::sheet::Sheet;
+use super::page_line::{Day, Kind};
+use super::{Look, TALLEST};
+use crate::ledger::{Change, Edit};
+use crate::model::{Layout, Role};
+use crate::passes::credit::led;
+use crate::passes::ends::starts_lower;
+use crate::rules::Rules;
+
+/// Most lines of the head of a page.
+const MOST_ROWS: usize = 32;
+/// Blocks of this many lines are text.
+const TEXT: usize = 3;
+/// Fewest words of a line that may be a headline, and fewest letters of a word that is written small in one.
+const HEADLINE: usize = 3;
+const LONG_WORD: usize = 4;
+/// Most words of the name of a paper, where nothing but the date stands below it.
+const NAME: usize = 4;
+/// Letters that a line behind the head has if it says anything.
+const FEWEST_LETTERS: usize = 4;
+/// How sure a line is where several lines number and date the issue, and where one does.
+const SEVERAL: f64 = 0.85;
+const ONE: f64 = 0.75;
+
+pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], edits: &mut Vec<Edit>) {
+    let rules = sheet.view.rules;
+    let Some(rule) = rules.get("furniture/page-head") else { return };
+    let view = sheet.view;
+    if view.issue.pages()[sheet.page].layout == Layout::Boxes || view.survey.page(sheet.page).unspaced {
+        return;
+    }
+    let text = |row: usize| sheet.rows[row].text.as_ref();
+    let end = head_end(sheet, rules);
+    let told: Vec<usize> = (0..end)
+        .filter(|row| looks[*row].is_some_and(|(look, _)| tells(look)) || is_place(text(*row), rules))
+        .collect();
+    let Some(&last) = told.last() else { return };
+    let numbered = told.len() > 1 || looks[last].is_some_and(|(look, _)| numbers(look));
+    // What goes on behind a line of the head is one, as the place below the number.
+    let mut stop = last + 1;
+    while stop < end && (is_place(text(stop), rules) || n_letters(text(stop)) < FEWEST_LETTERS) {
+        stop += 1;
+    }
+    let headed = stop < end;
+    let confidence = if told.len() > 1 { SEVERAL } else { ONE };
+    for row in (0..stop).filter(|row| looks[*row].is_none()) {
+        let words = text(row).split_whitespace().count();
+        let fits = if numbered { headed || !may_head(text(row), rules) } else { last <= 2 && words <= NAME };
+        if !fits {
+            continue;
+        }
+        let change = Change::Role { line: sheet.rows[row].line, role: Role::Banner };
+        let why = "it stands above all text, among lines that date and number the issue";
+        edits.push(rule.sure(confidence, vec![change]).because(why));
+    }
+}
+
+/// The row at which the text of a page begins, or a name over it.
+fn head_end(sheet: &Sheet<'_>, rules: &Rules) -> usize {
+    let most = sheet.rows.len().min(MOST_ROWS);
+    let is_text = |row: &usize| {
+        let block = sheet.block(*row);
+        let text = sheet.rows[*row].text.as_ref();
+        block.len() > TALLEST
+            || block.len() >= TEXT && sheet.rows[block].iter().any(|row| starts_lower(&row.text))
+            || led(text, rules).is_some()
+    };
+    (0..most).find(is_text).unwrap_or(most)
+}
+
+/// Whether a line dates or numbers the issue.
+fn tells(look: Look<'_>) -> bool {
+    numbers(look) || matches!(look, Look::Page(Kind::Date(Day::Named | Day::OfNoYear)))
+}
+
+/// Whether a line numbers the issue, or names the paper with its date.
+fn numbers(look: Look<'_>) -> bool {
+    matches!(look, Look::Page(Kind::Issue | Kind::Running { sure: true } | Kind::Garbled))
+}
+
+/// Whether a line may be a headline: words of a sentence stand in it, and none that a paper names itself with.
+fn may_head(text: &str, rules: &Rules) -> bool {
+    let names = rules.words("nameplate-word");
+    let words = || text.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c))).filter(|word| !word.is_empty());
+    let small = words().filter(|word| word.chars().count() >= LONG_WORD).any(starts_lower);
+    (small && words().count() >= HEADLINE || words().count() > NAME)
+        && !words().any(|word| names.contains(&word.to_lowercase()))
+}
+
+/// Whether a line says where a paper comes from: `Quarry Hill College, Ames, Iowa`.
+pub(super) fn is_place(text: &str, rules: &Rules) -> bool {
+    let names = rules.words("nameplate-word");
+    let pieces = text.split([',', '.']).filter(|piece| piece.chars().any(char::is_alphabetic)).count();
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let small = |word: &str| word.chars().count() >= LONG_WORD && starts_lower(word);
+    pieces > 1
+        && words.clone().any(|word| names.contains(&word.to_lowercase()))
+        && !words.any(|word| small(word) || word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+fn n_letters(text: &str) -> usize {
+    text.chars().filter(|c| c.is_alphabetic()).count()
+}
