@@ -365,6 +365,18 @@ pub(crate) fn is_post(text: &str, rules: &Rules) -> bool {
         && (words.iter().enumerate().any(|(n, word)| is_post_word(word, rules) && is_closed(n)) || is_of_paper(&words))
 }
 
+/// Whether a line is nothing but a post that the writers of papers have: `Senior Staff Writer`.
+pub(crate) fn is_bare_post(text: &str, rules: &Rules) -> bool {
+    let beside = rules.words("post-beside");
+    let mut words = text.split_whitespace();
+    let fits = |word: &str| {
+        word.starts_with(char::is_uppercase) && (is_post_word(word, rules) || beside.contains(&word.to_lowercase()))
+    };
+    (2..=LONGEST_POST).contains(&words.clone().count())
+        && words.clone().all(fits)
+        && words.next_back().is_some_and(|word| is_post_word(word, rules))
+}
+
 /// Whether a word is one of a post, in the singular or the plural: `Writer`, `Reporters`.
 pub(crate) fn is_post_word(word: &str, rules: &Rules) -> bool {
     let posts = rules.words("post");

@@ -44,6 +44,7 @@ const HABITS: Table<28> = Table {
     rows: [
         ("beside-title", [100, 100, 100, 100, 100, 100]),
         ("byline-over-title", [100, 100, 100, 100, 100, 100]),
+        ("campus-chopped-head", [100, 100, 100, 100, 100, 100]),
         ("campus-daily-jumps", [95, 100, 100, 91, 100, 100]),
         ("campus-no-blanks", [98, 100, 100, 81, 100, 100]),
         ("captions-tight-zh", [100, 100, 100, 100, 100, 100]),

@@ -13,6 +13,7 @@ use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
+use crate::passes::names::is_bare_post;
 use crate::passes::setting::{Set, closes};
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
@@ -256,11 +257,19 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
                 && !anew
                 && !is_date(&a.text, view)
                 && !is_over_date(view, galley, i + 1)
-                && (galley.touches(i) || galley.is_of_one_type(i))
+                && (galley.touches(i) || galley.is_of_one_type(i) || goes_over_white(galley, i))
                 && !named()
         }
         _ => galley.touches(i),
     }
+}
+
+/// Whether the heading of row `i` goes on in the next one, over the white between them.
+fn goes_over_white(galley: &Galley<'_>, i: usize) -> bool {
+    let next = &galley.rows[i + 1];
+    galley.setting(i + 1).is_some_and(|reading| reading.set == Set::HeadsOn)
+        && starts_lower(&next.text)
+        && !next.end.is_closed()
 }
 
 /// Whether one of rows `i` and `i + 1` is a credit by its words and the other at most looks like a name.
@@ -284,7 +293,12 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
     // Boxes tell headings surely enough that a name in one is no byline.
     let has_boxes = view.issue.page_of(first.line).layout == Layout::Boxes;
     let may_name = kind == Kind::Byline || kind == Kind::Heading && !has_boxes;
-    let name_form = if lines.len() == 1 && may_name { galley.byline_form(rows.start) } else { 0.0 };
+    let name_form = match lines[..] {
+        // A post alone stands for the name that was not read.
+        [line] if kind == Kind::Byline && is_bare_post(line, view.rules) => 1.0,
+        [_] if may_name => galley.byline_form(rows.start),
+        _ => 0.0,
+    };
     Unit {
         kind,
         signs: lines.iter().map(|line| n_signs(line)).sum(),

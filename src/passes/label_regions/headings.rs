@@ -80,7 +80,8 @@ fn heading(
     }
     if let Some(reading) = reading {
         let sure = 0.6 + 0.35 * (reading.margin / 4.0).min(1.0);
-        return (reading.set == Set::Heads).then_some((sure, "set as headings are: short, apart or in capitals"));
+        return matches!(reading.set, Set::Heads | Set::HeadsOn)
+            .then_some((sure, "set as headings are: short, apart or in capitals"));
     }
     let text = segment.text(galley);
     let unspaced = is_unspaced_text(&text);

@@ -9,7 +9,7 @@ use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line;
 use crate::passes::kinds;
 use crate::passes::line_rules;
-use crate::passes::names::{byline_form, further_name_form, initials_form, is_home, is_post};
+use crate::passes::names::{byline_form, further_name_form, initials_form, is_bare_post, is_home, is_post};
 use crate::passes::result_line::standing;
 use crate::rules::Rules;
 
@@ -28,6 +28,10 @@ const LONGEST_SALUTATION: usize = 6;
 const LONGEST_POST: usize = 48;
 /// How much the name of one more author is a credit.
 const A_CREDIT: f64 = 0.95;
+
+/// Share of its column below which a line may run round a picture, and fewest lines that do.
+const NARROW: f64 = 0.75;
+const NARROW_ROWS: usize = 4;
 
 /// Share of its column, in tenths, below which a line may be a jump line.
 const SHORT: u32 = 8;
@@ -113,6 +117,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
     let mut looks: Vec<Look> = (from..to).map(|i| look(view, galley, i, i == from, paragraph_indent)).collect();
     credits_go_on(view, galley, from, &mut looks);
     openers::mark(galley, from, &mut looks);
+    run_round(&mut looks);
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
     for i in 0..looks.len() {
         if !looks[i].runs_in {
@@ -179,6 +184,36 @@ fn begins_in_capitals(text: &str) -> bool {
     word.is_some_and(|word| !word.chars().any(char::is_lowercase))
 }
 
+/// Whether a row is a post whose name was not read: it begins a block over running text, `Staff Writer`.
+fn stands_for_a_name(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
+    let over_text = |below: usize| {
+        below + 1 < galley.rows.len()
+            && galley.touches(below)
+            && galley.rows[below].role == Role::Body
+            && !starts_lower(&galley.rows[below].text)
+            && starts_lower(&galley.rows[below + 1].text)
+    };
+    (i == 0 || !galley.touches(i - 1)) && over_text(i + 1) && is_bare_post(&galley.rows[i].text, view.rules)
+}
+
+/// Takes the lines of a text that runs round a picture for full, as far as they are short and begin inside a sentence.
+fn run_round(looks: &mut [Look]) {
+    let mut from = 0;
+    while from < looks.len() {
+        let is_narrow = |look: &Look| look.role == Role::Body && !look.ruled && look.filled < NARROW;
+        let inside = |at: usize| !looks[at].gap && is_narrow(&looks[at]);
+        let to = (from + 1..looks.len()).find(|at| !inside(*at)).unwrap_or(looks.len());
+        let goes_on = |at: &usize| looks[*at].lower || looks[*at - 1].end == End::Hyphen;
+        let n = (from + 1..to).filter(goes_on).count();
+        if to - from >= NARROW_ROWS && is_narrow(&looks[from]) && 2 * n >= to - from {
+            for look in &mut looks[from..to - 1] {
+                (look.full, look.free) = (true, 0.0);
+            }
+        }
+        from = to;
+    }
+}
+
 /// Whether a text ends with a small word after which something has to come.
 fn dangles(text: &str, rules: &Rules) -> bool {
     let words = rules.words("dangling-word");
@@ -236,6 +271,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let credit = match rule {
         Some(Role::Byline) => 2.0,
         _ if initials > 0.0 => initials,
+        _ if short && stands_for_a_name(view, galley, i) => A_CREDIT,
         _ if short && (!lower || led) => byline_form(text, view.rules),
         _ => 0.0,
     };

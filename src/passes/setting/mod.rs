@@ -21,6 +21,16 @@ const SURE: f64 = 0.7;
 /// How many times as wide in letters the lines of a deck are as those of its headline, whose type is larger.
 const WIDER: f64 = 1.7;
 
+/// How much it tells against a heading set onto text that the others of its page have white below.
+const AIRLESS: f64 = -3.0;
+/// How much it tells against one heading that white stands inside it, and where the words go on in small letters.
+const WHITE_INSIDE: f64 = -2.5;
+const WHITE_INSIDE_A_PHRASE: f64 = -0.3;
+/// Fewest paragraphs that tell whether white stands between them.
+const FEWEST_PARAGRAPHS: usize = 6;
+/// Fewest letters of a line of a heading that goes on over white.
+const FEWEST_IN_PHRASE: usize = 3;
+
 /// How much it tells for a heading below a whole sentence that it is one phrase with capitals on all its words, as the
 /// names in a text hardly fill a line.
 const TITLED: f64 = 3.0;
@@ -160,11 +170,20 @@ fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<
         looks.iter_mut().for_each(|look| look.role = Role::Body);
     }
     let led = looks.iter().any(|look| look.led && look.credit > SURE_CREDIT);
-    let mut page = Page { led, titled: !has_noun_capitals(&looks), looks, indents, stopped: 0.0, apart: false };
+    let mut page = Page {
+        led,
+        titled: !has_noun_capitals(&looks),
+        looks,
+        indents,
+        stopped: 0.0,
+        apart: false,
+        airy: false,
+        over_texts: false,
+    };
     let readings = page.best();
     // What is surely a heading tells how the headings of the page are set.
     let is_sure = |i: usize| readings[i].margin > SURE && page.looks[i].letters > 4;
-    let (mut n, mut stopped, mut apart, mut inside) = (0, 0, 0, 0);
+    let (mut n, mut stopped, mut apart, mut inside, mut airy, mut set_on) = (0, 0, 0, 0, 0, 0);
     for i in 0..readings.len() {
         if readings[i].set == Set::Heads && is_sure(i) {
             (apart, inside) = if page.looks[i].gap { (apart + 1, inside) } else { (apart, inside + 1) };
@@ -173,10 +192,22 @@ fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<
         if last && matches!(readings[i].set, Set::Heads | Set::HeadsOn) && is_sure(i) {
             n += 1;
             stopped += usize::from(page.looks[i].end.is_closed());
+            let white = page.looks.get(i + 1).is_none_or(|next| next.gap);
+            (airy, set_on) = if white { (airy + 1, set_on) } else { (airy, set_on + 1) };
         }
     }
+    let over = |set: Set| {
+        readings
+            .windows(2)
+            .zip(&page.looks)
+            .filter(|(pair, look)| (look.led || look.post) && pair[0].set == Set::Names && pair[1].set == set)
+            .count()
+    };
+    let (over_texts, over_heads) = (over(Set::Opens), over(Set::Heads));
+    page.over_texts = over_texts >= 2 && over_texts > 3 * over_heads;
     let all_apart = apart >= 2 && apart >= 2 * inside;
-    if stopped < 2 && !all_apart {
+    page.airy = all_apart && airy >= 2 && (airy >= 2 * set_on || page.has_paragraphs_apart(&readings));
+    if stopped < 2 && !all_apart && !page.over_texts {
         return readings;
     }
     page.stopped = if stopped < 2 { 0.0 } else { f64::from(stopped as u32) / f64::from(n) };
@@ -195,9 +226,20 @@ struct Page {
     titled: bool,
     /// Whether white stands above the headings of the page, as far as known.
     apart: bool,
+    /// Whether it stands below them, as far as known.
+    airy: bool,
+    /// Whether the names of the page stand over texts and not over headlines, as far as known.
+    over_texts: bool,
 }
 
 impl Page {
+    /// Whether white stands above nearly all paragraphs.
+    fn has_paragraphs_apart(&self, readings: &[Reading]) -> bool {
+        let opens = readings.iter().zip(&self.looks).filter(|(reading, _)| reading.set == Set::Opens);
+        let (n, apart) = opens.fold((0, 0), |(n, apart), (_, look)| (n + 1, apart + usize::from(look.gap)));
+        n >= FEWEST_PARAGRAPHS && apart * 10 >= n * 9
+    }
+
     /// The best reading of the rows.
     fn best(&self) -> Vec<Reading> {
         let n = self.looks.len();
@@ -324,7 +366,11 @@ impl Page {
         sum += if look.over { 2.0 } else { 0.0 };
         sum += if look.lone { 1.3 } else { 0.0 };
         // A headline may be set in small letters but for its first word.
-        sum += if look.lower && set == Set::Heads { -1.5 } else { 0.0 };
+        sum += match (look.lower && set == Set::Heads, look.end.is_closed()) {
+            (true, true) => -3.0,
+            (true, false) => -1.5,
+            (false, _) => 0.0,
+        };
         sum += if look.salutes || look.closes { -4.0 } else { 0.0 };
         sum += if look.sentences { -2.5 } else { 0.0 };
         sum += if look.opener { -3.0 } else { 0.0 };
@@ -389,7 +435,7 @@ impl Page {
             (Heads | HeadsOn, HeadsOn) => {
                 let same = (above.capitals > 0.8) == (below.capitals > 0.8);
                 let closed = if above.end.is_closed() { -1.5 } else { 0.0 };
-                let gap = if below.gap { -2.5 } else { 0.0 };
+                let gap = if below.gap { self.over_white(above, below) } else { 0.0 };
                 let goes_on = below.lower && !self.lacks_start(i) || above.dangles || above.end == End::Hyphen;
                 let goes_on = if goes_on && !above.end.is_closed() { 1.5 } else { 0.0 };
                 let priced = if above.priced && !below.priced { -1.0 } else { 0.0 };
@@ -398,7 +444,14 @@ impl Page {
             (Heads | HeadsOn, Opens) => {
                 let letter = if below.salutes { 1.5 } else { 0.0 };
                 let beheaded = if self.lacks_start(i) { BEHEADED } else { 0.0 };
-                0.3 + letter + beheaded + self.opens(below) + self.open_end(above) + if below.gap { 0.5 } else { 0.0 }
+                let white = if below.gap {
+                    0.5
+                } else if self.airy {
+                    AIRLESS
+                } else {
+                    0.0
+                };
+                0.3 + letter + beheaded + self.opens(below) + self.open_end(above) + white
             }
             (Heads | HeadsOn, Else) => -0.5,
             (Names, Names) | (Signs, Signs) if below.post => 3.0,
@@ -407,6 +460,7 @@ impl Page {
             (Names, Names) | (Signs, Signs) => -1.0,
             (Signs, Names) => NONE,
             (Names | Signs, Heads) if below.post => -2.0,
+            (Names, Heads) if self.over_texts => -2.5,
             (Names | Signs, Heads) => 0.0,
             (Names, Opens) => self.opens(below) + 0.5,
             // Between two texts nothing would have a headline.
@@ -425,6 +479,14 @@ impl Page {
         let (above, below) = (&self.looks[i], &self.looks[i + 1]);
         let heads_page = i == 0 && !above.lower && below.full && below.filled > WIDER * above.filled;
         below.is_beheaded() && (above.capitals > 0.8 || heads_page)
+    }
+
+    /// How much the white between two lines tells against one heading: little where the second begins small, as large type
+    /// set far apart is read in pieces.
+    fn over_white(&self, above: &Look, below: &Look) -> f64 {
+        let is_phrase =
+            below.lower && !above.end.is_closed() && !below.end.is_closed() && above.letters >= FEWEST_IN_PHRASE;
+        if is_phrase && !is_other_type(above, below) { WHITE_INSIDE_A_PHRASE } else { WHITE_INSIDE }
     }
 
     /// A heading does not end inside a word, with a comma or with a word that asks for another.
