@@ -3,6 +3,7 @@
 //! What such a line looks like is said by the line rules of the packs and by [`page_line`]; here is where it must stand.
 //! A date inside an article stays, and so does one that the article carries as a heading.
 
+mod figures;
 mod island;
 mod nameplate;
 mod noise;
