@@ -37,7 +37,7 @@ struct Table<const N: usize> {
 }
 
 /// Pages of habits that the samples do not have.
-const HABITS: Table<28> = Table {
+const HABITS: Table<29> = Table {
     pages: "tests/fixtures/habits",
     golds: "tests/fixtures/habits",
     means: [99, 95, 99, 93, 100, 99],
