@@ -15,6 +15,7 @@ use super::sheet::{self, Coordinates, Place, Sheet};
 use super::words::WordLine;
 use super::xml::{self, Decoded, Odd};
 use super::{ReadError, ReadOptions};
+use crate::model::script::is_unspaced;
 use crate::model::{Issue, PageRead, Rect, Region, RegionKind, Source, Style, Unit};
 use part::{Part, breaks, class, is_void};
 use properties::{baseline, bbox, points, properties, unquoted};
@@ -61,10 +62,13 @@ struct OpenLine {
     bbox: Option<Rect>,
     baseline: Option<[(i32, i32); 2]>,
     style: Style,
-    /// Letters of it, and those that are bold and italic.
+    /// Size of the type in points that an engine has measured by ascenders and descenders.
+    measured: Option<f32>,
+    /// Letters of it, and those that are bold, italic, and of scripts without ascenders.
     n_chars: usize,
     n_bold: usize,
     n_italic: usize,
+    n_wide: usize,
 }
 
 /// What is read so far, and what is open.
@@ -188,6 +192,7 @@ impl Reading {
         line.n_chars += n;
         line.n_bold += if bold { n } else { 0 };
         line.n_italic += if italic { n } else { 0 };
+        line.n_wide += text.chars().filter(|c| is_unspaced(*c)).count();
         match &mut self.word {
             Some(word) => word.text.push_str(&text),
             None => {
@@ -269,7 +274,7 @@ impl Reading {
                 _ => {}
             }
         }
-        line.style.size = line.style.size.or_else(|| points(height?, self.resolution));
+        line.measured = height.and_then(|height| points(height, self.resolution));
         line.baseline = line.bbox.zip(slope).and_then(|(bbox, slope)| baseline(slope, bbox));
         self.line = Some(line);
     }
@@ -287,7 +292,8 @@ impl Reading {
         }
         let Some((region, n_lines)) = self.areas.last_mut() else { return };
         let of_line = |n: usize| n * 2 > line.n_chars;
-        let style = Style { bold: of_line(line.n_bold), italic: of_line(line.n_italic), ..line.style };
+        let size = line.style.size.or_else(|| line.measured.filter(|_| !of_line(line.n_wide)));
+        let style = Style { size, bold: of_line(line.n_bold), italic: of_line(line.n_italic), ..line.style };
         let style = sheet.style(style);
         let OpenLine { id, bbox, baseline, .. } = line;
         let place = Place { id: id.as_deref(), region: *region, nth: *n_lines + 1, bbox, baseline, style };
