@@ -378,7 +378,7 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
     }
     let size = |row: &Row<'_>| view.survey.setting(row.line).map_or(0.0, |set| set.size);
     if galley.rows[rows.clone()].iter().all(|row| size(row) >= HEADLINE_SIZE) {
-        sum += 0.8;
+        sum += 1.6;
     }
     sum += over_columns(view, galley.rows[rows.start].line);
     let letters = || galley.rows[rows.clone()].iter().flat_map(|row| row.text.chars()).filter(|c| is_letter(*c));
