@@ -19,15 +19,10 @@ impl WordLine {
             return;
         }
         let joint = self.text.chars().next_back().zip(text.chars().next());
-        let gap = |share: i32| {
-            let (a, b) = (self.pieces.last()?.bbox?, bbox?);
-            Some(b.left.saturating_sub(a.right).saturating_mul(share) > a.height().max(b.height()))
-        };
+        let boxes = self.pieces.last().and_then(|last| last.bbox).zip(bbox);
         let blank = match joint {
             None => false,
-            Some((a, b)) if is_solid(a, b) => gap(1).unwrap_or(false),
-            // A gap of a third of the height of a line is a space.
-            Some(_) => spaced || gap(3).unwrap_or(true),
+            Some((a, b)) => is_parted(a, b, boxes).unwrap_or(!is_solid(a, b)) || spaced && !is_solid(a, b),
         };
         if blank {
             self.text.push(' ');
@@ -58,9 +53,23 @@ impl WordLine {
 }
 
 /// Whether two characters are set without a space between them: both of a script without spaces, or one and a mark.
-fn is_solid(a: char, b: char) -> bool {
+pub(super) fn is_solid(a: char, b: char) -> bool {
     let fits = |c: char| is_unspaced(c) || !c.is_alphanumeric();
     fits(a) && fits(b) && (is_unspaced(a) || is_unspaced(b))
+}
+
+/// Whether the gap between two words that end and begin with these characters is a space; nothing where a box is missing.
+pub(super) fn is_parted(a: char, b: char, boxes: Option<(Rect, Rect)>) -> Option<bool> {
+    let (left, right) = boxes?;
+    let gap = i64::from(right.left) - i64::from(left.right);
+    let height = i64::from(left.height().max(right.height()));
+    // A third of the height of a line; between characters that are set solid most of one, and behind a mark, which fills
+    // half of its square, all of it.
+    Some(match is_solid(a, b) {
+        false => gap * 3 > height,
+        true if a.is_alphanumeric() && b.is_alphanumeric() => gap * 3 > height * 2,
+        true => gap > height,
+    })
 }
 
 #[cfg(test)]
@@ -83,7 +92,8 @@ mod tests {
         assert_eq!(line(&[("the", 0), ("ferry", 32)], false), "theferry");
         assert_eq!(line(&[("the", 0), ("ferry", 32)], true), "the ferry");
         assert_eq!(line(&[("渡船", 0), ("停了", 22), ("。", 43)], true), "渡船停了。");
-        assert_eq!(line(&[("渡船", 0), ("停了", 50)], true), "渡船 停了");
+        assert_eq!(line(&[("渡船", 0), ("停了", 36)], true), "渡船 停了");
+        assert_eq!(line(&[("渡船。", 0), ("停了", 46)], true), "渡船。停了");
         assert_eq!(line(&[("渡船", 0), (",", 24), ("停了", 38)], true), "渡船,停了");
         assert_eq!(line(&[("2018", 0), ("年", 42)], true), "2018 年");
     }

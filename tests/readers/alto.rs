@@ -147,3 +147,18 @@ fn a_file_without_a_page_is_a_page_without_lines() {
     assert_eq!((issue.pages().len(), issue.n_lines()), (1, 0));
     assert!(warnings(&issue).iter().any(|warning| warning.contains("no text")), "{:?}", warnings(&issue));
 }
+
+#[test]
+fn words_of_a_script_without_spaces_are_set_solid() {
+    let string = |content: &str, left: i32| {
+        let width = 20 * content.chars().count();
+        format!(r#"<String CONTENT="{content}" HPOS="{left}" VPOS="20" WIDTH="{width}" HEIGHT="20"/>"#)
+    };
+    let line = |strings: [String; 3]| format!("<TextLine ID=\"l\">{}</TextLine>", strings.join("<SP/>"));
+    let solid = in_block(&line([string("渡船", 20), string("停了", 62), string("。", 104)]));
+    assert_eq!(raw(&solid), ["渡船停了。"]);
+    let decks = in_block(&line([string("渡船", 20), string("停了", 62), string("三年", 120)]));
+    assert_eq!(raw(&decks), ["渡船停了 三年"], "a gap as wide as a character is a space");
+    let latin = in_block(&line([string("渡船", 20), string("Dove", 62), string("停了", 144)]));
+    assert_eq!(raw(&latin), ["渡船 Dove 停了"]);
+}

@@ -1,6 +1,7 @@
 //! A line whose element is open: its strings, one after another.
 
 use super::super::sheet::{Piece, Place, Sheet};
+use super::super::words::{is_parted, is_solid};
 use super::super::xml::Xml;
 use crate::model::Rect;
 
@@ -47,13 +48,18 @@ impl OpenLine {
         self.spaced = true;
     }
 
-    /// Adds a string. A space stands before it where the file tells one, or tells none anywhere, or where a gap does.
+    /// Adds a string. A space stands before it where the file tells one, or tells none anywhere, or where a gap does;
+    /// between characters that are set solid only where a gap does, since engines tell one between any two words.
     pub fn string(&mut self, content: &str, string: OpenString, has_spaces: bool, xml: &mut Xml<'_>) {
-        let gap = |before: &Piece| {
-            let (Some(a), Some(b)) = (before.bbox, string.bbox) else { return false };
-            b.left.saturating_sub(a.right).saturating_mul(3) > a.height().max(b.height())
+        let told = !has_spaces || std::mem::take(&mut self.spaced);
+        let boxes = self.pieces.last().and_then(|last| last.bbox).zip(string.bbox);
+        let blank = match self.text.chars().next_back().zip(content.chars().next()) {
+            None => told,
+            Some((a, b)) => match is_parted(a, b, boxes) {
+                Some(parted) => parted || told && !is_solid(a, b),
+                None => told,
+            },
         };
-        let blank = !has_spaces || std::mem::take(&mut self.spaced) || self.pieces.last().is_some_and(gap);
         if blank && !self.text.is_empty() {
             self.text.push(' ');
         }
