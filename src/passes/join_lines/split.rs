@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap;
 
+use super::LONGER;
 use crate::ledger::Edit;
 use crate::lexicon::{fold, in_word};
 use crate::model::LineIx;
@@ -17,8 +18,10 @@ use crate::passes::hyphen::{Language, NEITHER_IS_WORD};
 /// Fewest letters of a part, and of the whole.
 const LEAST_PART: usize = 2;
 const LEAST_WORD: usize = 6;
-/// Fewest different words of an issue that are split so.
+/// Fewest different words of an issue that are split so, and how many of its first rows tell it besides those longer than a
+/// column: to ask for every word of every issue would take longer than all else.
 const LEAST: usize = 3;
+const TELLING: usize = 100;
 
 /// The blanks of an issue that split words.
 pub(super) struct Splits(FxHashMap<LineIx, Vec<usize>>);
@@ -27,16 +30,21 @@ impl Splits {
     /// Looks through the galleys of an issue; none where the language has no dictionary or few words are split.
     pub(super) fn of(language: &Language<'_>, galleys: &[&Galley<'_>]) -> Option<Self> {
         let words = language.words?;
-        let (mut found, mut wholes) = (FxHashMap::default(), Vec::new());
-        for row in galleys.iter().flat_map(|galley| &galley.rows) {
-            let places = places(&row.text, &|word| words.count(word) > 0, &mut wholes);
-            if !places.is_empty() {
-                found.insert(row.line, places);
+        let has = |word: &str| words.count(word) > 0;
+        let rows = || galleys.iter().flat_map(|galley| &galley.rows);
+        let mut wholes = Vec::new();
+        for (n, row) in rows().enumerate() {
+            if n < TELLING || row.text.len() > LONGER {
+                places(&row.text, &has, &mut wholes);
             }
         }
         wholes.sort_unstable();
         wholes.dedup();
-        (wholes.len() >= LEAST).then_some(Self(found))
+        if wholes.len() < LEAST {
+            return None;
+        }
+        let found = rows().map(|row| (row.line, places(&row.text, &has, &mut wholes)));
+        Some(Self(found.filter(|(_, places)| !places.is_empty()).collect()))
     }
 
     /// The edits for the blanks of a line.
