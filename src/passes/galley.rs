@@ -280,6 +280,9 @@ impl<'a> Galley<'a> {
     /// Whether row `i + 1` goes on with row `i`, both taken for running text.
     pub(crate) fn boundary(&self, i: usize) -> Boundary {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        if is_one_capital(&a.text) && starts_lower(&b.text) {
+            return Boundary::goes_on(0.9, "a large first letter stands by itself");
+        }
         if let (Some(reading), Some(_)) = (self.setting(i), self.setting(i + 1)) {
             return reading.boundary(a, self.touches(i));
         }
@@ -494,6 +497,12 @@ const SHORTEST_DECK: usize = 4;
 /// Most lines of a heading that end with a comma.
 const MOST_PAUSES: usize = 2;
 const PAUSES: &str = "the line ends with a comma, and no sentence ends in the lines below it";
+
+/// Whether a line is a single capital.
+fn is_one_capital(text: &str) -> bool {
+    let mut chars = text.chars();
+    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
+}
 
 /// Whether a line is nothing but a remark in brackets: `（作者是教师）`.
 fn is_remark(text: &str) -> bool {
