@@ -22,7 +22,8 @@ impl WordLine {
         let boxes = self.pieces.last().and_then(|last| last.bbox).zip(bbox);
         let blank = match joint {
             None => false,
-            Some((a, b)) => is_parted(a, b, boxes).unwrap_or(!is_solid(a, b)) || spaced && !is_solid(a, b),
+            Some((a, b)) if is_solid(a, b) => is_parted(a, b, boxes).unwrap_or(false),
+            Some((a, b)) => spaced || is_parted(a, b, boxes).unwrap_or(true),
         };
         if blank {
             self.text.push(' ');
@@ -55,7 +56,7 @@ impl WordLine {
 /// Whether two characters are set without a space between them: both of a script without spaces, or one and a mark.
 pub(super) fn is_solid(a: char, b: char) -> bool {
     let fits = |c: char| is_unspaced(c) || !c.is_alphanumeric();
-    fits(a) && fits(b) && (is_unspaced(a) || is_unspaced(b))
+    !(a.is_ascii() && b.is_ascii()) && fits(a) && fits(b) && (is_unspaced(a) || is_unspaced(b))
 }
 
 /// Whether the gap between two words that end and begin with these characters is a space; nothing where a box is missing.

@@ -52,13 +52,11 @@ impl OpenLine {
     /// between characters that are set solid only where a gap does, since engines tell one between any two words.
     pub fn string(&mut self, content: &str, string: OpenString, has_spaces: bool, xml: &mut Xml<'_>) {
         let told = !has_spaces || std::mem::take(&mut self.spaced);
-        let boxes = self.pieces.last().and_then(|last| last.bbox).zip(string.bbox);
+        let boxes = || self.pieces.last().and_then(|last| last.bbox).zip(string.bbox);
         let blank = match self.text.chars().next_back().zip(content.chars().next()) {
             None => told,
-            Some((a, b)) => match is_parted(a, b, boxes) {
-                Some(parted) => parted || told && !is_solid(a, b),
-                None => told,
-            },
+            Some((a, b)) if is_solid(a, b) => is_parted(a, b, boxes()).unwrap_or(told),
+            Some((a, b)) => told || is_parted(a, b, boxes()).unwrap_or(false),
         };
         if blank && !self.text.is_empty() {
             self.text.push(' ');
