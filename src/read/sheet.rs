@@ -58,6 +58,13 @@ impl Sheet {
         self.page.regions.len() as u32 - 1
     }
 
+    /// Takes the last region off the page again.
+    pub fn drop_region(&mut self, region: u32) {
+        if region as usize + 1 == self.page.regions.len() {
+            self.page.regions.pop();
+        }
+    }
+
     /// Says that a region has no text, as pictures and rules have none that an engine finds without calling them so.
     pub fn without_text(&mut self, region: u32) {
         /// What is this many times as long as it is wide is a rule.

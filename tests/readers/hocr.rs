@@ -131,3 +131,13 @@ fn open_elements_without_end_cost_what_they_weigh() {
         format!("<html><div class=ocr_page>{}one{}", "<span class=ocr_line>".repeat(60_000), "</p>".repeat(60_000));
     assert_eq!(raw(&read(file.as_bytes())), ["one"]);
 }
+
+#[test]
+fn margins_without_text_are_no_regions() {
+    let issue = in_page(
+        "<div class=ocr_header title='bbox 0 0 600 90'></div><div class=ocr_carea title='bbox 10 100 300 400'>\
+         <span class=ocr_line>one</span></div><div class=ocr_footer title='bbox 0 450 600 500'><span class=ocr_line>4</span></div>",
+    );
+    let regions: Vec<_> = issue.pages()[0].regions.iter().map(|region| (region.kind, region.hint.as_deref())).collect();
+    assert_eq!(regions, [(RegionKind::Text, Some("ocr_carea")), (RegionKind::Text, Some("ocr_footer"))]);
+}

@@ -17,7 +17,7 @@ use super::xml::{self, Decoded, Odd};
 use super::{ReadError, ReadOptions};
 use crate::model::script::is_unspaced;
 use crate::model::{Issue, PageRead, Rect, Region, RegionKind, Source, Style, Unit};
-use part::{Part, breaks, class, is_void};
+use part::{Part, breaks, class, is_margin, is_void};
 use properties::{baseline, bbox, points, properties, unquoted};
 
 /// How far up an element is looked for that a tag closes, so that a file of nothing but open elements stays cheap.
@@ -255,7 +255,12 @@ impl Reading {
             Some((_, above)) if n_lines > 0 => *above += 1,
             _ => {}
         }
-        if let (Some(sheet), 0) = (&mut self.sheet, n_lines) {
+        let (Some(sheet), 0) = (&mut self.sheet, n_lines) else { return };
+        let region = sheet.page.regions.get(index as usize);
+        // Margins are no part of the print.
+        if region.and_then(|region| region.hint.as_deref()).is_some_and(is_margin) {
+            sheet.drop_region(index);
+        } else {
             sheet.without_text(index);
         }
     }

@@ -67,6 +67,11 @@ pub(super) fn class(tag: &StartTag<usize>) -> String {
     value.map(|value| String::from_utf8_lossy(&value.value).into_owned()).unwrap_or_default()
 }
 
+/// Whether a block of that class is a margin of the page where it has no text.
+pub(super) fn is_margin(class: &str) -> bool {
+    matches!(class, "ocr_header" | "ocr_footer" | "ocr_pageno")
+}
+
 /// Whether nothing closes an element of that name.
 pub(super) fn is_void(name: &HtmlString) -> bool {
     VOID.contains(&name.as_slice())
