@@ -147,11 +147,11 @@ mod tests {
     #[test]
     fn ornaments_are_scribbles() {
         for line in [
-            ". ~wiv>«v--t.-A. ...",
-            "j—r—sr‘m . ”Tl",
-            "if.'r/il\\’!flr’if\\ 9",
-            "r—r'r —*1-——-*“ * —-—‘—~~",
-            "/)l;'(‘HIU/\\ 2 I'm/om! 8",
+            ". -~n>«u~.-.e» .. ~",
+            "v—‘k—u . ”lI“",
+            "(u’/l\\’.!ik‘\\ 4",
+            "n—'u ~*—l-—*“ —‘—~ *",
+            "/]u;'(‘IN/\\ 5 e'/o! 3",
         ] {
             assert!(is_scribble(line), "{line}");
         }

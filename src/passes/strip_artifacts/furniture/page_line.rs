@@ -506,7 +506,7 @@ mod tests {
         check("강변저녁신문", Some(Kind::Paper { unspaced: true }));
         check("The Lakeside Courier", Some(Kind::Paper { unspaced: false }));
         check("courier of the lakes", None);
-        check("ESTABLISHED 1894 INDEPENDENT SINCE 1971", Some(Kind::Running { sure: true }));
+        check("ESTABLISHED 1902 INDEPENDENT SINCE 1969", Some(Kind::Running { sure: true }));
         check("14 La Voce della Costa", Some(Kind::Running { sure: false }));
         check("云　溪　日　报　　第二版", Some(Kind::Running { sure: false }));
         check("溪畔  第二版  星期日", Some(Kind::Running { sure: false }));
