@@ -15,6 +15,7 @@ mod logical;
 mod mets;
 mod order;
 mod page;
+mod pages;
 mod sheet;
 mod sniff;
 mod text;

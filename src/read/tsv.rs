@@ -4,11 +4,12 @@
 //! reading. Nothing is quoted, so that a quotation mark is one of print.
 
 use super::dump::Dump;
-use super::sheet::{Coordinates, Place, Sheet};
+use super::pages::Pages;
+use super::sheet::Place;
 use super::words::WordLine;
 use super::xml::{self, Decoded, Odd};
 use super::{ReadError, ReadOptions};
-use crate::model::{Issue, PageRead, Rect, Region, Source, Unit};
+use crate::model::{Issue, Rect, Region, Source};
 
 /// What the first row begins with.
 pub(super) const HEADER: &[u8] = b"level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\t";
@@ -32,14 +33,8 @@ pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result
     for (row, line) in text.lines().enumerate().skip(1) {
         reading.row(row as u32 + 1, line);
     }
-    if reading.sheet.is_none() {
-        // A file without a row is one page without lines, so that what is odd about it is told.
-        reading.open_page();
-    }
     reading.close_page();
-    let Reading { mut done, mut odd, .. } = reading;
-    super::stand_or_fall(dump, &mut done, None, &mut odd)?;
-    Ok(Issue::new(name.to_owned(), done))
+    reading.pages.into_issue(name, dump)
 }
 
 /// A row, as far as every level has it.
@@ -54,33 +49,23 @@ struct Row<'t> {
 
 /// What is read so far, and what is open.
 struct Reading {
-    source: Source,
-    language: Option<String>,
-    done: Vec<PageRead>,
-    sheet: Option<Sheet>,
+    pages: Pages,
     /// Page, block, paragraph and line of the words that were read last.
     at: [u32; 4],
     /// The region of the block, and how many lines it has.
     region: Option<(u32, u32)>,
     line: WordLine,
     line_box: Option<Rect>,
-    coordinates: Coordinates,
-    odd: Odd,
 }
 
 impl Reading {
     fn new(source: Source, language: Option<String>, odd: Odd) -> Self {
         Self {
-            source,
-            language,
-            done: Vec::new(),
-            sheet: None,
+            pages: Pages::new(source, language, odd),
             at: [0; 4],
             region: None,
             line: WordLine::default(),
             line_box: None,
-            coordinates: Coordinates::default(),
-            odd,
         }
     }
 
@@ -89,16 +74,16 @@ impl Reading {
             return;
         }
         let Some(row) = self.parse(line) else {
-            self.odd.add(number, "the row has no numbers where the others have; it is passed over");
+            self.pages.odd.add(number, "the row has no numbers where the others have; it is passed over");
             return;
         };
-        self.coordinates.note(|| number);
+        self.pages.coordinates.note(|| number);
         let [page, block, par, line, _] = row.numbers;
         let at = [page, block, par, line];
         if at != self.at {
             self.close_line();
         }
-        if self.sheet.is_none() || page != self.at[0] && self.done.len() < MOST_PAGES {
+        if self.pages.sheet.is_none() || page != self.at[0] && self.pages.n_done() < MOST_PAGES {
             self.open_page();
         } else if block != self.at[1] {
             self.close_region();
@@ -106,7 +91,7 @@ impl Reading {
         self.at = at;
         match row.level {
             level::PAGE => {
-                if let (Some(sheet), Some(bbox)) = (&mut self.sheet, row.bbox) {
+                if let (Some(sheet), Some(bbox)) = (&mut self.pages.sheet, row.bbox) {
                     (sheet.page.width, sheet.page.height) = (bbox.right, bbox.bottom);
                 }
             }
@@ -126,7 +111,7 @@ impl Reading {
         let mut number = || cells.next()?.trim().parse::<u32>().ok();
         let level = number()?;
         let numbers = [number()?, number()?, number()?, number()?, number()?];
-        let mut place = || self.coordinates.number(cells.next().unwrap_or_default());
+        let mut place = || self.pages.coordinates.number(cells.next().unwrap_or_default());
         let [left, top, width, height] = [place(), place(), place(), place()];
         let bbox = left.zip(top).zip(width.zip(height)).map(|((left, top), (width, height))| {
             Rect::new(left, top, left.saturating_add(width.max(1)), top.saturating_add(height.max(1)))
@@ -139,17 +124,17 @@ impl Reading {
 
     fn open_page(&mut self) {
         self.close_page();
-        self.sheet = Some(Sheet::new(self.source.clone(), Unit::Pixel, self.language.clone()));
+        self.pages.open();
     }
 
     fn open_region(&mut self, bbox: Option<Rect>) {
-        let Some(sheet) = &mut self.sheet else { return };
+        let Some(sheet) = &mut self.pages.sheet else { return };
         let id = Some(format!("b{}", self.at[1]).into());
         self.region = Some((sheet.add_region(Region { id, bbox, ..Region::default() }), 0));
     }
 
     fn close_region(&mut self) {
-        let (Some((region, 0)), Some(sheet)) = (self.region.take(), &mut self.sheet) else { return };
+        let (Some((region, 0)), Some(sheet)) = (self.region.take(), &mut self.pages.sheet) else { return };
         sheet.without_text(region);
     }
 
@@ -158,7 +143,7 @@ impl Reading {
             self.open_region(None);
         }
         let bbox = self.line_box.take();
-        let (Some(sheet), Some((region, n_lines))) = (&mut self.sheet, &mut self.region) else { return };
+        let (Some(sheet), Some((region, n_lines))) = (&mut self.pages.sheet, &mut self.region) else { return };
         let place = Place { region: *region, nth: *n_lines + 1, bbox, ..Place::default() };
         *n_lines += u32::from(self.line.close(sheet, &place));
     }
@@ -166,8 +151,6 @@ impl Reading {
     fn close_page(&mut self) {
         self.close_line();
         self.close_region();
-        let Some(sheet) = self.sheet.take() else { return };
-        self.coordinates.tell(&mut self.odd);
-        self.done.push(sheet.finish(&mut self.odd));
+        self.pages.close();
     }
 }

@@ -11,12 +11,13 @@ use html5gum::emitters::default::DefaultEmitter;
 use html5gum::{HtmlString, StartTag, Token, Tokenizer};
 
 use super::dump::Dump;
-use super::sheet::{self, Coordinates, Place, Sheet};
+use super::pages::Pages;
+use super::sheet::{self, Place};
 use super::words::WordLine;
 use super::xml::{self, Decoded, Odd};
 use super::{ReadError, ReadOptions};
 use crate::model::script::is_unspaced;
-use crate::model::{Issue, PageRead, Rect, Region, RegionKind, Source, Style, Unit};
+use crate::model::{Issue, Rect, Region, RegionKind, Source, Style};
 use part::{Part, breaks, class, is_margin, is_void};
 use properties::{baseline, bbox, points, properties, unquoted};
 
@@ -36,15 +37,21 @@ pub(super) fn read(name: &str, dump: &Dump<'_>, options: &ReadOptions) -> Result
         }
     }
     reading.finish();
-    let Reading { mut done, mut odd, .. } = reading;
-    super::stand_or_fall(dump, &mut done, None, &mut odd)?;
-    Ok(Issue::new(name.to_owned(), done))
+    reading.pages.into_issue(name, dump)
 }
 
 /// An element that is open.
 struct Open {
     name: HtmlString,
     part: Part,
+}
+
+/// What the title of a page says.
+#[derive(Default)]
+struct OpenPage {
+    size: Option<Rect>,
+    image: Option<String>,
+    label: Option<String>,
 }
 
 /// A word that is open.
@@ -73,10 +80,7 @@ struct OpenLine {
 
 /// What is read so far, and what is open.
 struct Reading {
-    source: Source,
-    language: Option<String>,
-    done: Vec<PageRead>,
-    sheet: Option<Sheet>,
+    pages: Pages,
     /// Pixels of the page in an inch, where it is told.
     resolution: Option<f64>,
     open: Vec<Open>,
@@ -89,17 +93,12 @@ struct Reading {
     spaced: bool,
     /// Whether text of the page stands outside every page.
     astray: bool,
-    coordinates: Coordinates,
-    odd: Odd,
 }
 
 impl Reading {
     fn new(source: Source, language: Option<String>, odd: Odd) -> Self {
         Self {
-            source,
-            language,
-            done: Vec::new(),
-            sheet: None,
+            pages: Pages::new(source, language, odd),
             resolution: None,
             open: Vec::new(),
             areas: Vec::new(),
@@ -108,8 +107,6 @@ impl Reading {
             word: None,
             spaced: false,
             astray: false,
-            coordinates: Coordinates::default(),
-            odd,
         }
     }
 
@@ -121,7 +118,7 @@ impl Reading {
         };
         let title = attribute("title").unwrap_or_default();
         let id = attribute("id").map(|id| sheet::clean_id(&id)).filter(|id| !id.is_empty());
-        if self.sheet.is_none() && matches!(part, Part::Area(_) | Part::Line | Part::Word) {
+        if self.pages.sheet.is_none() && matches!(part, Part::Area(_) | Part::Line | Part::Word) {
             self.open_page("");
         }
         match part {
@@ -132,7 +129,7 @@ impl Reading {
             Part::Other if breaks(&tag.name) => self.close_line(),
             Part::Bold | Part::Italic | Part::Unprinted | Part::Other => {}
         }
-        self.coordinates.note(|| {
+        self.pages.coordinates.note(|| {
             let before = &file.as_bytes()[..tag.span.start.min(file.len())];
             memchr::memchr_iter(b'\n', before).count() as u32 + 1
         });
@@ -182,7 +179,7 @@ impl Reading {
         if self.is_in(Part::Unprinted) {
             return;
         }
-        if self.sheet.is_none() {
+        if self.pages.sheet.is_none() {
             self.astray = true;
             return;
         }
@@ -207,23 +204,21 @@ impl Reading {
     fn open_page(&mut self, title: &str) {
         self.close_page();
         self.resolution = None;
-        let mut sheet = Sheet::new(self.source.clone(), Unit::Pixel, self.language.clone());
+        let mut page = OpenPage::default();
         for (name, value) in properties(title) {
             match name {
-                "bbox" => {
-                    if let Some(bbox) = bbox(value, &mut self.coordinates) {
-                        (sheet.page.width, sheet.page.height) = (bbox.right, bbox.bottom);
-                    }
-                }
+                "bbox" => page.size = bbox(value, &mut self.pages.coordinates),
                 "scan_res" => self.resolution = value.split_ascii_whitespace().next().and_then(xml::decimal),
-                "image" => sheet.page.image = Some(unquoted(value).to_owned()).filter(|image| !image.is_empty()),
-                "lpageno" => {
-                    sheet.page.source.label = Some(unquoted(value).to_owned()).filter(|label| !label.is_empty());
-                }
+                "image" => page.image = Some(unquoted(value).to_owned()).filter(|image| !image.is_empty()),
+                "lpageno" => page.label = Some(unquoted(value).to_owned()).filter(|label| !label.is_empty()),
                 _ => {}
             }
         }
-        self.sheet = Some(sheet);
+        let sheet = self.pages.open();
+        if let Some(size) = page.size {
+            (sheet.page.width, sheet.page.height) = (size.right, size.bottom);
+        }
+        (sheet.page.image, sheet.page.source.label) = (page.image, page.label);
     }
 
     fn close_page(&mut self) {
@@ -231,18 +226,16 @@ impl Reading {
         while !self.areas.is_empty() {
             self.close_area();
         }
-        let Some(sheet) = self.sheet.take() else { return };
-        self.coordinates.tell(&mut self.odd);
-        self.done.push(sheet.finish(&mut self.odd));
+        self.pages.close();
     }
 
     fn open_area(&mut self, kind: RegionKind, id: Option<Box<str>>, class: &str, title: &str) {
         self.close_line();
         let own = properties(title).find(|(name, _)| *name == "bbox");
-        let bbox = own.and_then(|(_, value)| bbox(value, &mut self.coordinates));
+        let bbox = own.and_then(|(_, value)| bbox(value, &mut self.pages.coordinates));
         let parent = self.areas.last().map(|(above, _)| *above);
         let hint = class.split_ascii_whitespace().next().map(Into::into);
-        let Some(sheet) = &mut self.sheet else { return };
+        let Some(sheet) = &mut self.pages.sheet else { return };
         let index = sheet.add_region(Region { id, kind, bbox, parent, hint, ..Region::default() });
         self.areas.push((index, 0));
     }
@@ -255,7 +248,7 @@ impl Reading {
             Some((_, above)) if n_lines > 0 => *above += 1,
             _ => {}
         }
-        let (Some(sheet), 0) = (&mut self.sheet, n_lines) else { return };
+        let (Some(sheet), 0) = (&mut self.pages.sheet, n_lines) else { return };
         let region = sheet.page.regions.get(index as usize);
         // Margins are no part of the print.
         if region.and_then(|region| region.hint.as_deref()).is_some_and(is_margin) {
@@ -271,7 +264,7 @@ impl Reading {
         let (mut slope, mut height) = (None, None);
         for (name, value) in properties(title) {
             match name {
-                "bbox" => line.bbox = bbox(value, &mut self.coordinates),
+                "bbox" => line.bbox = bbox(value, &mut self.pages.coordinates),
                 "baseline" => slope = Some(value),
                 "x_font" => line.style.font = Some(unquoted(value)).filter(|font| !font.is_empty()).map(Into::into),
                 "x_size" => height = xml::decimal(value),
@@ -291,7 +284,7 @@ impl Reading {
         if self.words.is_empty() {
             return;
         }
-        let Some(sheet) = &mut self.sheet else { return };
+        let Some(sheet) = &mut self.pages.sheet else { return };
         if self.areas.is_empty() {
             self.areas.push((sheet.add_region(Region::default()), 0));
         }
@@ -310,7 +303,7 @@ impl Reading {
         let mut word = OpenWord::default();
         for (name, value) in properties(title) {
             match name {
-                "bbox" => word.bbox = bbox(value, &mut self.coordinates),
+                "bbox" => word.bbox = bbox(value, &mut self.pages.coordinates),
                 "x_wconf" => word.confidence = xml::decimal(value).map(|sure| (sure as f32 / 100.0).clamp(0.0, 1.0)),
                 _ => {}
             }
@@ -329,16 +322,11 @@ impl Reading {
     fn finish(&mut self) {
         let n_open = self.open.iter().filter(|open| !matches!(open.part, Part::Other | Part::Unprinted)).count();
         if n_open > 0 {
-            self.odd.add(0, &format!("the file ends inside {n_open} open elements; what stands before is kept"));
+            self.pages.odd.add(0, &format!("the file ends inside {n_open} open elements; what stands before is kept"));
         }
         if self.astray {
-            self.odd.add(0, "text outside of every page is left out; look at what wrote the file");
+            self.pages.odd.add(0, "text outside of every page is left out; look at what wrote the file");
         }
         self.close_page();
-        if self.done.is_empty() {
-            // A file without a page is one page without lines, so that what is odd about it is told.
-            self.open_page("");
-            self.close_page();
-        }
     }
 }
