@@ -225,16 +225,29 @@ pub(crate) fn at_tail(line: &str, rules: &Rules) -> Option<(Range<usize>, JumpLi
     Some((at..line.len(), found))
 }
 
+/// Whether what is left of a word is the next one of its phrase.
+fn begins_next(rest: &str, next: Option<&Piece>) -> bool {
+    matches!(next, Some(Piece::Word(next)) if rest == next.as_str())
+}
+
 /// What the words say if they are that phrase. Every word of the phrase must be there in its order, misread by a letter
 /// in four at most, and nothing behind it but specks; in scripts without spaces, the title.
 fn matches(phrase: &[Piece], words: &[String], way: Way, rules: &Rules) -> Option<JumpLine> {
     let mut found = JumpLine { way, page: None, catch: Vec::new(), misread: false };
     let mut at = 0;
+    // What is left of a word that was set onto the next: `onPage`.
+    let mut left = "";
     for (n, piece) in phrase.iter().enumerate() {
         match piece {
             Piece::Word(word) => {
-                let read = words.get(at)?;
-                if read != word {
+                let read = if left.is_empty() { words.get(at)?.as_str() } else { left };
+                left = "";
+                if let Some(rest) = read.strip_prefix(word.as_str()).filter(|rest| begins_next(rest, phrase.get(n + 1)))
+                {
+                    (left, found.misread) = (rest, true);
+                    continue;
+                }
+                if read != word.as_str() {
                     if !likeness::is_misread(read, word) {
                         return None;
                     }
@@ -296,6 +309,9 @@ mod tests {
             ("Continued on Pago Three.", 3),
             ("Continued On Pago Two. m", 2),
             ("(Contlnued on page l2.)", 12),
+            ("(Continued onPage 7)", 7),
+            ("Contd. on pg. 4", 4),
+            ("See HARBOR, pg. 4", 4),
             ("Concluded on Fourth Page.", 4),
             ("See STRIKE, page 4", 4),
             ("see STRIKE, p. 4", 4),
@@ -335,6 +351,8 @@ mod tests {
             ("From page 1", 1),
             ("(cont. from p. 1)", 1),
             ("(From Page 1)", 1),
+            ("Continued frompage 1", 1),
+            ("Cont. from pg. 1", 1),
             ("STRIKE, from page 1", 1),
             ("Keller / from page 7", 7),
             ("Strike . . . (From Page 1)", 1),
