@@ -55,7 +55,15 @@ pub(in super::super) fn is_noise(text: &str) -> bool {
         }
         in_word = 0;
     }
-    longest < 2 && specks > 0 && specks >= letters && !is_section_break(text)
+    longest < 2 && specks > 0 && specks >= letters && !is_section_break(text) || is_stray_mark(text)
+}
+
+/// Whether a line is nothing but one or two marks that only stand behind words.
+fn is_stray_mark(text: &str) -> bool {
+    const MOST: usize = 2;
+    let marks = || text.chars().filter(|c| !c.is_whitespace());
+    (1..=MOST).contains(&marks().count())
+        && marks().all(|c| matches!(c, '.' | ',' | ':' | ';' | '\'' | '‘' | '’' | '´'))
 }
 
 /// Whether a line is a picture or an ornament that was read as letters: marks in and between its letters that no text has
@@ -171,7 +179,9 @@ mod tests {
 
     #[test]
     fn specks_are_noise() {
-        for line in ["-?", "-«V", "I -.", "i' -", "/ ,", "|", "—« .", "（）####", "#）", "^ ^"] {
+        for line in
+            ["-?", "-«V", "I -.", "i' -", "/ ,", "|", "—« .", "（）####", "#）", "^ ^", ".", ",", ":", ". .", "'"]
+        {
             assert!(is_noise(line), "{line}");
         }
     }
