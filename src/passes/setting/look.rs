@@ -9,7 +9,7 @@ use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line;
 use crate::passes::kinds;
 use crate::passes::line_rules;
-use crate::passes::names::{byline_form, further_name_form, initials_form, is_bare_post, is_home, is_post};
+use crate::passes::names::{OF_WORDS, byline_form, further_name_form, initials_form, is_bare_post, is_home, is_post};
 use crate::passes::result_line::standing;
 use crate::rules::Rules;
 
@@ -116,6 +116,12 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
     let paragraph_indent = paragraph_indent(&galley.rows[from..to]);
     let mut looks: Vec<Look> = (from..to).map(|i| look(view, galley, i, i == from, paragraph_indent)).collect();
     credits_go_on(view, galley, from, &mut looks);
+    // Words of the dictionary are a name only over a post.
+    for i in 0..looks.len() {
+        if looks[i].credit <= OF_WORDS && !looks.get(i + 1).is_some_and(|below| below.post) {
+            looks[i].credit = 0.0;
+        }
+    }
     openers::mark(galley, from, &mut looks);
     run_round(&mut looks);
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
