@@ -227,8 +227,8 @@ fn advert(
 ) -> Option<Judgement> {
     /// Points of an advert.
     const ENOUGH: f64 = 2.0;
-    /// Most points for prices, a telephone, an address and broken lines together.
-    const SHAPE: f64 = 0.9 + 0.7 + 0.4 + 0.3;
+    /// Most points for prices, a telephone, an address, broken lines and lines set each by itself together.
+    const SHAPE: f64 = 0.9 + 0.7 + 0.4 + 0.3 + 0.8;
     let mut sum = Sum::default();
     if let Some(mark) = mark {
         sum.add(3.0, format!("it ends with {mark}"));
@@ -255,6 +255,9 @@ fn advert(
     }
     if has_address(text.body()) {
         sum.add(0.4, "it gives an address");
+    }
+    if text.is_kept() {
+        sum.add(0.8, "most of its lines are set each by itself");
     }
     if text.is_broken() {
         sum.add(0.3, "its lines are no running text");

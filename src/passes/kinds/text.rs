@@ -44,6 +44,8 @@ pub(super) struct Text<'v> {
     pub n_lines: usize,
     pub n_items: usize,
     pub n_cells: usize,
+    /// Lines that keep their ends, as those of display adverts do.
+    pub n_kept: usize,
     /// Lines at which a sentence ends.
     pub n_ends: usize,
     /// Whether somebody signs it, or a dateline opens it.
@@ -75,6 +77,7 @@ impl<'v> Text<'v> {
             n_lines: 0,
             n_items: 0,
             n_cells: 0,
+            n_kept: 0,
             n_ends: 0,
             by: false,
             dateline: false,
@@ -98,6 +101,7 @@ impl<'v> Text<'v> {
                 Role::Byline | Role::Caption => continue,
                 Role::List => text.n_items += 1,
                 Role::Table => text.n_cells += 1,
+                Role::Verse => text.n_kept += 1,
                 _ => {}
             }
             text.n_lines += 1;
@@ -138,6 +142,11 @@ impl<'v> Text<'v> {
             all.push('\n');
         }
         plain(&all)
+    }
+
+    /// Whether most lines keep their ends.
+    pub(super) fn is_kept(&self) -> bool {
+        2 * self.n_kept > self.n_lines
     }
 
     /// Whether few lines end a sentence, as in print that is no running text.

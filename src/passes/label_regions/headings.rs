@@ -41,6 +41,24 @@ pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
     }
 }
 
+/// Lines of display adverts keep their ends as well.
+pub(super) fn shown(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
+    let Some(rule) = view.rules.get("text/display") else { return };
+    let shows = |segment: &Segment| {
+        segment.role.is_none() && galley.setting(segment.rows.start).is_some_and(|reading| reading.shows)
+    };
+    let mut from = 0;
+    while from < segments.len() {
+        let n = segments[from..].iter().take_while(|segment| shows(segment)).count();
+        if n > 0 {
+            let shown = segments[from..from + n].iter_mut();
+            let changes = shown.flat_map(|segment| turn(galley, segment, Role::Verse)).collect();
+            edits.push(rule.sure(rule.confidence.share(), changes).because("short lines with prices among them"));
+        }
+        from += n + 1;
+    }
+}
+
 fn is_verse_line(galley: &Galley<'_>, segment: &Segment) -> bool {
     let mut rows = galley.rows[segment.rows.clone()].iter();
     // Where all lines were read at once, names and headings are known.

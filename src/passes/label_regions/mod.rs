@@ -58,6 +58,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     if let Some(page) = boxed {
         captions::label(view, page, &galley, &mut segments, &mut edits);
     }
+    headings::shown(view, &galley, &mut segments, &mut edits);
     boxes::label(view, &galley, &mut segments, &mut edits);
     results::label(view, page, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);

@@ -1,6 +1,6 @@
 //! What is measured on each line, before it is read as text, heading or name.
 
-use super::openers;
+use super::{openers, shows};
 use crate::model::Role;
 use crate::passes::View;
 use crate::passes::credit::led;
@@ -88,6 +88,10 @@ pub(super) struct Look {
     pub closes: bool,
     /// Whether a price, a share, a telephone number or words of an offer stand in it, as in adverts.
     pub priced: bool,
+    /// Whether it sends the reader to another page.
+    pub jumps: bool,
+    /// Whether it is a line of a display advert.
+    pub shows: bool,
     /// Whether it begins in capitals that a dash parts from the rest.
     pub runs_in: bool,
     /// Whether it begins as several paragraphs of the page do.
@@ -124,6 +128,8 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
     }
     openers::mark(galley, from, &mut looks);
     run_round(&mut looks);
+    rejoined(&mut looks);
+    shows::mark(galley, from, &mut looks);
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
     for i in 0..looks.len() {
         if !looks[i].runs_in {
@@ -217,6 +223,23 @@ fn run_round(looks: &mut [Look]) {
             }
         }
         from = to;
+    }
+}
+
+/// Takes lines for no wider than their column on a page where several that are have text going on into them and out of them:
+/// the words that line ends cut were joined again there.
+fn rejoined(looks: &mut [Look]) {
+    const SEVERAL: usize = 2;
+    let goes_on = |a: &Look, b: &Look| b.lower && !a.end.is_closed() && !b.gap;
+    let inside =
+        |at: &usize| looks[*at].over && goes_on(&looks[*at - 1], &looks[*at]) && goes_on(&looks[*at], &looks[*at + 1]);
+    if (1..looks.len().saturating_sub(1)).filter(inside).take(SEVERAL).count() < SEVERAL {
+        return;
+    }
+    for at in 1..looks.len() {
+        if looks[at - 1].over && goes_on(&looks[at - 1], &looks[at]) && looks[at - 1].capitals < 0.8 {
+            looks[at - 1].over = false;
+        }
     }
 }
 
@@ -315,6 +338,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         led,
         runs_in: run_in && begins_in_capitals(text),
         opener: false,
+        jumps,
+        shows: false,
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),
     }
 }

@@ -7,6 +7,7 @@
 
 mod look;
 mod openers;
+mod shows;
 
 use super::View;
 use super::ends::End;
@@ -40,6 +41,8 @@ const NOUNS: f64 = 0.2;
 
 /// How much it tells for a name that a letter closes above it.
 const SIGNED: f64 = 2.5;
+/// How much it tells against a signature that a word such as `By` leads it.
+const UNDER_TEXT: f64 = -2.0;
 /// How much it tells for text that its beginning stands elsewhere.
 const BEHEADED: f64 = 2.5;
 
@@ -81,6 +84,8 @@ pub(crate) struct Reading {
     pub margin: f64,
     /// Points by which going on into the next line is better than not.
     pub goes_on: f64,
+    /// Whether it is a line of a display advert.
+    pub shows: bool,
 }
 
 impl Reading {
@@ -289,7 +294,12 @@ impl Page {
         }
         // A credit is one wherever it stands.
         let set = if SETS[best] == Set::Signs { Set::Names } else { SETS[best] };
-        Reading { set, margin: finite(total(best) - other), goes_on: finite(goes_on[1] - goes_on[0]) }
+        Reading {
+            set,
+            margin: finite(total(best) - other),
+            goes_on: finite(goes_on[1] - goes_on[0]),
+            shows: self.looks[i].shows,
+        }
     }
 
     /// What speaks for a row being set so, whatever stands around it.
@@ -413,7 +423,9 @@ impl Page {
                 let signed = if above.closes { SIGNED } else { 0.0 };
                 // In the middle of a sentence `by` names no writer.
                 let inside = if below.lower && !above.end.is_closed() { -3.0 } else { 0.0 };
-                self.ends(above, below, a) + lone + signed + inside + if below.gap { 0.3 } else { -0.5 }
+                // The word stands below a headline, of which the line above may be the last.
+                let led = if below.led && below.credit > SURE_CREDIT && !above.closes { UNDER_TEXT } else { 0.0 };
+                self.ends(above, below, a) + lone + signed + inside + led + if below.gap { 0.3 } else { -0.5 }
             }
             (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
             // Nothing but a name has a post below it.
@@ -500,7 +512,9 @@ impl Page {
         if above.end == End::Hyphen {
             sum += if breaks_off(above, below) { -3.0 } else { 2.0 };
         } else if !above.full && !above.over {
-            sum -= 1.0 + 8.0 * above.free.min(0.4) + if above.end.is_closed() { 1.0 } else { 0.0 };
+            let short = 1.0 + 8.0 * above.free.min(0.4) + if above.end.is_closed() { 1.0 } else { 0.0 };
+            // After a small word something has to come, however short the line is.
+            sum -= if above.dangles { short / 2.0 } else { short };
         }
         if below.lower {
             sum += if cut_in_titled(above, below) { 0.5 } else { 2.0 };

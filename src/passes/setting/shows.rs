@@ -1,0 +1,185 @@
+//! Display adverts: short lines that do not go on in one another, with prices, telephone numbers and hours among them.
+//!
+//! Marks their rows, so that none of them is read as a headline or as the end of the text above.
+
+use super::SURE_CREDIT;
+use super::look::Look;
+use crate::model::Role;
+use crate::passes::ends::End;
+use crate::passes::galley::Galley;
+
+/// Most rows between two that sell, and most of them that are running text.
+const FARTHEST: usize = 10;
+const MOST_PROSE: usize = 4;
+/// Fewest rows of one advert or several, and how many of them must have a price and the like, alone and together with
+/// hours.
+const FEWEST: usize = 4;
+const ENOUGH: [(usize, usize); 2] = [(2, 3), (1, 5)];
+/// Rows of which one at least has a price, a telephone number or hours.
+const SPARSEST: usize = 7;
+/// Most rows above the first of these that belong to the same advert.
+const MOST_ABOVE: usize = 24;
+/// Rows over a name that may be its headline and decks, and fewest letters of one.
+const MOST_HEAD_ROWS: usize = 7;
+const FEWEST_IN_HEAD: usize = 8;
+/// Share of its column from which on a row may go on in the next.
+const GOES_ON: f64 = 0.5;
+
+/// What a row is to an advert.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// It has a price, a telephone number or words of an offer.
+    Sells,
+    /// It has hours, or figures as prices have.
+    Tells,
+    /// A short line of any kind.
+    Line,
+    /// Running text.
+    Prose,
+    /// No advert has it: a writer's name, or what is known to be something else.
+    Bars,
+}
+
+/// Marks the rows of display adverts.
+pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
+    let kinds: Vec<Kind> = (0..looks.len()).map(|i| kind(galley, from, looks, i)).collect();
+    let has_mark = |i: &usize| matches!(kinds[*i], Kind::Sells | Kind::Tells);
+    let mut at = 0;
+    while let Some(first) = (at..kinds.len()).find(has_mark) {
+        let mut last = first;
+        while let Some(next) = (last + 1..kinds.len().min(last + 2 + FARTHEST)).find(has_mark) {
+            let between = &kinds[last + 1..next];
+            let n_prose = between.iter().filter(|kind| **kind == Kind::Prose).count();
+            if between.contains(&Kind::Bars) || n_prose > MOST_PROSE {
+                break;
+            }
+            last = next;
+        }
+        if is_display(&kinds[first..=last]) {
+            let (top, bottom) = (top(&kinds, looks, first, at), bottom(&kinds, looks, last));
+            looks[top..=bottom].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, true));
+            last = bottom;
+        }
+        at = last + 1;
+    }
+}
+
+/// Whether rows from one that sells or tells to another are adverts.
+fn is_display(kinds: &[Kind]) -> bool {
+    let n = |of: Kind| kinds.iter().filter(|kind| **kind == of).count();
+    let (sells, tells) = (n(Kind::Sells), n(Kind::Tells));
+    kinds.len() >= FEWEST
+        && ENOUGH.iter().any(|(sell, tell)| sells >= *sell && sells + tells >= *tell)
+        && (sells + tells) * SPARSEST >= kinds.len()
+        && n(Kind::Prose) * 5 <= kinds.len() * 2
+}
+
+/// Where the advert begins: names and wares stand above the first price.
+fn top(kinds: &[Kind], looks: &[Look], first: usize, lowest: usize) -> usize {
+    let ends_text = |i: usize| looks[i].end.is_closed() && i > 0 && kinds[i - 1] == Kind::Prose;
+    // Some words of an advert are set as one phrase over two lines.
+    let is_phrase = |i: usize| i > 0 && kinds[i - 1] == Kind::Prose && (i < 2 || kinds[i - 2] != Kind::Prose);
+    let lowest = lowest.max(first.saturating_sub(MOST_ABOVE));
+    let mut top = first;
+    while top > lowest && !ends_text(top - 1) {
+        top -= match kinds[top - 1] {
+            Kind::Line => 1,
+            Kind::Prose if top >= lowest + 2 && is_phrase(top - 1) => 2,
+            _ => break,
+        };
+    }
+    top
+}
+
+/// Where it ends: over the headline of whoever is named below it; else with the last price, unless nothing but short lines
+/// stands below it up to white or the end of the page.
+fn bottom(kinds: &[Kind], looks: &[Look], last: usize) -> usize {
+    let below = last + 1..kinds.len().min(last + 2 + FARTHEST);
+    if let Some(name) = below.clone().find(|i| is_led(&looks[*i])) {
+        let prose = kinds[below.start..name].iter().filter(|kind| **kind == Kind::Prose).count();
+        let mut head = name;
+        while head > below.start
+            && name - head < MOST_HEAD_ROWS
+            && (head == name || is_one_headline(&looks[head - 1], &looks[head]))
+        {
+            head -= 1;
+        }
+        return if prose > MOST_PROSE { last } else { head - 1 };
+    }
+    let end = (last + 1..kinds.len()).find(|i| looks[*i].gap || kinds[*i] != Kind::Line);
+    match end {
+        Some(end) if !looks[end].gap => last,
+        Some(end) => end - 1,
+        None => kinds.len() - 1,
+    }
+}
+
+/// Whether two lines over a name are lines of one headline: the second goes on with the first, or both are set alike.
+fn is_one_headline(above: &Look, below: &Look) -> bool {
+    let alike = |share: fn(&Look) -> f64| share(above) > 0.8 && share(below) > 0.8;
+    !above.end.is_closed()
+        && (below.lower
+            || above.dangles
+            || above.trails
+            || above.end == End::Hyphen
+            || alike(|look| look.titled)
+            || alike(|look| look.capitals))
+}
+
+fn kind(galley: &Galley<'_>, from: usize, looks: &[Look], i: usize) -> Kind {
+    let look = &looks[i];
+    if look.role != Role::Body || look.jumps || is_led(look) {
+        return Kind::Bars;
+    }
+    let goes_on = |a: &Look, b: &Look| b.lower && !a.end.is_closed() && a.filled > GOES_ON;
+    let is_prose = i > 0 && goes_on(&looks[i - 1], look) || looks.get(i + 1).is_some_and(|next| goes_on(look, next));
+    match () {
+        () if is_prose => Kind::Prose,
+        () if over_name(looks, i) => Kind::Line,
+        () if look.priced => Kind::Sells,
+        () if has_hours(&galley.rows[from + i].text) => Kind::Tells,
+        () => Kind::Line,
+    }
+}
+
+/// Whether a word such as `By` leads a name in a row.
+fn is_led(look: &Look) -> bool {
+    look.led && look.credit > SURE_CREDIT
+}
+
+/// Whether a row may belong to the headline over who wrote the text, where prices are news.
+fn over_name(looks: &[Look], i: usize) -> bool {
+    looks[i].letters >= FEWEST_IN_HEAD && looks[i + 1..].iter().take(MOST_HEAD_ROWS).any(is_led)
+}
+
+/// Whether hours or a figure as prices have stands in a line: `9:30`, `8 pm`, `4.95`.
+fn has_hours(text: &str) -> bool {
+    let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
+    let two_behind = |at: usize| is_digit(at + 1) && is_digit(at + 2) && !is_digit(at + 3);
+    text.bytes().enumerate().any(|(at, byte)| match byte {
+        b':' | b'.' => at > 0 && is_digit(at - 1) && two_behind(at),
+        b'a' | b'p' | b'A' | b'P' => {
+            let before = text[..at].trim_end();
+            let behind = text[at + 1..].trim_start_matches('.');
+            before.ends_with(|c: char| c.is_ascii_digit())
+                && behind.starts_with(['m', 'M'])
+                && !behind[1..].starts_with(char::is_alphanumeric)
+        }
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_hours;
+
+    #[test]
+    fn hours_and_figures() {
+        for text in ["9:30 to 5", "8 pm", "11 a.m.", "Pens 4.95", "8PM-1AM"] {
+            assert!(has_hours(text), "{text}");
+        }
+        for text in ["3 panes", "a map of 1984", "3:1", "12.5", "No. 4", ""] {
+            assert!(!has_hours(text), "{text}");
+        }
+    }
+}
