@@ -68,7 +68,7 @@ pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
     phrase(line, LISTS, rules).or_else(|| plain(line, rules)).or_else(|| {
         // A catchword may stand before it: STRIKE—Continued from page 1.
         if let Some((catch, rest)) = parted(line) {
-            return behind(catch, rest, rules);
+            return behind(catch, rest, rules).or_else(|| behind_capital(line, rules));
         }
         // Without a mark only capitals tell it: STRIKE from page 1.
         if !line.contains(' ') {
@@ -90,6 +90,20 @@ pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
                     Some(JumpLine { catch: catchwords(catch), ..to })
                 })
             })
+            .or_else(|| behind_capital(line, rules))
+    })
+}
+
+/// What stands behind a catchword that was read badly: it begins with a capital amid the line and ends with the page.
+fn behind_capital(line: &str, rules: &Rules) -> Option<JumpLine> {
+    if !ends_in_figures(line) {
+        return None;
+    }
+    let capitals = line.match_indices(' ').map(|(at, _)| line.split_at(at + 1));
+    capitals.filter(|(_, rest)| rest.starts_with(char::is_uppercase)).take(CATCH).find_map(|(catch, rest)| {
+        let found = phrase(rest, LISTS, rules).filter(|found| !found.misread && found.page.is_some())?;
+        let catch = catchwords(catch);
+        (catch.len() <= CATCH).then_some(JumpLine { catch, ..found })
     })
 }
 
@@ -352,6 +366,7 @@ mod tests {
             ("(cont. from p. 1)", 1),
             ("(From Page 1)", 1),
             ("Continued frompage 1", 1),
+            ("* | fer|y fares Continued from page 1", 1),
             ("Cont. from pg. 1", 1),
             ("STRIKE, from page 1", 1),
             ("Keller / from page 7", 7),
