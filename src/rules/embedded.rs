@@ -74,6 +74,7 @@ const FILES: &[(&str, &str)] = files![
     "words/nameplate.txt",
     "words/number-word.txt",
     "words/page-word.txt",
+    "words/paper-post.txt",
     "words/paper-word.txt",
     "words/post-beside.txt",
     "words/post.txt",

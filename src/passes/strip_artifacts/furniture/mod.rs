@@ -9,6 +9,7 @@ mod nameplate;
 mod noise;
 mod page_head;
 mod page_line;
+mod staff;
 
 use std::ops::Range;
 
@@ -67,6 +68,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     }
     nameplate::propose(sheet, &|row| dates(looks[row]), edits);
     page_head::propose(sheet, &looks, edits);
+    staff::propose(sheet, edits);
     island::propose(sheet, &|row| looks[row].is_some(), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
 }

@@ -1,0 +1,116 @@
+//! Who makes a paper, in a box of its own: `Managing Editor: Ruth Amos`, or the post over the name.
+//!
+//! One such line may stand below a headline; several near each other, names among them, do in no article.
+
+use std::ops::Range;
+
+use super::super::sheet::Sheet;
+use crate::ledger::{Change, Edit};
+use crate::model::{Layout, Role};
+use crate::passes::credit::led;
+use crate::passes::names::is_post_word;
+use crate::rules::Rules;
+
+/// Most rows between one post and the next.
+const BETWEEN: usize = 5;
+/// Fewest posts of a box, and fewest of them that only papers have.
+const FEWEST: usize = 4;
+const FEWEST_OF_PAPERS: usize = 2;
+/// Longest line, in words, and fewest letters of a word that must have a capital.
+const LONGEST: usize = 10;
+const LONG: usize = 4;
+/// Most long words without a capital, as a line that was read badly has.
+const MOST_SMALL: usize = 1;
+
+/// What a row is to the box.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// A post that only papers have, and one that others have as well.
+    OfPapers,
+    Post,
+    /// Names, or nothing but words with capitals.
+    Name,
+    Other,
+}
+
+pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
+    let Some(rule) = sheet.view.rules.get("furniture/staff") else { return };
+    if sheet.view.issue.pages()[sheet.page].layout != Layout::Flow {
+        return;
+    }
+    let kinds: Vec<Kind> = sheet.rows.iter().map(|row| kind(&row.text, sheet.view.rules)).collect();
+    for found in find(&kinds) {
+        let changes = found.map(|row| Change::Role { line: sheet.rows[row].line, role: Role::Masthead }).collect();
+        edits.push(rule.sure(rule.confidence.share(), changes).because(rule.why.clone()));
+    }
+}
+
+/// The boxes among the rows of a page.
+fn find(kinds: &[Kind]) -> Vec<Range<usize>> {
+    let is_post = |i: &usize| matches!(kinds[*i], Kind::OfPapers | Kind::Post);
+    let mut boxes = Vec::new();
+    let mut at = 0;
+    while let Some(first) = (at..kinds.len()).find(is_post) {
+        let mut last = first;
+        while let Some(next) = (last + 1..kinds.len().min(last + 2 + BETWEEN)).find(is_post)
+            && kinds[last + 1..next].iter().filter(|kind| **kind == Kind::Other).count() <= 1
+        {
+            last = next;
+        }
+        at = last + 1;
+        let n = |of: fn(&Kind) -> bool| kinds[first..=last].iter().filter(|kind| of(kind)).count();
+        let (posts, of_papers) =
+            (n(|kind| matches!(kind, Kind::OfPapers | Kind::Post)), n(|kind| *kind == Kind::OfPapers));
+        if posts < FEWEST || of_papers < FEWEST_OF_PAPERS {
+            continue;
+        }
+        // Where names stand below the posts, one stands below the last.
+        let below = posts * 3 <= (last + 1 - first) * 2 && kinds.get(at) == Some(&Kind::Name);
+        at += usize::from(below);
+        boxes.push(first..at);
+    }
+    boxes
+}
+
+fn kind(text: &str, rules: &Rules) -> Kind {
+    let words = || text.split(|c: char| !c.is_alphanumeric() && !"-'’".contains(c)).filter(|word| !word.is_empty());
+    if words().nth(LONGEST).is_some() || !text.contains(char::is_alphabetic) || led(text, rules).is_some() {
+        return Kind::Other;
+    }
+    let is_small = |word: &&str| word.chars().nth(LONG - 1).is_some() && word.starts_with(char::is_lowercase);
+    if words().filter(is_small).count() > MOST_SMALL || words().all(|word| word.chars().nth(LONG - 1).is_none()) {
+        return Kind::Other;
+    }
+    let of_papers = rules.words("paper-post");
+    let is_of_papers = |word: &str| {
+        let word = word.to_lowercase();
+        of_papers.contains(&word) || word.strip_suffix('s').is_some_and(|one| of_papers.contains(one))
+    };
+    match () {
+        () if words().any(is_of_papers) => Kind::OfPapers,
+        () if words().any(|word| is_post_word(word, rules)) => Kind::Post,
+        () => Kind::Name,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn boxes_of_the_staff() {
+        let rules = Rules::embedded();
+        let found = |page: &str| -> Vec<(usize, usize)> {
+            let kinds: Vec<Kind> = page.lines().map(|line| kind(line, &rules)).collect();
+            find(&kinds).into_iter().map(|rows| (rows.start, rows.end)).collect()
+        };
+        let posts = "Editor-in-Chief\nRuth Amos\nManaging Editor\nEdwin Sauer\nBusiness Manager\nLee Park\nCartoonist\nAnna Hill\nThe ferry runs again,";
+        assert_eq!(found(posts), [(0, 8)]);
+        let names = "EDWIN SAUER, Editor\nRUTH AMOS, Manager\nSports Editor: Lee Park\nReporters: Anna Hill, Jean Hart\nA hall\nis built";
+        assert_eq!(found(names), [(0, 4)]);
+        let cast = "Director: Ruth Amos\nManager: Lee Park\nAssistant: Anna Hill\nSecretary: Jean Hart";
+        assert!(found(cast).is_empty());
+        let bylines = "By Ruth Amos\nStaff Writer\nThe ferry runs again, says\nthe editor of the ledger\nBy Lee Park\nSports Editor";
+        assert!(found(bylines).is_empty());
+    }
+}
