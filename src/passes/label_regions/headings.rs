@@ -41,21 +41,21 @@ pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
     }
 }
 
-/// Lines of display adverts keep their ends as well.
+/// Labels the lines of display adverts, which keep their ends as well, and those of captions wider than the columns.
 pub(super) fn shown(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
-    let Some(rule) = view.rules.get("text/display") else { return };
     let shows = |segment: &Segment| {
-        segment.role.is_none() && galley.setting(segment.rows.start).is_some_and(|reading| reading.shows)
+        let untold = segment.role.is_none();
+        untold.then(|| galley.setting(segment.rows.start)).flatten().and_then(|reading| reading.shows)
     };
-    let mut from = 0;
-    while from < segments.len() {
-        let n = segments[from..].iter().take_while(|segment| shows(segment)).count();
-        if n > 0 {
-            let shown = segments[from..from + n].iter_mut();
-            let changes = shown.flat_map(|segment| turn(galley, segment, Role::Verse)).collect();
-            edits.push(rule.sure(rule.confidence.share(), changes).because("short lines with prices among them"));
-        }
-        from += n + 1;
+    for run in segments.chunk_by_mut(|a, b| shows(a) == shows(b)) {
+        let Some(role) = shows(&run[0]) else { continue };
+        let (name, why) = match role {
+            Role::Caption => ("caption/wide", "a sentence in lines far wider than the columns around it"),
+            _ => ("text/display", "short lines with prices among them"),
+        };
+        let Some(rule) = view.rules.get(name) else { continue };
+        let changes = run.iter_mut().flat_map(|segment| turn(galley, segment, role)).collect();
+        edits.push(rule.sure(rule.confidence.share(), changes).because(why));
     }
 }
 

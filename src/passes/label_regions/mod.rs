@@ -51,6 +51,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let galley = Galley::new(view, view.issue.by_region(page).into_iter());
     let mut segments = segments::of(&galley);
     let mut edits = Vec::new();
+    headings::shown(view, &galley, &mut segments, &mut edits);
     ruled(view, &galley, &mut segments, &mut edits);
     captioned(view, &galley, &mut segments, &mut edits);
     jumps::label(view, &galley, &mut segments, &mut edits);
@@ -58,7 +59,6 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     if let Some(page) = boxed {
         captions::label(view, page, &galley, &mut segments, &mut edits);
     }
-    headings::shown(view, &galley, &mut segments, &mut edits);
     boxes::label(view, &galley, &mut segments, &mut edits);
     results::label(view, page, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);

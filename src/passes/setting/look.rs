@@ -1,6 +1,6 @@
 //! What is measured on each line, before it is read as text, heading or name.
 
-use super::{openers, shows};
+use super::{openers, shows, wide};
 use crate::model::Role;
 use crate::passes::View;
 use crate::passes::credit::led;
@@ -90,8 +90,8 @@ pub(super) struct Look {
     pub priced: bool,
     /// Whether it sends the reader to another page.
     pub jumps: bool,
-    /// Whether it is a line of a display advert.
-    pub shows: bool,
+    /// What it is if not text: a line of a display advert, which keeps its end, or of a caption.
+    pub shows: Option<Role>,
     /// Whether it begins in capitals that a dash parts from the rest.
     pub runs_in: bool,
     /// Whether it begins as several paragraphs of the page do.
@@ -130,6 +130,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
     run_round(&mut looks);
     rejoined(&mut looks);
     shows::mark(galley, from, &mut looks);
+    wide::mark(&mut looks);
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
     for i in 0..looks.len() {
         if !looks[i].runs_in {
@@ -339,7 +340,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         runs_in: run_in && begins_in_capitals(text),
         opener: false,
         jumps,
-        shows: false,
+        shows: None,
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),
     }
 }

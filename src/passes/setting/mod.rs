@@ -8,6 +8,7 @@
 mod look;
 mod openers;
 mod shows;
+mod wide;
 
 use super::View;
 use super::ends::End;
@@ -84,8 +85,8 @@ pub(crate) struct Reading {
     pub margin: f64,
     /// Points by which going on into the next line is better than not.
     pub goes_on: f64,
-    /// Whether it is a line of a display advert.
-    pub shows: bool,
+    /// What it is if not text: a line of a display advert, which keeps its end, or of a caption.
+    pub shows: Option<Role>,
 }
 
 impl Reading {

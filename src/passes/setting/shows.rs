@@ -9,7 +9,7 @@ use crate::passes::ends::End;
 use crate::passes::galley::Galley;
 
 /// Most rows between two that sell, and most of them that are running text.
-const FARTHEST: usize = 10;
+const FARTHEST: usize = 14;
 const MOST_PROSE: usize = 4;
 /// Fewest rows of one advert or several, and how many of them must have a price and the like, alone and together with
 /// hours.
@@ -22,6 +22,11 @@ const MOST_ABOVE: usize = 24;
 /// Rows over a name that may be its headline and decks, and fewest letters of one.
 const MOST_HEAD_ROWS: usize = 7;
 const FEWEST_IN_HEAD: usize = 8;
+/// Rows of several words that go on in one another from which on they are running text.
+const PROSE: usize = 3;
+const SEVERAL: usize = 3;
+/// What stands before the wares of an advert.
+const BULLETS: [char; 6] = ['•', '·', '●', '■', '►', '★'];
 /// Share of its column from which on a row may go on in the next.
 const GOES_ON: f64 = 0.5;
 
@@ -42,9 +47,12 @@ enum Kind {
 
 /// Marks the rows of display adverts.
 pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
-    let kinds: Vec<Kind> = (0..looks.len()).map(|i| kind(galley, from, looks, i)).collect();
+    let flows = flows(looks);
+    let text = |i: usize| galley.rows[from + i].text.as_ref();
+    let kinds: Vec<Kind> = (0..looks.len()).map(|i| kind(text(i), looks, flows[i], i)).collect();
     let has_mark = |i: &usize| matches!(kinds[*i], Kind::Sells | Kind::Tells);
-    let mut at = 0;
+    // Where the rows begin that may be those of the next advert, and where it is looked for.
+    let (mut lowest, mut at) = (0, 0);
     while let Some(first) = (at..kinds.len()).find(has_mark) {
         let mut last = first;
         while let Some(next) = (last + 1..kinds.len().min(last + 2 + FARTHEST)).find(has_mark) {
@@ -56,9 +64,10 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
             last = next;
         }
         if is_display(&kinds[first..=last]) {
-            let (top, bottom) = (top(&kinds, looks, first, at), bottom(&kinds, looks, last));
-            looks[top..=bottom].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, true));
+            let (top, bottom) = (top(&kinds, looks, first, lowest), bottom(&kinds, looks, last));
+            looks[top..=bottom].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
             last = bottom;
+            lowest = last + 1;
         }
         at = last + 1;
     }
@@ -77,18 +86,9 @@ fn is_display(kinds: &[Kind]) -> bool {
 /// Where the advert begins: names and wares stand above the first price.
 fn top(kinds: &[Kind], looks: &[Look], first: usize, lowest: usize) -> usize {
     let ends_text = |i: usize| looks[i].end.is_closed() && i > 0 && kinds[i - 1] == Kind::Prose;
-    // Some words of an advert are set as one phrase over two lines.
-    let is_phrase = |i: usize| i > 0 && kinds[i - 1] == Kind::Prose && (i < 2 || kinds[i - 2] != Kind::Prose);
     let lowest = lowest.max(first.saturating_sub(MOST_ABOVE));
-    let mut top = first;
-    while top > lowest && !ends_text(top - 1) {
-        top -= match kinds[top - 1] {
-            Kind::Line => 1,
-            Kind::Prose if top >= lowest + 2 && is_phrase(top - 1) => 2,
-            _ => break,
-        };
-    }
-    top
+    let is_text = |i: &usize| kinds[*i] != Kind::Line || ends_text(*i);
+    (lowest..first).rev().find(is_text).map_or(lowest, |text| text + 1)
 }
 
 /// Where it ends: over the headline of whoever is named below it; else with the last price, unless nothing but short lines
@@ -126,20 +126,61 @@ fn is_one_headline(above: &Look, below: &Look) -> bool {
             || alike(|look| look.capitals))
 }
 
-fn kind(galley: &Galley<'_>, from: usize, looks: &[Look], i: usize) -> Kind {
-    let look = &looks[i];
-    if look.role != Role::Body || look.jumps || is_led(look) {
-        return Kind::Bars;
-    }
+/// How many rows of several words go on in one another, for each row of them.
+fn flows(looks: &[Look]) -> Vec<usize> {
     let goes_on = |a: &Look, b: &Look| b.lower && !a.end.is_closed() && a.filled > GOES_ON;
-    let is_prose = i > 0 && goes_on(&looks[i - 1], look) || looks.get(i + 1).is_some_and(|next| goes_on(look, next));
+    let mut flows = vec![1; looks.len()];
+    let mut from = 0;
+    while from < looks.len() {
+        let to = (from + 1..looks.len()).find(|i| !goes_on(&looks[i - 1], &looks[*i])).unwrap_or(looks.len());
+        flows[from..to].fill(looks[from..to].iter().filter(|look| look.words >= SEVERAL).count());
+        from = to;
+    }
+    flows
+}
+
+fn kind(text: &str, looks: &[Look], flow: usize, i: usize) -> Kind {
+    let look = &looks[i];
     match () {
-        () if is_prose => Kind::Prose,
+        () if look.role != Role::Body || look.jumps || is_led(look) => Kind::Bars,
+        () if flow >= PROSE => Kind::Prose,
         () if over_name(looks, i) => Kind::Line,
+        () if has_number(text) => Kind::Sells,
+        () if is_wordy(text) => Kind::Prose,
         () if look.priced => Kind::Sells,
-        () if has_hours(&galley.rows[from + i].text) => Kind::Tells,
+        () if has_hours(text) || text.starts_with(BULLETS) || begins_as_address(text) => Kind::Tells,
         () => Kind::Line,
     }
+}
+
+/// Whether most words of a line are in small letters, as those of a sentence are, in which a price may be news.
+fn is_wordy(text: &str) -> bool {
+    const FEWEST: usize = 4;
+    let words = || text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let small = words().filter(|word| word.starts_with(char::is_lowercase)).count();
+    words().count() >= FEWEST && 2 * small >= words().count()
+}
+
+/// Whether a telephone number of seven digits stands in a line, with a blank or a hyphen inside.
+fn has_number(text: &str) -> bool {
+    let n_digits = |word: &str| if word.bytes().all(|b| b.is_ascii_digit()) { word.len() } else { 0 };
+    let hyphened = |word: &str| word.split_once('-').is_some_and(|(a, b)| n_digits(a) == 3 && n_digits(b) == 4);
+    if text.split_whitespace().any(hyphened) {
+        return true;
+    }
+    let mut words = text.split(' ').map(n_digits);
+    let mut before = 0;
+    words.any(|n| std::mem::replace(&mut before, n) == 3 && n == 4)
+}
+
+/// Whether a short line begins with the number of a house: `14 Quay Lane`.
+fn begins_as_address(text: &str) -> bool {
+    const MOST_WORDS: usize = 6;
+    let mut words = text.split_whitespace();
+    let is_number = words.next().is_some_and(|n| (2..=5).contains(&n.len()) && n.bytes().all(|b| b.is_ascii_digit()));
+    let is_named =
+        |word: &str| word.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit() || !c.is_alphabetic());
+    is_number && (1..MOST_WORDS).contains(&words.clone().count()) && words.all(is_named) && !text.ends_with(['.', ','])
 }
 
 /// Whether a word such as `By` leads a name in a row.
@@ -171,7 +212,19 @@ fn has_hours(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::has_hours;
+    use super::{begins_as_address, has_hours, has_number};
+
+    #[test]
+    fn numbers_and_houses() {
+        assert!(
+            has_number("Call 555 0142")
+                && has_number("or 555-0142")
+                && !has_number("in 1914 1918")
+                && !has_number("3 goats")
+        );
+        assert!(begins_as_address("14 Quay Lane") && begins_as_address("768 E. 13th"));
+        assert!(!begins_as_address("12 goats stray") && !begins_as_address("14 Quay Lane is sold to"));
+    }
 
     #[test]
     fn hours_and_figures() {
