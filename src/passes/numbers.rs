@@ -66,7 +66,7 @@ pub(crate) fn han(word: &str) -> Option<u32> {
 
 /// The value of a single Chinese figure.
 #[inline]
-pub(crate) fn han_figure(c: char) -> Option<u32> {
+pub(crate) const fn han_figure(c: char) -> Option<u32> {
     Some(match c {
         '〇' | '零' => 0,
         '一' => 1,

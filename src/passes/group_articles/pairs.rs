@@ -25,10 +25,40 @@ const FEWEST: usize = 8;
 
 /// Bits of the number of a pair: so many that of the pairs of a page few share a number.
 const BITS: u32 = 17;
+/// The stretches that are told apart, as the other bits of 32 hold.
+const MOST_STRETCHES: u16 = (1 << (u32::BITS - BITS)) - 1;
 
 /// Whether a Han writes numbers, of which every text may speak.
-fn is_numeral(c: char) -> bool {
+const fn is_numeral(c: char) -> bool {
     matches!(c, '十' | '百' | '千' | '万' | '萬' | '亿' | '億' | '两' | '兩') || han_figure(c).is_some()
+}
+
+/// Bits that numerals share with few other Han: to tell a numeral by its character takes turns that a processor guesses
+/// wrong at every other one.
+const NUMERALS: [u64; 1 << (SHARED - u64::BITS.ilog2())] = {
+    let mut bits = [0; 1 << (SHARED - u64::BITS.ilog2())];
+    let mut c = '\u{3007}' as u32;
+    while c < '\u{a000}' as u32 {
+        if let Some(han) = char::from_u32(c)
+            && is_numeral(han)
+        {
+            bits[(shared(c) / u64::BITS) as usize] |= 1 << (shared(c) % u64::BITS);
+        }
+        c += 1;
+    }
+    bits
+};
+/// Bits of the place of a character in [`NUMERALS`].
+const SHARED: u32 = 9;
+
+const fn shared(c: u32) -> u32 {
+    c.wrapping_mul(0x9E37_79B1) >> (u32::BITS - SHARED)
+}
+
+#[inline]
+fn may_be_numeral(c: char) -> bool {
+    let at = shared(u32::from(c));
+    NUMERALS[(at / u64::BITS) as usize] >> (at % u64::BITS) & 1 == 1
 }
 
 /// A pair of letters, Han or digits, told by 31 bits of its characters; the last bit says whether both are Han and no
@@ -55,30 +85,60 @@ impl Pair {
     }
 }
 
-/// What is known of the numbers of pairs, in no more room than a page needs.
-struct Numbers {
-    /// Each number, one more than it is, and what is known of it; 0 where there is none.
+/// A set of numbers of pairs, small enough to stay at hand while a page is read.
+struct Set(Vec<u64>);
+
+impl Set {
+    fn new() -> Self {
+        Self(vec![0; 1 << (BITS - u64::BITS.ilog2())])
+    }
+
+    #[inline]
+    fn has(&self, number: u32) -> bool {
+        self.0[(number / u64::BITS) as usize] >> (number % u64::BITS) & 1 == 1
+    }
+
+    /// Puts a number in that is there `times` times, once or not at all; how many times it was in before. Nothing
+    /// branches by what a text says, which no processor can guess.
+    #[inline]
+    fn add(&mut self, number: u32, times: u64) -> u64 {
+        let (word, bit) = (&mut self.0[(number / u64::BITS) as usize], number % u64::BITS);
+        let had = *word >> bit & 1;
+        *word |= times << bit;
+        had
+    }
+
+    fn len(&self) -> usize {
+        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    }
+}
+
+/// The running numbers of pairs, in no more room than a page needs.
+struct Running {
+    /// Each number, one more than it is, and its running number; 0 where there is none.
     slots: Vec<(u32, u32)>,
     shift: u32,
 }
 
-impl Numbers {
-    /// Room for so many pairs, a third of which stays free.
+impl Running {
+    /// Room for so many pairs, half of which stays free.
     fn of(n_pairs: usize) -> Self {
-        let bits = (n_pairs + n_pairs / 2 + 1).next_power_of_two().ilog2().min(BITS);
+        let bits = (2 * n_pairs + 1).next_power_of_two().ilog2().min(BITS);
         Self { slots: vec![(0, 0); 1 << bits], shift: BITS - bits }
     }
 
-    /// What is known of a number, which stands at its upper bits or behind.
+    /// The running number of a pair, which stands at the upper bits of its number or behind; `next` where it has none yet.
     #[inline]
-    fn at(&mut self, number: u32) -> &mut u32 {
+    fn at(&mut self, number: u32, next: u32) -> u32 {
         let mut at = (number >> self.shift) as usize;
         while !matches!(self.slots[at].0, found if found == 0 || found == number + 1) {
             at = (at + 1) & (self.slots.len() - 1);
         }
         let slot = &mut self.slots[at];
-        slot.0 = number + 1;
-        &mut slot.1
+        if slot.0 == 0 {
+            *slot = (number + 1, next);
+        }
+        slot.1
     }
 }
 
@@ -92,14 +152,13 @@ impl Sign {
     #[inline]
     fn of(c: char) -> Self {
         let han = is_han(c);
-        Self(u32::from(c), han || is_sign(c), han && !is_numeral(c))
+        Self(u32::from(c), han || is_sign(c), han && !(may_be_numeral(c) && is_numeral(c)))
     }
 }
 
-/// How often a page says a pair.
+/// How a page says a pair that it says more than once.
 #[derive(Debug, Clone, Copy, Default)]
 struct Said {
-    times: u16,
     /// How many stretches say it, and the last that does.
     stretches: u16,
     last: u16,
@@ -112,7 +171,7 @@ type About = Rc<[(u32, f64)]>;
 
 /// The pairs of Han of each text of a page, and where those of its headings stand.
 pub(super) struct Pairs {
-    /// The pairs of Han of each unit, by running numbers of their own.
+    /// The pairs of Han of each unit, by running numbers of their own; [`ONCE`] for one that the page says but once.
     of_unit: Vec<Vec<u32>>,
     /// For each of them, how often the page says it.
     said: Vec<Said>,
@@ -126,23 +185,23 @@ pub(super) struct Pairs {
     last: Option<(Vec<usize>, About)>,
 }
 
+/// Stands for a pair that the page says but once, as it does most of its pairs.
+const ONCE: u32 = u32::MAX;
+
 impl Pairs {
-    /// Reads the texts once.
+    /// Reads the texts once, and then the numbers of their pairs: which of them come back is known at the end only.
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
-        /// Marks the number of a pair of a heading.
-        const HEADING: u32 = 1 << 31;
         let is_read =
             |unit: &Unit<'_>| matches!(unit.kind, Kind::Heading | Kind::Text | Kind::Caption) && unit.unspaced;
-        let n_signs = units.iter().filter(|unit| is_read(unit)).map(|unit| unit.signs).sum();
-        // The running number of a pair, from 1.
-        let mut numbers = Numbers::of(n_signs);
         let mut places: FxHashMap<Pair, Vec<u32>> = FxHashMap::default();
+        let mut of_headings = Set::new();
         for pair in units.iter().filter(|unit| unit.is(Kind::Heading) && unit.unspaced).flat_map(Self::tokens) {
-            *numbers.at(pair.number()) = HEADING;
+            of_headings.add(pair.number(), 1);
             places.entry(pair).or_default();
         }
-        let mut said: Vec<Said> = Vec::new();
+        let (mut once, mut again) = (Set::new(), Set::new());
         let (mut stretch, mut left) = (1_u16, STRETCH);
+        // The stretch that each pair stands in, and its number.
         let mut of_unit: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
         for (n, unit) in units.iter().enumerate() {
             if !is_read(unit) || unit.is(Kind::Heading) {
@@ -155,21 +214,13 @@ impl Pairs {
                 for c in line.chars() {
                     let sign = Sign::of(c);
                     if let Some(pair) = Pair::of(before, sign) {
-                        let number = numbers.at(pair.number());
+                        let number = pair.number();
                         if pair.is_of_words() && text {
-                            if *number & !HEADING == 0 {
-                                said.push(Said::default());
-                                *number |= said.len() as u32;
-                            }
-                            let own = (*number & !HEADING) - 1;
-                            let said = &mut said[own as usize];
-                            said.times = said.times.saturating_add(1);
-                            if said.last != stretch {
-                                (said.stretches, said.last) = (said.stretches.saturating_add(1), stretch);
-                            }
-                            pairs.push(own);
+                            let had = once.add(number, 1);
+                            again.add(number, had);
+                            pairs.push(u32::from(stretch) << BITS | number);
                         }
-                        if *number & HEADING != 0
+                        if of_headings.has(number)
                             && let Some(places) = places.get_mut(&pair)
                             && places.last() != Some(&(n as u32))
                         {
@@ -179,13 +230,30 @@ impl Pairs {
                     if text && sign.2 {
                         left -= 1;
                         if left == 0 {
-                            (stretch, left) = (stretch.saturating_add(1), STRETCH);
+                            (stretch, left) = ((stretch + 1).min(MOST_STRETCHES), STRETCH);
                         }
                     }
                     before = sign;
                 }
             }
             of_unit[n] = pairs;
+        }
+        let mut running = Running::of(again.len());
+        let mut said: Vec<Said> = Vec::with_capacity(again.len());
+        for pair in of_unit.iter_mut().flatten() {
+            let (stretch, number) = ((*pair >> BITS) as u16, *pair & ((1 << BITS) - 1));
+            *pair = ONCE;
+            if again.has(number) {
+                let own = running.at(number, said.len() as u32);
+                if own as usize == said.len() {
+                    said.push(Said::default());
+                }
+                let said = &mut said[own as usize];
+                if said.last != stretch {
+                    (said.stretches, said.last) = (said.stretches + 1, stretch);
+                }
+                *pair = own;
+            }
         }
         let all = f64::from(stretch) + 1.0;
         let weights = (0..=stretch).map(|stretches| (all / f64::from(stretches.max(1))).ln()).collect();
@@ -195,7 +263,7 @@ impl Pairs {
 
     /// The pairs of a heading, each once.
     pub(super) fn tokens(heading: &Unit<'_>) -> Vec<Pair> {
-        let mut tokens = Vec::new();
+        let mut tokens = Vec::with_capacity(heading.signs);
         for line in &heading.lines {
             let signs = line.chars().map(Sign::of);
             tokens.extend(signs.clone().zip(signs.skip(1)).filter_map(|(a, b)| Pair::of(a, b)));
@@ -249,14 +317,12 @@ impl Pairs {
             let pairs = &self.of_unit[*unit];
             let pairs = &pairs[..pairs.len().min(left)];
             left -= pairs.len();
-            for number in pairs {
+            for number in pairs.iter().filter(|number| **number != ONCE) {
                 let said = &mut self.said[*number as usize];
-                if said.times > 1 {
-                    if said.met == 0 {
-                        seen.push(*number);
-                    }
-                    said.met = said.met.saturating_add(1);
+                if said.met == 0 {
+                    seen.push(*number);
                 }
+                said.met = said.met.saturating_add(1);
             }
         }
         let weigh = |number: u32| {
