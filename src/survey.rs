@@ -249,27 +249,31 @@ fn measure_lines(
     // Blocks of at least four lines tell their own measure; shorter ones ask their neighbors.
     let mut from = 0;
     let mut told = vec![false; n];
+    // What the lines before and the lines after tell of each.
+    let mut block: Vec<(u32, u32)> = Vec::new();
+    let mut near = Window(Vec::with_capacity(WINDOW + 1));
     while from < n {
         let len = (from + 1..n).position(|b| !same(from, b)).map_or(n - from, |len| len + 1);
         if len >= 4 {
-            let mut block: Vec<(u32, u32)> = vec![(0, 0); len];
+            block.clear();
+            block.resize(len, (0, 0));
             // The few lines at the end of a long block may be the end of a paragraph and a headline of its width.
             let tells = |n: usize| n >= FEWEST || len < 2 * FEWEST;
-            let mut near = Window::default();
+            near.0.clear();
             for i in 0..len {
                 near.slide(i.checked_sub(WINDOW).map(|out| &found[from + out]), &found[from + i]);
                 if tells(i + 1) {
                     block[i].0 = near.typical(unspaced, boxed);
                 }
             }
-            near = Window::default();
+            near.0.clear();
             for i in (0..len).rev() {
                 near.slide(found[from..from + len].get(i + WINDOW), &found[from + i]);
                 if tells(len - i) {
                     block[i].1 = near.typical(unspaced, boxed);
                 }
             }
-            for (i, (before, after)) in block.into_iter().enumerate() {
+            for (i, (before, after)) in block.drain(..).enumerate() {
                 let at = from + i;
                 found[at].measure = fitting(found[at].width, before, after);
                 told[at] = found[at].measure > 0;
@@ -348,7 +352,6 @@ fn fitting(width: u32, a: u32, b: u32) -> u32 {
 }
 
 /// The widths of a few neighboring lines, their indents included, sorted.
-#[derive(Default)]
 struct Window(Vec<u32>);
 
 impl Window {

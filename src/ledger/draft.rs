@@ -108,10 +108,8 @@ impl<'a> Draft<'a> {
     }
 
     /// The lines joined from `first` on, `first` being the first of them.
-    #[must_use]
-    pub fn joined_from(&self, first: LineIx) -> Vec<LineIx> {
-        let next = |line: &LineIx| self.join(*line).map(|(next, _)| next);
-        std::iter::successors(Some(first), next).collect()
+    pub fn joined_from(&self, first: LineIx) -> impl Iterator<Item = LineIx> {
+        std::iter::successors(Some(first), |line| self.join(*line).map(|(next, _)| next))
     }
 
     /// The live replacements of a line, left to right.

@@ -55,17 +55,19 @@ impl UnitId {
     /// The name of a unit made of these changes, in whatever order and form they are given.
     #[must_use]
     pub fn of(issue: &Issue, changes: &[Change]) -> Self {
-        let mut said: Vec<String> = if changes.len() > 1 {
-            gather(issue, changes.to_vec()).iter().map(|change| describe(issue, change)).collect()
-        } else {
-            changes.iter().map(|change| describe(issue, change)).collect()
-        };
-        said.sort_unstable();
-        said.dedup();
         let mut hash = Sha256::new();
-        for said in said {
+        let mut take = |said: &str| {
             hash.update((said.len() as u64).to_be_bytes());
             hash.update(said);
+        };
+        if let [change] = changes {
+            take(&describe(issue, change));
+        } else {
+            let changes = gather(issue, changes.to_vec());
+            let mut said: Vec<String> = changes.iter().map(|change| describe(issue, change)).collect();
+            said.sort_unstable();
+            said.dedup();
+            said.iter().for_each(|said| take(said));
         }
         let digest = hash.finalize();
         let mut first = [0; 8];
@@ -85,7 +87,7 @@ impl UnitId {
 
 /// A change as unambiguous text: each field that can hold anything stands behind its length.
 fn describe(issue: &Issue, change: &Change) -> String {
-    let mut out = Said(String::new());
+    let mut out = Said { text: String::with_capacity(80), name: String::with_capacity(16) };
     match change {
         Change::Text { line, span, insert } => {
             let raw = if line.at() < issue.n_lines() { issue.raw(*line) } else { "" };
@@ -112,31 +114,43 @@ fn describe(issue: &Issue, change: &Change) -> String {
             out.word("mark").line(issue, *line).number(span.start).number(span.end).word(field.name()).field(value);
         }
     }
-    out.0
+    out.text
 }
 
-struct Said(String);
+struct Said {
+    text: String,
+    /// Room for the name of a line, whose length stands before it.
+    name: String,
+}
 
 impl Said {
     fn word(&mut self, word: &str) -> &mut Self {
-        self.0.push_str(word);
-        self.0.push(' ');
+        self.text.push_str(word);
+        self.text.push(' ');
         self
     }
 
     fn number(&mut self, n: u32) -> &mut Self {
-        push_number(&mut self.0, u64::from(n));
-        self.0.push(' ');
+        push_number(&mut self.text, u64::from(n));
+        self.text.push(' ');
         self
     }
 
     fn field(&mut self, text: &str) -> &mut Self {
-        push_number(&mut self.0, text.len() as u64);
-        self.0.push(':');
+        push_number(&mut self.text, text.len() as u64);
+        self.text.push(':');
         self.word(text)
     }
 
     fn line(&mut self, issue: &Issue, line: LineIx) -> &mut Self {
-        if line.at() < issue.n_lines() { self.field(&issue.line_name(line)) } else { self.word("gone") }
+        if line.at() >= issue.n_lines() {
+            return self.word("gone");
+        }
+        let mut name = std::mem::take(&mut self.name);
+        name.clear();
+        issue.push_line_name(line, &mut name);
+        self.field(&name);
+        self.name = name;
+        self
     }
 }

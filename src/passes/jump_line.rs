@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use super::{likeness, numbers};
 use crate::rules::Rules;
-use crate::rules::phrases::{Piece, fold, spans};
+use crate::rules::phrases::{Piece, fold, small, spans};
 
 /// Longest jump line, in bytes.
 const LONGEST: usize = 120;
@@ -174,17 +174,15 @@ fn numbered(line: &str, rules: &Rules) -> Option<JumpLine> {
 
 /// What stands behind a catchword.
 fn behind(catch: &str, rest: &str, rules: &Rules) -> Option<JumpLine> {
-    let catch = catchwords(catch);
-    let is_catch = (1..=CATCH).contains(&catch.len());
+    let is_catch = (1..=CATCH).contains(&spans(catch).take(CATCH + 1).count());
     let found = is_catch.then(|| phrase(rest, LISTS, rules).or_else(|| numbered(rest, rules))).flatten()?;
-    Some(JumpLine { catch, ..found })
+    Some(JumpLine { catch: catchwords(catch), ..found })
 }
 
 fn phrase(line: &str, lists: Lists<'_>, rules: &Rules) -> Option<JumpLine> {
     // Most lines begin with no word of a phrase, which is all that is looked at of them.
     let head = &line[spans(line).next()?];
-    let small = |c: char| fold(c.encode_utf8(&mut [0; 4])).chars().next();
-    let first = head.chars().next().and_then(small)?;
+    let first = small(head.chars().next()?);
     let begins = |(_, list): &(Way, &str)| rules.phrases(list).is_some_and(|list| !list.beginning(first).is_empty());
     if !numbers::may_be_plain(first) && !lists.iter().any(begins) {
         return None;

@@ -456,14 +456,20 @@ pub(crate) fn is_home(text: &str) -> bool {
 /// Splits a run of Han into the persons' names it is made of, if it is made of nothing else: a surname of one or two
 /// characters and a given name of one or two. Of several readings the one with more full names of three.
 pub(crate) fn split_names<'t>(text: &'t str, rules: &Rules) -> Option<Vec<&'t str>> {
+    /// Characters of the longest run.
+    const LONGEST: usize = 24;
     let surnames = rules.words("surname");
-    let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
-    let n = ends.len() - 1;
-    if n > 24 {
-        return None;
+    let mut ends = [text.len(); LONGEST + 1];
+    let mut n = 0;
+    for (at, _) in text.char_indices() {
+        if n == LONGEST {
+            return None;
+        }
+        ends[n] = at;
+        n += 1;
     }
     // best[i]: the cost of reading the first i characters as names, and where the last of them begins.
-    let mut best: Vec<Option<(u32, usize)>> = vec![None; n + 1];
+    let mut best: [Option<(u32, usize)>; LONGEST + 1] = [None; LONGEST + 1];
     best[0] = Some((0, 0));
     for from in 0..n {
         let Some((cost, _)) = best[from] else { continue };

@@ -97,7 +97,7 @@ pub fn diff<'a>(draft: &'a Draft<'a>, ledger: &'a Ledger) -> Diff<'a> {
         if draft.is_joined_to(first) {
             continue;
         }
-        let lines = draft.joined_from(first);
+        let lines: Vec<LineIx> = draft.joined_from(first).collect();
         let is_own =
             |seam: &(LineIx, LineIx)| {
                 let behind = touching[seam.0.at()].iter().map(|id| ledger.entry(*id));

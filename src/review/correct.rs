@@ -74,7 +74,7 @@ pub fn block(draft: &Draft<'_>, line: LineIx) -> Vec<LineIx> {
             }
         }
     }
-    draft.joined_from(first)
+    draft.joined_from(first).collect()
 }
 
 /// The lines of the article in which a line stands, in reading order.

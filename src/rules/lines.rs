@@ -37,7 +37,10 @@ impl LineRules {
     fn may_know(&self, text: &str) -> impl Iterator<Item = usize> {
         let mut chars = text.chars();
         let first = chars.next();
-        let bits = first.map_or(0, |c| self.first.get(c) & self.last.get(chars.next_back().unwrap_or(c)));
+        let bits = first.map_or(0, |c| match self.first.get(c) {
+            0 => 0,
+            bits => bits & self.last.get(chars.next_back().unwrap_or(c)),
+        });
         self.at.iter().filter(move |(_, own)| *own == u128::MAX || own & bits != 0).map(|(n, _)| *n)
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::model::script::{is_letter, is_sign, push_lower};
+use crate::model::script::{is_letter, is_sign, lower, push_lower};
 
 /// One piece of a phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,7 +67,16 @@ pub fn words(text: &str) -> impl Iterator<Item = String> + '_ {
 #[must_use]
 pub fn initial(text: &str) -> Option<char> {
     let first = text.chars().find(|c| class(*c) != Class::Mark)?;
-    fold(first.encode_utf8(&mut [0; 4])).chars().next()
+    Some(small(first))
+}
+
+/// The first character that [`fold`] makes of one.
+pub(crate) fn small(c: char) -> char {
+    match c {
+        'ſ' => 's',
+        '０'..='９' => char::from(b'0' + (c as u32 - '０' as u32) as u8),
+        c => lower(c),
+    }
 }
 
 /// Where the words of a text stand, as [`words`] tells them.
@@ -90,8 +99,9 @@ pub fn fold(word: &str) -> String {
     let mut out = String::with_capacity(word.len());
     let mut rest = word;
     loop {
-        // Whole texts are folded, and most of them are ASCII, or Han from U+5000 on, from one odd letter to the next.
-        let is_odd = |byte: u8| matches!(byte, 0xc0..=0xe4 | 0xea..);
+        // Whole texts are folded, and most of them are ASCII, or Han, kana and their marks up to U+9FFF, from one odd
+        // letter to the next.
+        let is_odd = |byte: u8| matches!(byte, 0xc0..=0xe2 | 0xea..);
         let (plain, behind) = rest.split_at(rest.bytes().position(is_odd).unwrap_or(rest.len()));
         let from = out.len();
         out.push_str(plain);
@@ -99,8 +109,7 @@ pub fn fold(word: &str) -> String {
         let mut behind = behind.chars();
         match behind.next() {
             None => return out,
-            Some('ſ') => out.push('s'),
-            Some(c @ '０'..='９') => out.push(char::from(b'0' + (c as u32 - '０' as u32) as u8)),
+            Some(c @ ('ſ' | '０'..='９')) => out.push(small(c)),
             Some(c) => push_lower(&mut out, c),
         }
         rest = behind.as_str();

@@ -43,7 +43,7 @@ fn kind_of(role: Role) -> Option<BlockKind> {
 /// The lines of the block that begins at `first`. Verse and tables go on to the end of their region, so that a stanza is
 /// one block.
 fn block_run(draft: &Draft<'_>, first: LineIx) -> Vec<LineIx> {
-    let mut lines = draft.joined_from(first);
+    let mut lines: Vec<LineIx> = draft.joined_from(first).collect();
     if !draft.role(first).keeps_lines() {
         return lines;
     }
@@ -83,7 +83,8 @@ fn block(source: &Source<'_>, kind: BlockKind, lines: &[LineIx]) -> Block {
 
 /// The text of lines, with their glue where one continues the other and `between` where not.
 pub(super) fn spell(draft: &Draft<'_>, lines: &[LineIx], between: &str) -> String {
-    let mut text = String::new();
+    let raw = lines.iter().map(|line| draft.issue().raw(*line).len() + between.len());
+    let mut text = String::with_capacity(raw.sum());
     for (n, &line) in lines.iter().enumerate() {
         if n > 0 {
             text.push_str(glue(draft, lines[n - 1], line, between));

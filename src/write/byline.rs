@@ -20,12 +20,14 @@ pub(super) fn byline(source: &Source<'_>, lines: &[LineIx]) -> Vec<Byline> {
     let draft = source.draft;
     let mut out = Vec::new();
     let mut posts = Vec::new();
+    let mut run = Vec::new();
     for &first in lines {
         let role = draft.role(first);
         if draft.is_joined_to(first) || role == Role::Caption {
             continue;
         }
-        let run = draft.joined_from(first);
+        run.clear();
+        run.extend(draft.joined_from(first));
         if role == Role::Byline {
             credit(source, &run, &mut out);
             continue;

@@ -405,9 +405,15 @@ pub(super) fn reading_table<'e>(
 
 /// What stands most often among some values, and how often.
 fn most<T: Ord>(values: impl Iterator<Item = T>) -> Option<(T, usize)> {
-    let mut counts: BTreeMap<T, usize> = BTreeMap::new();
-    for value in values {
-        *counts.entry(value).or_default() += 1;
-    }
-    counts.into_iter().max_by_key(|(_, n)| *n)
+    let mut values: Vec<T> = values.collect();
+    values.sort_unstable();
+    // The last of several that stand as often.
+    let (end, n) = values
+        .chunk_by(|a, b| a == b)
+        .scan(0, |end, run| {
+            *end += run.len();
+            Some((*end, run.len()))
+        })
+        .max_by_key(|(_, n)| *n)?;
+    Some((values.swap_remove(end - 1), n))
 }

@@ -90,6 +90,7 @@ fn without_mail(text: &str) -> &str {
 
 /// Reads a line piece by piece; none if a piece fits nowhere in a credit.
 fn pieces(text: &str, marked: bool, rules: &Rules) -> Option<Found> {
+    let words = rules.words("credit-word");
     let mut found = Found::default();
     // Runs of name characters, and whether a role stands right before each.
     let mut run: Option<usize> = None;
@@ -103,7 +104,7 @@ fn pieces(text: &str, marked: bool, rules: &Rules) -> Option<Found> {
     };
     while let Some(c) = text[at..].chars().next() {
         let rest = &text[at..];
-        let word = word_at(text, at, rules);
+        let word = word_at(text, at, words, rules);
         if let Some(word) = word {
             close(&mut run, at, &mut role_before, &mut runs);
             if rules.words("credit-paper").contains(word) {

@@ -45,6 +45,7 @@ pub(crate) fn of(text: &str, rules: &Rules) -> Vec<Credit> {
 
 /// Chinese credits: `新华社记者李争艳 本报驻法国记者果永毅`, `□ 吴  月`, `文/张晓斌`.
 fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
+    let words = rules.words("credit-word");
     let mut credits: Vec<Credit> = Vec::new();
     let mut places: Vec<Credit> = Vec::new();
     let mut field = Field::Author;
@@ -56,7 +57,7 @@ fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
     while at < text.len() {
         let rest = &text[at..];
         let next = rest.chars().next().map_or(1, char::len_utf8);
-        let word = word_at(text, at, rules);
+        let word = word_at(text, at, words, rules);
         if let Some(name) = word.and_then(|word| office(rest, word, rules)) {
             names(text, run.take(), field, rules, &mut credits);
             credits.push(Credit { span: at..at + name, name: rest[..name].to_owned(), field: Field::Author });

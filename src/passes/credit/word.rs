@@ -2,7 +2,7 @@
 
 use crate::ledger::Field;
 use crate::model::script::{Script, script};
-use crate::rules::Rules;
+use crate::rules::{Rules, WordList};
 
 /// Most words of a phrase that leads a credit: `aus dem Englischen von`.
 const LONGEST_LEAD: usize = 5;
@@ -54,10 +54,11 @@ fn stands_apart(text: &str, at: usize, word: &str, rules: &Rules) -> bool {
     }
 }
 
-/// The word of a credit that stands at `at`, if it is no part of a name or of a longer word such as 记者节.
-pub(super) fn word_at<'t>(text: &'t str, at: usize, rules: &Rules) -> Option<&'t str> {
+/// The word of a credit, one of `words`, that stands at `at`, if it is no part of a name or of a longer word such as
+/// 记者节. The list is looked up once for a text, not at each of its characters.
+pub(super) fn word_at<'t>(text: &'t str, at: usize, words: &WordList, rules: &Rules) -> Option<&'t str> {
     let rest = &text[at..];
-    let word = rules.words("credit-word").at_start(rest)?;
+    let word = words.at_start(rest)?;
     (stands_apart(text, at, word, rules) && rules.words("credit-no").at_start(rest).is_none()).then_some(word)
 }
 

@@ -157,8 +157,8 @@ fn measure(lines: &[Row<'_>], unspaced: bool, indents: bool) -> (u32, u32) {
         !new && pair.iter().all(|row| row.role == Role::Body)
     });
     if unspaced {
-        let mut full: Vec<u32> =
-            inner.filter(|pair| unbreakable_start(&pair[1].text) <= 2).map(|pair| reach(&pair[0])).collect();
+        let mut full = Vec::with_capacity(lines.len());
+        full.extend(inner.filter(|pair| unbreakable_start(&pair[1].text) <= 2).map(|pair| reach(&pair[0])));
         full.sort_unstable();
         let last = &lines[lines.len() - 1];
         return match full.len() {
