@@ -1,5 +1,7 @@
 //! Nothing is lost: the sums that prove it.
 
+use std::borrow::Cow;
+
 use super::Draft;
 use super::draft::Patch;
 
@@ -42,6 +44,7 @@ pub fn balance(draft: &Draft<'_>) -> Result<Balance, String> {
             return Err(format!("line {} stands twice in the order", issue.line_name(line)));
         }
         let raw = issue.raw(line);
+        let printed = raw.chars().count() as u64;
         let mut from = 0;
         for Patch { span, insert, .. } in draft.patches(line) {
             let (start, end) = (span.start as usize, span.end as usize);
@@ -56,8 +59,12 @@ pub fn balance(draft: &Draft<'_>) -> Result<Balance, String> {
             sum.inserted += insert.chars().count() as u64;
             from = end;
         }
-        sum.source += raw.chars().count() as u64;
-        sum.output += draft.text(line).chars().count() as u64;
+        sum.source += printed;
+        // The text of most lines is what was printed.
+        sum.output += match draft.text(line) {
+            Cow::Borrowed(text) if text.len() == raw.len() => printed,
+            text => text.chars().count() as u64,
+        };
         sum.glue += draft.join(line).map_or(0, |(_, glue)| glue.text().len() as u64);
     }
     sum.typed = draft.all_marks().filter(|mark| mark.typed).map(|mark| mark.value.chars().count() as u64).sum();

@@ -71,12 +71,13 @@ impl Pair {
     #[inline]
     fn of(a: Sign, b: Sign) -> Option<Self> {
         let mixed = a.0.wrapping_mul(0x9E37_79B1) ^ b.0.wrapping_mul(0x85EB_CA77);
-        (a.1 && b.1).then_some(Self(mixed & !1 | u32::from(a.2 && b.2)))
+        let both = a.1 & b.1;
+        (both & Sign::SIGN != 0).then_some(Self(mixed & !Sign::OF_WORDS | both & Sign::OF_WORDS))
     }
 
     #[inline]
     fn is_of_words(self) -> bool {
-        self.0 & 1 == 1
+        self.0 & Sign::OF_WORDS != 0
     }
 
     #[inline]
@@ -86,23 +87,25 @@ impl Pair {
 }
 
 /// A set of numbers of pairs, small enough to stay at hand while a page is read.
-struct Set(Vec<u64>);
+struct Set(Box<[u64; Self::WORDS]>);
 
 impl Set {
+    const WORDS: usize = 1 << (BITS - u64::BITS.ilog2());
+
     fn new() -> Self {
-        Self(vec![0; 1 << (BITS - u64::BITS.ilog2())])
+        Self(Box::new([0; Self::WORDS]))
     }
 
     #[inline]
     fn has(&self, number: u32) -> bool {
-        self.0[(number / u64::BITS) as usize] >> (number % u64::BITS) & 1 == 1
+        self.0[(number / u64::BITS) as usize % Self::WORDS] >> (number % u64::BITS) & 1 == 1
     }
 
     /// Puts a number in that is there `times` times, once or not at all; how many times it was in before. Nothing
     /// branches by what a text says, which no processor can guess.
     #[inline]
     fn add(&mut self, number: u32, times: u64) -> u64 {
-        let (word, bit) = (&mut self.0[(number / u64::BITS) as usize], number % u64::BITS);
+        let (word, bit) = (&mut self.0[(number / u64::BITS) as usize % Self::WORDS], number % u64::BITS);
         let had = *word >> bit & 1;
         *word |= times << bit;
         had
@@ -142,17 +145,29 @@ impl Running {
     }
 }
 
-/// A character, whether it is a letter, Han or a digit, and whether it is Han and no numeral.
+/// A character, and in bits whether it is Han and no numeral, and whether it is a letter, Han or a digit.
 #[derive(Clone, Copy)]
-struct Sign(u32, bool, bool);
+struct Sign(u32, u32);
 
 impl Sign {
-    const NONE: Self = Self(0, false, false);
+    const NONE: Self = Self(0, 0);
+    const OF_WORDS: u32 = 1;
+    const SIGN: u32 = 2;
 
     #[inline]
     fn of(c: char) -> Self {
-        let han = is_han(c);
-        Self(u32::from(c), han || is_sign(c), han && !(may_be_numeral(c) && is_numeral(c)))
+        let bits = match c {
+            c if !is_han(c) => {
+                if is_sign(c) {
+                    Self::SIGN
+                } else {
+                    0
+                }
+            }
+            c if may_be_numeral(c) && is_numeral(c) => Self::SIGN,
+            _ => Self::SIGN | Self::OF_WORDS,
+        };
+        Self(u32::from(c), bits)
     }
 }
 
@@ -227,7 +242,7 @@ impl Pairs {
                             places.push(n as u32);
                         }
                     }
-                    if text && sign.2 {
+                    if text && sign.1 & Sign::OF_WORDS != 0 {
                         left -= 1;
                         if left == 0 {
                             (stretch, left) = ((stretch + 1).min(MOST_STRETCHES), STRETCH);
