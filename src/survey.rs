@@ -50,6 +50,8 @@ pub struct PageSurvey {
     pub slack: u32,
     /// The same for a full line that ends a sentence, which may be the last of its paragraph.
     pub closed_slack: u32,
+    /// Whether lines of an unspaced script end inside numbers.
+    pub cuts_numbers: bool,
     /// Whether the first lines of paragraphs are short by an indent that the dump has lost.
     pub lost_indents: bool,
     /// Rows from one line of a column to the next, where columns stand side by side; else 0.
@@ -158,10 +160,11 @@ fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey 
         measure_lines(issue, page, &lines, &mut found, unspaced, &rules.profile.measures);
         let indents = has_indents(&found);
         let slack = if unspaced { SLACK } else { ragged_slack(issue, &lines, &found) };
-        let closed_slack = if unspaced { set_slack(issue, &lines, &found) } else { slack };
+        let cuts_numbers = unspaced && cuts_numbers(issue, &lines, &found);
+        let closed_slack = if unspaced { set_slack(issue, &lines, &found, cuts_numbers) } else { slack };
         let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &found);
         let pitch = if page.layout == Layout::Columns { pitch(issue, &lines) } else { 0 };
-        out.pages.push(PageSurvey { unspaced, indents, slack, closed_slack, lost_indents, pitch });
+        out.pages.push(PageSurvey { unspaced, indents, slack, closed_slack, cuts_numbers, lost_indents, pitch });
         let from = out.lines.len();
         out.lines.resize(from + page.lines.len(), LineSurvey::default());
         for (line, found) in lines.into_iter().zip(found) {
@@ -416,9 +419,21 @@ fn has_lost_indents(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> bo
     short >= 3 && short * 2 > first
 }
 
+/// Whether some full line ends with a figure and the next begins with one.
+fn cuts_numbers(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> bool {
+    let is_digit = |c: char| script(c) == Script::Digit;
+    (0..lines.len().saturating_sub(1)).any(|i| {
+        issue.raw(lines[i]).ends_with(is_digit)
+            && issue.raw(lines[i + 1]).starts_with(is_digit)
+            && issue.same_region(lines[i], lines[i + 1])
+            && found[i].measure > 0
+            && found[i].width + SLACK >= found[i].measure
+    })
+}
+
 /// How far a full line of an unspaced script stays from its measure: the gap that nearly all lines keep within in which no
 /// sentence ends, over and above what the next line begins with. A page whose marks are squeezed has some.
-fn set_slack(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> u32 {
+fn set_slack(issue: &Issue, lines: &[LineIx], found: &[LineSurvey], cuts_numbers: bool) -> u32 {
     /// The least slack: an odd number of narrow characters.
     const LEAST: u32 = 1;
     /// Fewest lines that tell one.
@@ -431,7 +446,7 @@ fn set_slack(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> u32 {
             let gap = found[i].measure.saturating_sub(found[i].width + indent);
             let open = || !text.ends_with(['。', '！', '？', '：', '”', '』', '」', '）', '…']) && !must_continue(next);
             // A heading stays further from the measure.
-            (gap <= 2 * SLACK && open()).then(|| gap.saturating_sub(unbreakable_start(next)))
+            (gap <= 2 * SLACK && open()).then(|| gap.saturating_sub(unbreakable_start(next, cuts_numbers)))
         })
         .collect();
     if gaps.len() < FEWEST {
@@ -465,4 +480,31 @@ fn ragged_slack(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> u32 {
 #[must_use]
 pub fn first_word_cells(text: &str) -> u32 {
     text.split_whitespace().next().map_or(0, |word| text_cells(word, false))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ledger::{Ledger, fold};
+    use crate::read::{ReadOptions, read_issue};
+
+    const FERRY: &str = "\
+渡口去年一共渡过四万二千人，比前年多出
+三千，船票收入第一次过了百万元。今年１
+２月，镇上要给渡船换新的发动机，船工说
+这样一来冬天也能照常开船，两岸的人再也
+不用绕道石桥去赶集，孩子上学也近了许多。
+";
+
+    fn cuts_numbers(text: &str) -> bool {
+        let issue = read_issue("page", "page.txt", text.as_bytes(), &ReadOptions::default()).unwrap();
+        survey(&fold(&issue, &Ledger::default()), &Rules::default()).page(0).cuts_numbers
+    }
+
+    #[test]
+    fn a_page_shows_whether_numbers_are_cut() {
+        assert!(cuts_numbers(FERRY));
+        assert!(!cuts_numbers(&FERRY.replace("今年１\n２月，", "今年十\n二月，")));
+        assert!(!cuts_numbers(&FERRY.replace("今年１\n２月，", "今年冬\n１２月，")));
+    }
 }

@@ -130,6 +130,24 @@ fn copies_as_lines_and_fused_lines() {
 }
 
 #[test]
+fn a_headline_struck_twice_in_one_block_with_its_text() {
+    check(
+        "\
+孩子们都说，明年还要再来。
+石桥灯会石桥灯会
+正月十五，桥头镇的石桥灯会又点起来了。灯是村里人自己扎的，
+鱼灯、荷灯，一盏一盏挂到桥栏上。
+",
+        "\
+孩子们都说，明年还要再来。
+石桥灯会
+正月十五，桥头镇的石桥灯会又点起来了。灯是村里人自己扎的，
+鱼灯、荷灯，一盏一盏挂到桥栏上。
+",
+    );
+}
+
+#[test]
 fn ordinary_repetition_stays() {
     keeps("天天都去河边走走看看，常常遇见毛毛和他的妈妈。\n大家讨论讨论，研究研究，高高兴兴地把事情办了。");
     keeps("讨论讨论");

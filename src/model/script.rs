@@ -282,9 +282,9 @@ pub fn must_continue(text: &str) -> bool {
 }
 
 /// Cells of the piece at the start of an unspaced text that no line end may cut: a number with its
-/// marks, or a Latin word, and marks that may not end a line.
+/// marks, or a Latin word, and marks that may not end a line. `cuts_numbers`: whether a line may end inside a number.
 #[must_use]
-pub fn unbreakable_start(text: &str) -> u32 {
+pub fn unbreakable_start(text: &str, cuts_numbers: bool) -> u32 {
     if text.starts_with(is_han) {
         return 0;
     }
@@ -292,14 +292,25 @@ pub fn unbreakable_start(text: &str) -> u32 {
     let joins = |c: &char| matches!(script(*c), Script::Digit | Script::Spaced) || ".,%-．％·".contains(*c);
     let behind = text.trim_start_matches(|c| opens(&c));
     let marks = text[..text.len() - behind.len()].chars();
-    marks.chain(behind.chars().take_while(joins)).map(|c| cells(c, true)).sum()
+    let cut = cuts_numbers && behind.starts_with(|c| script(c) == Script::Digit);
+    let most = if cut { 1 } else { usize::MAX };
+    marks.chain(behind.chars().take_while(joins).take(most)).map(|c| cells(c, true)).sum()
 }
 
 #[cfg(test)]
 mod tests {
     use unicode_width::UnicodeWidthChar;
 
-    use super::{cells, lower, text_cells};
+    use super::{cells, lower, text_cells, unbreakable_start};
+
+    #[test]
+    fn what_no_line_end_cuts() {
+        assert_eq!(unbreakable_start("１９９７年", false), 8);
+        assert_eq!(unbreakable_start("１９９７年", true), 2);
+        assert_eq!(unbreakable_start("（3.5吨", true), 3);
+        assert_eq!(unbreakable_start("DVD机", true), 3);
+        assert_eq!(unbreakable_start("年初", false), 0);
+    }
 
     #[test]
     fn shortcuts_say_what_the_table_says() {

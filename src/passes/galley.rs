@@ -175,7 +175,8 @@ impl<'a> Galley<'a> {
         let slack = if matches!(row.end, End::Closed | End::Colon) { page.closed_slack } else { page.slack };
         let free = i64::from(row.measure) - i64::from(row.width + indent) - i64::from(slack);
         let next = self.rows.get(i + 1).map_or("", |next| &next.text);
-        let needed = if page.unspaced { unbreakable_start(next) } else { 1 + first_word_cells(next) };
+        let needed =
+            if page.unspaced { unbreakable_start(next, page.cuts_numbers) } else { 1 + first_word_cells(next) };
         free - i64::from(needed.min(row.measure / 2)) + i64::from(!page.unspaced)
     }
 

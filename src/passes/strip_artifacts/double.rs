@@ -107,6 +107,8 @@ fn judge(sheet: &Sheet<'_>, found: &[Found], n: usize, on_page: &OnPage) -> Opti
         Weight::Fair if page.fair >= 2 => (0.9, by_page()),
         // A heading or label alone in its block may well be the only one of the page in that font.
         Weight::Fair if sheet.is_alone(*row) => (0.7, alone()),
+        // What a headline says its text says as well, and in plain type.
+        Weight::Fair if is_said_once(sheet, &found[n]) => (0.7, "another line of the page says it once".to_owned()),
         Weight::Fair => (0.5, alone()),
         Weight::Weak | Weight::Faint if strike.extent == Extent::Label => return None,
         Weight::Weak if in_block => (0.92, by_block()),
@@ -122,6 +124,15 @@ fn judge(sheet: &Sheet<'_>, found: &[Found], n: usize, on_page: &OnPage) -> Opti
         Weight::Weak | Weight::Faint => return None,
     };
     Some(Verdict { confidence, why })
+}
+
+/// Whether what a whole line says twice stands once in another line of the page.
+fn is_said_once(sheet: &Sheet<'_>, found: &Found) -> bool {
+    let kept = found.strike.kept.as_str();
+    let once = |text: &str| text.find(kept).is_some_and(|at| !text[at + kept.len()..].trim_start().starts_with(kept));
+    found.strike.extent == Extent::Line
+        && found.strike.form == Form::Run
+        && sheet.rows.iter().enumerate().any(|(n, row)| n != found.row && once(&row.text))
 }
 
 /// Whether a line stands in a row of lines that all read alike, none of them like ordinary text that comes back: there are

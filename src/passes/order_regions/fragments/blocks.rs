@@ -6,6 +6,7 @@ use crate::model::Role;
 use crate::model::script::{must_continue, unbreakable_start};
 use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, Row};
+use crate::survey::PageSurvey;
 
 /// Most lines of a heading.
 const MOST_HEAD_LINES: usize = 4;
@@ -61,12 +62,12 @@ pub(super) struct Block {
 }
 
 /// The blocks of a page in the order of its rows.
-pub(super) fn of(galley: &Galley<'_>, indents: bool) -> Vec<Block> {
+pub(super) fn of(galley: &Galley<'_>, survey: &PageSurvey) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut from = 0;
     for i in 0..galley.rows.len() {
         if i + 1 == galley.rows.len() || !galley.touches(i) {
-            blocks.push(block(galley, from..i + 1, indents));
+            blocks.push(block(galley, from..i + 1, survey));
             from = i + 1;
         }
     }
@@ -90,7 +91,8 @@ pub(super) fn of(galley: &Galley<'_>, indents: bool) -> Vec<Block> {
     blocks
 }
 
-fn block(galley: &Galley<'_>, rows: Range<usize>, indents: bool) -> Block {
+fn block(galley: &Galley<'_>, rows: Range<usize>, survey: &PageSurvey) -> Block {
+    let indents = survey.indents;
     let lines = &galley.rows[rows.clone()];
     let all = |roles: &[Role]| lines.iter().all(|row| roles.contains(&row.role));
     let has_byline = lines.iter().any(|row| row.role == Role::Byline);
@@ -106,7 +108,7 @@ fn block(galley: &Galley<'_>, rows: Range<usize>, indents: bool) -> Block {
         Kind::Text
     };
     let unspaced = galley.unspaced(rows.start);
-    let measure = measure(lines, unspaced, indents);
+    let measure = measure(lines, unspaced, survey);
     let mut found = Block {
         start: start(&lines[0], unspaced, indents),
         end: end(&lines[lines.len() - 1], measure, unspaced),
@@ -149,7 +151,8 @@ pub(super) fn first_piece(text: &str) -> u32 {
 }
 
 /// The columns that these lines fit in.
-fn measure(lines: &[Row<'_>], unspaced: bool, indents: bool) -> (u32, u32) {
+fn measure(lines: &[Row<'_>], unspaced: bool, survey: &PageSurvey) -> (u32, u32) {
+    let indents = survey.indents;
     let widest = lines.iter().map(reach).max().unwrap_or(0);
     // Lines that are followed by another of the same paragraph are full.
     let inner = lines.windows(2).filter(|pair| {
@@ -158,7 +161,9 @@ fn measure(lines: &[Row<'_>], unspaced: bool, indents: bool) -> (u32, u32) {
     });
     if unspaced {
         let mut full = Vec::with_capacity(lines.len());
-        full.extend(inner.filter(|pair| unbreakable_start(&pair[1].text) <= 2).map(|pair| reach(&pair[0])));
+        full.extend(
+            inner.filter(|pair| unbreakable_start(&pair[1].text, survey.cuts_numbers) <= 2).map(|pair| reach(&pair[0])),
+        );
         full.sort_unstable();
         let last = &lines[lines.len() - 1];
         return match full.len() {

@@ -48,7 +48,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     lines.sort_by_key(|line| view.draft.place(*line));
     let galley = Galley::new(view, lines.iter().copied());
     let survey = view.survey.page(page);
-    let mut blocks = blocks::of(&galley, survey.indents);
+    let mut blocks = blocks::of(&galley, survey);
     let in_file: Vec<usize> = (0..blocks.len()).collect();
     let n_texts = blocks.iter().filter(|block| block.kind == Kind::Text).count();
     let signs = Signs::of(&blocks, &in_file);
