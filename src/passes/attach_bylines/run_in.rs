@@ -75,17 +75,24 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 /// What the first line of a paragraph says of place, date and reporters.
 pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
     let found = match text.chars().next() {
-        Some(c) if is_han(c) => CHINESE.captures(text),
+        Some(c) if is_han(c) => return chinese(text, rules),
         Some(c) if c.is_uppercase() => [&*ENGLISH, &*GERMAN, &*ROMANCE]
             .into_iter()
             .find_map(|pattern| pattern.captures(text))
             .or_else(|| AGENCY.captures(text).filter(|found| credit::is_agency(&found["agency"], rules))),
         _ => None,
     };
-    let Some(found) = found else { return Vec::new() };
-    if found.name("agency").is_some_and(|agency| !is_paper(text, &found, agency, rules)) {
-        return Vec::new();
-    }
+    found.map(|found| marks(&found, rules)).unwrap_or_default()
+}
+
+/// The same of a Chinese text, which begins with the paper.
+fn chinese(text: &str, rules: &Rules) -> Vec<Found> {
+    let is_one = |found: &Captures<'_>| found.name("agency").is_none_or(|agency| is_paper(text, found, agency, rules));
+    CHINESE.captures(text).filter(is_one).map(|found| marks(&found, rules)).unwrap_or_default()
+}
+
+/// What a dateline says.
+fn marks(found: &Captures<'_>, rules: &Rules) -> Vec<Found> {
     let mut marks = Vec::new();
     for (name, field) in
         [("line", Field::Dateline), ("place", Field::Place), ("date", Field::Date), ("agency", Field::Agency)]
@@ -116,7 +123,8 @@ fn is_han_start(text: &str) -> bool {
     text.starts_with(is_han)
 }
 
-/// Who the last line of a paragraph names in brackets: reporters, or nothing but names behind the end of a sentence.
+/// What the last line of a paragraph says in brackets: reporters, nothing but names behind the end of a sentence, or when
+/// and where it was written.
 pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
     if let Some(at) =
         text.rfind(['（', '(']).filter(|at| text[..*at].ends_with(['。', '！', '？', '…', '”', '』', '」']))
@@ -124,6 +132,15 @@ pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
     {
         let names = credit::of(&text[at..], rules).into_iter();
         return names.map(|name| (name.span.start + at..name.span.end + at, name.field, name.name)).collect();
+    }
+    if let Some(at) = text.rfind(['（', '(']).map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8)) {
+        let inner = text[at..].trim_end_matches(['）', ')']);
+        let dateline = chinese(inner, rules);
+        if dateline.first().is_some_and(|(line, ..)| line.end == inner.len()) {
+            // It says where a report came from; whoever signs the article is named elsewhere.
+            let told = dateline.into_iter().filter(|(_, field, _)| *field != Field::Agency);
+            return told.map(|(span, field, said)| (span.start + at..span.end + at, field, said)).collect();
+        }
     }
     // A credit that ends with who took a picture names no author.
     if let Some(found) = AGENCY_TAIL.captures(text) {
@@ -216,6 +233,13 @@ mod tests {
         assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国"]);
         let found = at_end("从此不再有人过河。（李济国）", &Rules::embedded());
         assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国"]);
+        for text in ["桥又通了。（新华社滨江3月8日电）", "（新华社滨江3月8日电）"] {
+            let found = at_end(text, &Rules::embedded());
+            let said: Vec<(Field, &str)> = found.iter().map(|(span, field, _)| (*field, &text[span.clone()])).collect();
+            let line = (Field::Dateline, "新华社滨江3月8日电");
+            assert_eq!(said, [line, (Field::Place, "滨江"), (Field::Date, "3月8日")]);
+        }
+        assert_eq!(at_end("他们说起（新华社滨江电的那位记者）", &Rules::embedded()), []);
         assert_eq!(at_end("从此不再有人过河。（未完待续）", &Rules::embedded()), []);
         assert_eq!(at_end("这座桥是他（李济国）", &Rules::embedded()), []);
         for (text, agency) in [

@@ -116,7 +116,12 @@ fn heading(
     if bracketed && unspaced && below_heading && before.is_some_and(|before| before.role == Some(Role::Subhead)) {
         return Some((0.8, "a line in brackets in one block with the heading above it"));
     }
-    if bracketed && !before_byline || text.contains('。') || text.ends_with(['，', '、', '；', ',', ';']) {
+    // What stands in brackets below a text, such as when and where it was written, belongs to it.
+    let below_text = before.is_some_and(|before| before.role.is_none());
+    if bracketed && (!before_byline || below_text)
+        || text.contains('。')
+        || text.ends_with(['，', '、', '；', ',', ';'])
+    {
         return None;
     }
     // Text that the block before goes on into is no heading, unless a byline below says that it is one.
@@ -186,4 +191,37 @@ fn over_indent(galley: &Galley<'_>, segment: &Segment) -> bool {
     row.indent() == 0
         && galley.rows.get(segment.rows.end).is_some_and(|next| next.indent() > 0)
         && row.width < row.measure
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Decisions, Level, fold};
+    use crate::pipeline::run;
+    use crate::read::{ReadOptions, read_issue};
+    use crate::rules::Rules;
+
+    const FERRY: &str = "\
+渡口的人都说，等到石阶修好，渡船就能
+在冬天照常开了，两岸的老人赶集再也不
+用绕道石桥，孩子上学也近了一半的路。
+　　（本报桥头３月８日电）
+
+本报记者沈玉兰
+
+果园请来蜂农
+
+　　镇上的果园今年请来了蜂农，蜂箱从
+山脚一直摆到山腰。蜂农说，花开得早，
+蜂就来得早，果子也结得比往年密得多。
+　　山上的人都来帮忙抬蜂箱，一天抬六
+箱，抬完了就在果园里一起吃一顿晚饭。
+";
+
+    #[test]
+    fn when_and_where_a_text_was_written_heads_nothing() {
+        let issue = read_issue("page", "page.txt", FERRY.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert!(!sketch.contains("<subhead>") && sketch.contains("（本报桥头３月８日电）"), "{sketch}");
+    }
 }
