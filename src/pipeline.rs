@@ -87,7 +87,7 @@ fn propose(pass: Pass<'_>, view: &View<'_>, warnings: &mut Vec<Warning>) -> Vec<
             ),
         })
     };
-    let results: Vec<Result<Vec<Edit>, Warning>> = match pass.scope {
+    let mut results: Vec<Result<Vec<Edit>, Warning>> = match pass.scope {
         Scope::Issue(propose) => vec![guarded(0, &|| propose(view))],
         Scope::Page(propose) => {
             let on_page = |n: usize| guarded(n as u32 + 1, &|| propose(view, n));
@@ -99,6 +99,11 @@ fn propose(pass: Pass<'_>, view: &View<'_>, warnings: &mut Vec<Warning>) -> Vec<
             }
         }
     };
+    // What is read first on a page is set behind the last line of the page before, from where that page's own moves may take
+    // it away; so later pages move first.
+    if pass.name == PassName::OrderRegions {
+        results.reverse();
+    }
     let mut edits = Vec::new();
     for result in results {
         match result {

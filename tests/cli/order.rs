@@ -88,6 +88,18 @@ fn read(desk: &Desk, words: &str, ids: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn each_page_is_put_in_order_in_its_own_place() {
+    let sides = |right: &'static str, left: &'static str| {
+        page(&[text(right, [520, 140, 980, 1300]), text(left, [20, 140, 480, 600])])
+    };
+    let desk = Desk::with(&[("raw/a/1.xml", &sides("Birch", "Alder")), ("raw/a/2.xml", &sides("Dogwood", "Cedar"))]);
+    assert_eq!(
+        read(&desk, "--group folder", &["Alder", "Birch", "Cedar", "Dogwood"]),
+        ["Alder", "Birch", "Cedar", "Dogwood"]
+    );
+}
+
+#[test]
 fn a_profile_says_when_the_head_row_is_read() {
     let regions = [
         text("Cedar", [700, 140, 980, 1300]),
