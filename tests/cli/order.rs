@@ -88,6 +88,18 @@ fn read(desk: &Desk, words: &str, ids: &[&str]) -> Vec<String> {
 }
 
 #[test]
+fn a_file_that_is_sorted_from_the_top_has_not_been_read() {
+    let left = ["Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir", "Gorse", "Hazel"];
+    let mut regions: Vec<Boxed<'_>> =
+        left.iter().enumerate().map(|(n, id)| text(id, [20, 40 + 150 * n, 480, 160 + 150 * n])).collect();
+    regions.push(text("Willow", [520, 1160, 980, 1280]));
+    regions.insert(1, text("Rowan", [520, 42, 980, 1140]));
+    let desk = Desk::with(&[("raw/a.xml", &page(&regions))]);
+    let ids = [&left[..], &["Rowan", "Willow"]].concat();
+    assert_eq!(read(&desk, "", &ids), ids);
+}
+
+#[test]
 fn each_page_is_put_in_order_in_its_own_place() {
     let sides = |right: &'static str, left: &'static str| {
         page(&[text(right, [520, 140, 980, 1300]), text(left, [20, 140, 480, 600])])

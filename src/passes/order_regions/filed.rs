@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::model::{LineIx, Page, RegionKind, Role};
+use crate::model::{LineIx, Page, Rect, RegionKind, Role};
 use crate::passes::View;
 
 /// Share of neighbors, in percent, that a stated order must share with geometry to be passed over in silence.
@@ -38,6 +38,14 @@ fn shared(view: &View<'_>, theirs: &[LineIx], ours: &[LineIx]) -> Option<(usize,
     (theirs.len() >= FEWEST_REGIONS).then_some((shared, theirs.len()))
 }
 
+/// How often an order goes on with a region that stands higher on the page.
+fn rises(view: &View<'_>, order: &[LineIx]) -> usize {
+    let regions = borders(view, order).into_iter().map(|(_, first)| first);
+    let first_lines = order.first().copied().into_iter().chain(regions);
+    let boxes: Vec<Rect> = first_lines.filter_map(|line| view.issue.line(line).bbox).collect();
+    boxes.windows(2).filter(|pair| pair[1].bottom <= pair[0].top).count()
+}
+
 /// The order of the file where it is no accident. Tables, pictures and advertisements that end the file were set there by
 /// kind, as programs do. Tables and pictures belong to the text around them, and stand where geometry sets them;
 /// advertisements stay behind all of it.
@@ -49,6 +57,10 @@ pub(super) fn meant(view: &View<'_>, page: &Page, drawn: &[LineIx]) -> Option<Ve
     let is_apart = |line: &LineIx| apart.first().is_some_and(|first| first <= line);
     let of_read: Vec<LineIx> = drawn.iter().copied().filter(|line| !is_apart(line)).collect();
     let (shared, all) = shared(view, read, &of_read)?;
+    // Who sorts blocks by how high they stand has not read them: columns begin at the top again.
+    if rises(view, read) == 0 && rises(view, &of_read) > 0 {
+        return None;
+    }
     if shared * 100 < all * MEANT_PERCENT || (shared < FEWEST_SHARED && shared < all) {
         return None;
     }
