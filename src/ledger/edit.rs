@@ -355,6 +355,7 @@ mod tests {
                 region: 0,
                 bbox: None,
                 baseline: None,
+                height: None,
                 style: None,
             }
         };

@@ -87,4 +87,7 @@ pub struct Line {
     pub baseline: Option<Box<[(i32, i32); 2]>>,
     /// Index of its style in its page.
     pub style: Option<u16>,
+    /// How high its words stand, where the file tells words apart: a line's box grows with a speck or with a page that is
+    /// skewed.
+    pub height: Option<u16>,
 }

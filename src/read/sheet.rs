@@ -103,6 +103,7 @@ impl Sheet {
         let start = self.page.text.len();
         self.page.text.push_str(&text[ink.clone()]);
         let ix = LineIx(self.lines.len() as u32);
+        let first = self.page.words.len();
         let mut around: Option<Rect> = None;
         for word in words {
             let Some(part) = text.get(word.span.clone()).and_then(trimmed) else { continue };
@@ -121,6 +122,7 @@ impl Sheet {
             bbox: place.bbox.or(around),
             baseline: place.baseline.map(Box::new),
             style: place.style,
+            height: height(&self.page.words[first..]),
         };
         self.lines.push(line);
         true
@@ -273,9 +275,23 @@ fn halves(line: Line, left: &[Word], right: &mut [Word], page: &str) -> (Line, L
         let at = |x: i32| y0 + ((i64::from(x) - i64::from(x0)) * (i64::from(y1) - i64::from(y0)) / run.max(1)) as i32;
         Some(Box::new([(left, at(left)), (right, at(right))]))
     };
-    let behind = Line { span: cut..end, bbox: boxes[1], baseline: part(boxes[1]), ..line.clone() };
-    let before = Line { span: start..stop, bbox: boxes[0], baseline: part(boxes[0]), ..line };
+    let behind =
+        Line { span: cut..end, bbox: boxes[1], baseline: part(boxes[1]), height: height(right), ..line.clone() };
+    let before = Line { span: start..stop, bbox: boxes[0], baseline: part(boxes[0]), height: height(left), ..line };
     (before, behind)
+}
+
+/// How high the words of a line stand: as high as the tallest, but for those that are no letters of its type, such as
+/// specks, printers' rules and the initial of a chapter.
+fn height(words: &[Word]) -> Option<u16> {
+    /// A word with ascenders and descenders is about twice as high as one with neither, in tenths.
+    const TALLEST: i32 = 18;
+    let mut heights: Vec<i32> =
+        words.iter().filter_map(|word| Some(word.bbox?.height())).filter(|height| *height > 0).collect();
+    let middle = heights.len().checked_sub(1)? / 2;
+    let middle = *heights.select_nth_unstable(middle).1;
+    let is_letters = |height: &i32| i64::from(*height) * 10 <= i64::from(middle) * i64::from(TALLEST);
+    heights.into_iter().filter(is_letters).max().and_then(|height| u16::try_from(height).ok())
 }
 
 /// Coordinates as a file writes them, and how many of them cannot be.

@@ -24,6 +24,8 @@ pub struct Setting {
     pub insets: [f32; 2],
     /// White between it and the line above in its column, in lines.
     pub white_above: f32,
+    /// White between it and the line below in its column, in lines.
+    pub white_below: f32,
     /// Whether it is set bold where most of the page is not.
     pub bold: bool,
 }
@@ -49,13 +51,10 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
     let cell = median(&mut pitches).max(1);
     let columns = columns(issue, page, lines);
     let sizes = sizes(issue, page, lines);
-    let heights_of = match sizes {
-        Some(_) => Heights { whole: height as f32, short: height as f32 },
-        None => Heights::of_page(issue, lines, height),
-    };
+    let heights_of = Heights::of_page(issue, lines, sizes.is_none());
     let n_bold = lines.iter().filter(|line| is_bold(issue, page, **line)).count();
     let bold_tells = n_bold * 3 < lines.len();
-    let above = white_above(issue, lines, height);
+    let white = white(issue, lines, height);
     let mut out = Settings { of_line: Vec::with_capacity(lines.len()), cells: Vec::with_capacity(lines.len()) };
     for (n, line) in lines.iter().enumerate() {
         let Some(own) = bbox(*line) else {
@@ -68,12 +67,13 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
         let n_cells = n_cells[n];
         let pitch = if n_cells < PITCH_CELLS { 1.0 } else { (own.width() * 16 / n_cells) as f32 / cell as f32 };
         let size = sizes.as_ref().and_then(|sizes| sizes[n]);
-        let size = size.unwrap_or_else(|| own.height() as f32 / heights_of.of(issue.raw(*line)));
+        let size = size.unwrap_or_else(|| heights_of.size(issue, *line));
         out.of_line.push(Some(Setting {
             size,
             pitch,
             insets: [(own.left - left) as f32 / width, (right - own.right) as f32 / width],
-            white_above: above[n],
+            white_above: white[n].0,
+            white_below: white[n].1,
             bold: bold_tells && is_bold(issue, page, *line),
         }));
         let cells = |length: i32| (i64::from(length.max(0)) * 16 / i64::from(cell)).min(4096) as u32;
@@ -90,30 +90,42 @@ struct Heights {
 }
 
 impl Heights {
-    fn of_page(issue: &Issue, lines: &[LineIx], height: i32) -> Self {
+    /// `by_letters`: whether letters are looked at.
+    fn of_page(issue: &Issue, lines: &[LineIx], by_letters: bool) -> Self {
         /// Fewest lines that tell a height, and fewest characters of each, as few are of another type then.
         const FEWEST: usize = 3;
         const CHARACTERS: usize = 12;
-        let (mut whole, mut short) = (Vec::new(), Vec::new());
+        let (mut all, mut whole, mut short) = (Vec::with_capacity(lines.len()), Vec::new(), Vec::new());
         for line in lines {
+            let Some(height) = height(issue, *line) else { continue };
+            all.push(height);
             let text = issue.raw(*line);
-            let Some(bbox) = issue.line(*line).bbox.filter(|bbox| bbox.height() > 0) else { continue };
-            if text.len() >= CHARACTERS {
-                if is_whole(text) { &mut whole } else { &mut short }.push(bbox.height());
+            if by_letters && text.len() >= CHARACTERS {
+                if is_whole(text) { &mut whole } else { &mut short }.push(height);
             }
         }
+        let all = median(&mut all).max(1) as f32;
         let told = |heights: &mut Vec<i32>| (heights.len() >= FEWEST).then(|| median(heights).max(1) as f32);
         let Some(whole) = told(&mut whole).filter(|_| whole.len() > short.len()) else {
-            return Self { whole: height as f32, short: height as f32 };
+            return Self { whole: all, short: all };
         };
         // Without such letters a line loses a quarter of its height at the most.
         let short = told(&mut short).map_or(whole, |short| short.clamp(whole * 0.7, whole));
         Self { whole, short }
     }
 
-    fn of(&self, text: &str) -> f32 {
-        if is_whole(text) { self.whole } else { self.short }
+    /// How large the type of a line is, as a multiple of the page's.
+    fn size(&self, issue: &Issue, line: LineIx) -> f32 {
+        let of_page = if is_whole(issue.raw(line)) { self.whole } else { self.short };
+        height(issue, line).map_or(1.0, |height| height as f32 / of_page)
     }
+}
+
+/// How high the type of a line stands: its words, or its box where the file tells no words apart.
+fn height(issue: &Issue, line: LineIx) -> Option<i32> {
+    let line = issue.line(line);
+    let height = line.height.map(i32::from).or_else(|| Some(line.bbox?.height()));
+    height.filter(|height| *height > 0)
 }
 
 /// Whether a line has letters that go below the baseline, as far as a script has such.
@@ -198,22 +210,35 @@ fn columns(issue: &Issue, page: &Page, lines: &[LineIx]) -> Vec<Option<[i32; 2]>
     columns
 }
 
-/// The white above each line, in lines of the page, to the line above it in its region, or the nearest that ends above.
-fn white_above(issue: &Issue, lines: &[LineIx], height: i32) -> Vec<f32> {
+/// The white above and below each line, in lines of the page: to the line above it in its region, or the nearest that ends
+/// above, and to the nearest of those that it stands above.
+fn white(issue: &Issue, lines: &[LineIx], height: i32) -> Vec<(f32, f32)> {
+    /// What a line has where nothing stands above or below it.
+    const OPEN: f32 = 2.0;
     let bbox = |n: usize| issue.line(lines[n]).bbox;
     let mut by_bottom: Vec<(i32, usize)> = (0..lines.len()).filter_map(|n| Some((bbox(n)?.bottom, n))).collect();
     by_bottom.sort_unstable();
-    (0..lines.len())
-        .map(|n| {
-            let Some(own) = bbox(n) else { return 0.0 };
-            let at = by_bottom.partition_point(|(bottom, _)| *bottom <= own.top + own.height() / 3);
-            let above = by_bottom[at.saturating_sub(48)..at]
-                .iter()
-                .rev()
-                .find(|(_, other)| bbox(*other).is_some_and(|other| other.left < own.right && own.left < other.right));
-            above.map_or(2.0, |(bottom, _)| ((own.top - bottom) as f32 / height as f32).clamp(-1.0, 9.0))
-        })
-        .collect()
+    let mut white = vec![(OPEN, f32::INFINITY); lines.len()];
+    for n in 0..lines.len() {
+        let Some(own) = bbox(n) else {
+            white[n].0 = 0.0;
+            continue;
+        };
+        let at = by_bottom.partition_point(|(bottom, _)| *bottom <= own.top + own.height() / 3);
+        let above = by_bottom[at.saturating_sub(48)..at]
+            .iter()
+            .rev()
+            .find(|(_, other)| bbox(*other).is_some_and(|other| other.left < own.right && own.left < other.right));
+        if let Some((bottom, above)) = above {
+            let gap = ((own.top - bottom) as f32 / height as f32).clamp(-1.0, 9.0);
+            white[n].0 = gap;
+            white[*above].1 = white[*above].1.min(gap);
+        }
+    }
+    for (_, below) in &mut white {
+        *below = if below.is_finite() { *below } else { OPEN };
+    }
+    white
 }
 
 fn median(values: &mut [i32]) -> i32 {

@@ -15,6 +15,7 @@ mod decide;
 #[path = "../common/desk.rs"]
 mod desk;
 mod eval;
+mod headings;
 mod kills;
 mod lexicon;
 mod order;

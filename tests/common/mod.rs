@@ -92,6 +92,7 @@ fn page(n: usize, of: &[(String, bool)]) -> PageRead {
             region,
             bbox: None,
             baseline: None,
+            height: None,
             style: None,
         });
         text.push('\n');

@@ -47,6 +47,7 @@ pub fn page(path: &str, text: &str) -> PageRead {
                 region,
                 bbox: None,
                 baseline: None,
+                height: None,
                 style: None,
             });
         }

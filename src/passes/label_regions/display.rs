@@ -73,8 +73,8 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
     let each_alike = settings.iter().all(|set| (set.insets[0] - set.insets[1]).abs() < ALIKE);
     let is_full = left < FULL && right < FULL;
     let (upper, _) = capitals(&text);
-    let below = galley.rows.get(segment.rows.end).and_then(|row| view.survey.setting(row.line));
-    let belongs_below = first.white_above > 0.8 && below.is_some_and(|set| set.white_above < first.white_above / 2.0);
+    let last = settings.last()?;
+    let belongs_below = first.white_above > 0.8 && last.white_below < first.white_above / 2.0;
     let spread = if is_full && !segment.continues_before {
         settings.iter().map(|set| set.pitch).fold(f32::MAX, f32::min)
     } else {

@@ -75,6 +75,7 @@ fn lines(grid: &Grid<'_>, pieces: &[Piece]) -> Read {
             region,
             bbox: Some(bbox),
             baseline: None,
+            height: None,
             style: None,
         });
     }

@@ -31,6 +31,7 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
             region: read.regions.len() as u32 - 1,
             bbox: Some(bbox),
             baseline: None,
+            height: None,
             style: None,
         });
     }

@@ -1,0 +1,78 @@
+//! Which lines of a page with boxes are headings, whatever else stands around them in the file.
+
+use std::fmt::Write as _;
+
+use super::Desk;
+
+/// A block: its left edge, the top of its first line, and its lines, each with the white on its left.
+type Block<'t> = (usize, usize, &'t [(usize, &'t str)]);
+
+/// A page of 1000 by 1400 as ALTO, a word for each word. Letters are 10 wide and 20 high and lines 30 apart; `|` is a speck,
+/// three times as high as a letter.
+fn alto(blocks: &[Block<'_>]) -> Vec<u8> {
+    let place =
+        |x: usize, y: usize, w: usize, h: usize| format!("HPOS=\"{x}\" VPOS=\"{y}\" WIDTH=\"{w}\" HEIGHT=\"{h}\"");
+    let mut xml = String::from("<alto><Layout><Page WIDTH=\"1000\" HEIGHT=\"1400\"><PrintSpace>");
+    for (n, (left, top, lines)) in blocks.iter().enumerate() {
+        write!(xml, "<TextBlock ID=\"b{n}\">").unwrap();
+        for (k, (indent, line)) in lines.iter().enumerate() {
+            let (mut x, y) = (left + indent, top + 30 * k);
+            let speck = if line.contains('|') { 40 } else { 0 };
+            write!(xml, "<TextLine {}>", place(x, y - speck, 10 * line.len(), 20 + speck)).unwrap();
+            for word in line.split(' ') {
+                let speck = if word == "|" { 40 } else { 0 };
+                let area = place(x, y - speck, 10 * word.len(), 20 + speck);
+                write!(xml, "<String CONTENT=\"{word}\" {area}/><SP/>").unwrap();
+                x += 10 * (word.len() + 1);
+            }
+            xml.push_str("</TextLine>");
+        }
+        xml.push_str("</TextBlock>");
+    }
+    xml.push_str("</PrintSpace></Page></Layout></alto>");
+    xml.into_bytes()
+}
+
+const FERRY: [(usize, &str); 4] = [
+    (0, "The ferry took up its run on Monday with"),
+    (0, "the pier lamps lit, and the people of the"),
+    (0, "village stood along the quay in the rain,"),
+    (0, "as they had done every spring before that"),
+];
+const MILL: [(usize, &str); 4] = [
+    (0, "The owners of the paper mill say that the"),
+    (0, "people who rent the upper floor may put a"),
+    (0, "shop beside the stair as soon as the pipe"),
+    (0, "that leaked all winter has been put right"),
+];
+
+/// What the page says its articles begin with.
+#[track_caller]
+fn titles(xml: &[u8]) -> Vec<String> {
+    let desk = Desk::with(&[("raw/a.xml", xml)]);
+    let ran = desk.run("clean raw");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let found: serde_json::Value = serde_json::from_str(&desk.read("cleaned/a.json")).unwrap();
+    let title = |article: &serde_json::Value| article["title"].as_str().unwrap_or_default().to_owned();
+    found["articles"].as_array().unwrap().iter().map(title).collect()
+}
+
+#[test]
+fn a_speck_makes_no_type_larger() {
+    let page = |line| {
+        alto(&[(40, 100, &FERRY), (40, 220, &[(0, line)]), (40, 260, &MILL), (520, 100, &MILL), (520, 220, &FERRY)])
+    };
+    assert_eq!(titles(&page("Of the price nobody spoke that | day")), [""]);
+}
+
+#[test]
+fn a_name_below_its_text_is_none_whatever_the_file_has_behind_it() {
+    let page = |after: &[Block<'_>]| {
+        let signed: [Block<'_>; 2] = [(40, 100, &FERRY), (40, 250, &[(320, "M.-L. T.")])];
+        alto(&[&signed, after].concat())
+    };
+    let beside: [Block<'_>; 3] = [(520, 100, &MILL), (520, 220, &FERRY), (520, 340, &MILL)];
+    let expected = titles(&page(&beside));
+    assert_eq!(titles(&page(&[beside[1], beside[0], beside[2]])), expected);
+    assert!(!expected.contains(&"M.-L. T.".to_owned()), "{expected:?}");
+}
