@@ -66,6 +66,16 @@ fn a_speck_makes_no_type_larger() {
 }
 
 #[test]
+fn what_ends_with_a_colon_leads_in_and_begins_no_article() {
+    let page = |line| {
+        let quoted = [&[(60, line)], &MILL[..]].concat();
+        alto(&[(40, 100, &FERRY), (40, 250, &quoted), (520, 100, &MILL), (520, 250, &FERRY)])
+    };
+    assert_eq!(titles(&page("We read in the Weekly Post:")), [""]);
+    assert_eq!(titles(&page("News from the Weekly Posts")), ["", "News from the Weekly Posts"]);
+}
+
+#[test]
 fn a_name_below_its_text_is_none_whatever_the_file_has_behind_it() {
     let page = |after: &[Block<'_>]| {
         let signed: [Block<'_>; 2] = [(40, 100, &FERRY), (40, 250, &[(320, "M.-L. T.")])];

@@ -386,9 +386,12 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
     if upper * 5 > letters().count() * 4 {
         sum += 0.8;
     }
-    if galley.rows[rows.end - 1].end == End::Closed {
-        sum -= 0.3;
-    }
+    sum -= match galley.rows[rows.end - 1].end {
+        End::Closed => 0.3,
+        // It leads in what stands below it. Where no boxes tell headings, few others have a colon than those of notes.
+        End::Colon if view.survey.setting(galley.rows[rows.start].line).is_some() => 1.0,
+        _ => 0.0,
+    };
     sum
 }
 
