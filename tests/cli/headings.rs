@@ -86,3 +86,17 @@ fn a_name_below_its_text_is_none_whatever_the_file_has_behind_it() {
     assert_eq!(titles(&page(&[beside[1], beside[0], beside[2]])), expected);
     assert!(!expected.contains(&"M.-L. T.".to_owned()), "{expected:?}");
 }
+
+#[test]
+fn headings_may_stand_in_one_block_with_their_text() {
+    let headed = |indent, line, text: &[(usize, &'static str)]| [&[(indent, line)], text].concat();
+    let blocks = [
+        headed(120, "The Ferry Is Back", &FERRY),
+        headed(120, "The Mill Is Let", &MILL),
+        headed(120, "Lamps on the Quay", &FERRY),
+        headed(140, "A Shop by the Stair", &MILL),
+    ];
+    let [a, b, c, d] = &blocks;
+    let page = alto(&[(40, 100, a), (40, 260, b), (520, 100, c), (520, 260, d)]);
+    assert_eq!(titles(&page), ["The Ferry Is Back", "The Mill Is Let", "Lamps on the Quay", "A Shop by the Stair"]);
+}

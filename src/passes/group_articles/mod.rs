@@ -6,6 +6,7 @@
 //! measure, words of the headline that come back in the text, and what each article would lack.
 
 mod adverts;
+mod air;
 mod carry;
 mod emit;
 mod headline;

@@ -2,6 +2,7 @@
 //!
 //! The figures are points: one is about what a clear sign is worth, such as a byline directly below a heading.
 
+use super::air::Air;
 use super::reading::{Bylines, Convention, Label, Side, State};
 use super::units::{Kind, Unit};
 use crate::passes::ends::starts_lower;
@@ -30,7 +31,7 @@ const BANNERS: f64 = 3.0;
 const BARE_NAME: f64 = 0.92;
 
 /// From this form on a heading is as likely a name.
-const LIKE_A_NAME: f64 = 0.6;
+pub(super) const LIKE_A_NAME: f64 = 0.6;
 
 /// What a signature costs that has not the form of a name, and the signs of the longest.
 const UNLIKE_A_NAME: f64 = -1.2;
@@ -41,12 +42,6 @@ const NAME_OVER_NOTHING: f64 = 1.0;
 
 /// Most lines of a deck that is set like text.
 const MOST_DECK_ROWS: usize = 6;
-
-/// From this share of bylines on they stand over all articles of a page, so that other headings are set onto text.
-const MANY_NAMED: f64 = 0.5;
-
-/// How much it tells that a heading has no air below on a page where none has; nothing where words have no spaces.
-const AIRLESS: f64 = 0.25;
 
 /// What the last article of a page lacks without a byline where bylines stand below their articles.
 const UNSIGNED: f64 = 0.6;
@@ -69,67 +64,6 @@ const SENT_ON: f64 = 1.5;
 
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
 const HEADS_KIND: f64 = 1.2;
-
-/// What the blank lines of a page tell. A printer sets air where an article ends, but pages differ in where else they
-/// have it, so that it counts only where some headings have it and others have not.
-#[derive(Debug, Clone, Copy)]
-struct Air {
-    /// How much it tells that a heading is set onto text: all where some headings have air below or where bylines stand
-    /// below the headlines, and little where none has either.
-    below: f64,
-    /// How much air above a heading speaks for a headline; its lack speaks against one as much.
-    above: f64,
-}
-
-impl Air {
-    fn of(units: &[Unit<'_>], bylined: f64) -> Self {
-        let (mut airy, mut tight, mut below, mut parted, mut set_on) = (0, 0, false, 0, 0);
-        for pair in units.windows(2) {
-            let (before, unit) = (&pair[0], &pair[1]);
-            match (before.kind, unit.kind) {
-                (Kind::Text | Kind::Note | Kind::Caption, Kind::Heading) if unit.touches_before => tight += 1,
-                (Kind::Text | Kind::Note | Kind::Caption, Kind::Heading) if unit.white_before => airy += 1,
-                (Kind::Text, Kind::Text) if unit.touches_before => set_on += 1,
-                (Kind::Text, Kind::Text) if unit.white_before => parted += 1,
-                _ => {}
-            }
-            let named = unit.is(Kind::Byline) || unit.unspaced && unit.name_form > LIKE_A_NAME;
-            // Over another heading stands the page's own, with air whatever the others have.
-            let over_heading = unit.is(Kind::Heading) && unit.unspaced && !named;
-            let over_box = matches!(unit.kind, Kind::BoxHead | Kind::Item);
-            let airs = !before.touches_after && !over_heading && !over_box;
-            below |= before.is(Kind::Heading) && (named && bylined > MANY_NAMED || airs);
-        }
-        let differ = airy > 0 && tight > 0;
-        // Where white parts paragraphs as well, it is no sign of an article.
-        let paragraphs = f64::from(set_on) / f64::from((set_on + parted).max(1));
-        let spaced = units.iter().any(|unit| unit.on_spaced_page);
-        let below = if below {
-            1.0
-        } else if spaced {
-            AIRLESS
-        } else {
-            0.0
-        };
-        let white = match (differ, spaced) {
-            (true, _) => 1.2,
-            // White above every heading may as well stand over those inside an article, if bylines tell the others; a
-            // page without any is set so whatever its headings are.
-            (false, false) if bylined == 0.0 && airy > 0 => 0.8,
-            (false, _) => 0.0,
-        };
-        Self { below, above: white * (2.0 * paragraphs - 1.0).max(0.0) }
-    }
-
-    /// What the air above a heading, or its lack, says for a headline.
-    fn above(self, unit: &Unit<'_>, before: Option<&Unit<'_>>) -> f64 {
-        match before.map(|before| before.kind) {
-            Some(Kind::Text | Kind::Note | Kind::Caption) if unit.touches_before => -self.above,
-            Some(Kind::Text | Kind::Note | Kind::Caption) if unit.white_before => self.above,
-            _ => 0.0,
-        }
-    }
-}
 
 /// Whether a text begins inside a sentence, by the small letter it begins with.
 fn begins_inside(text: &Unit<'_>) -> bool {

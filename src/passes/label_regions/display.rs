@@ -24,6 +24,10 @@ const SPREAD: f32 = 1.2;
 const A_NAME: f64 = 0.7;
 /// What it counts against a heading that it is one block with other lines: whoever made the blocks saw no difference.
 const IN_BLOCK: f64 = 0.5;
+/// Score from which on a segment is clearly a heading, and share of these from which on it tells nothing that a heading
+/// stands at the head of a block.
+const CLEAR: f64 = 1.7;
+const EVEN: f64 = 0.4;
 /// Insets on both sides that differ by less than this share of the column are alike.
 const ALIKE: f32 = 0.08;
 /// By how much more of the column is free on the left than on the right of what is set to the right.
@@ -34,11 +38,42 @@ const FULL: f32 = 0.06;
 /// Labels the headings of a page with boxes subheads, and says whether the page has boxes.
 pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("heading/display") else { return };
-    for segment in segments.iter_mut().filter(|segment| segment.role.is_none()) {
-        let Some((score, why)) = score(view, galley, segment).filter(|(score, _)| *score >= HEADING) else { continue };
+    let scores: Vec<Option<(f64, String)>> = segments
+        .iter()
+        .map(|segment| if segment.role.is_none() { score(view, galley, segment) } else { None })
+        .collect();
+    let usual = usual_at_head(galley, segments.iter().zip(&scores));
+    for (segment, score) in segments.iter_mut().zip(scores) {
+        let Some((score, why)) = score else { continue };
+        let score = if heads_block(galley, segment) { score + usual * IN_BLOCK } else { score };
+        if score < HEADING {
+            continue;
+        }
         let sure = (0.6 + 0.15 * (score - HEADING)).min(0.97);
         edits.push(give(rule, sure, galley, segment, Role::Subhead, why));
     }
+}
+
+/// Whether a segment stands at the head of a block of more.
+fn heads_block(galley: &Galley<'_>, segment: &Segment) -> bool {
+    !segment.alone && segment.rows.start.checked_sub(1).is_none_or(|above| !galley.touches(above))
+}
+
+/// How usual it is on a page, 0 to 1, that a heading is one block with the text below it, by those that are clear.
+fn usual_at_head<'s>(
+    galley: &Galley<'_>,
+    scored: impl Iterator<Item = (&'s Segment, &'s Option<(f64, String)>)>,
+) -> f64 {
+    let (mut alone, mut at_head) = (0.0, 0.0);
+    for (segment, score) in scored {
+        let Some((score, _)) = score else { continue };
+        if segment.alone && *score >= CLEAR {
+            alone += 1.0;
+        } else if *score >= CLEAR - IN_BLOCK && heads_block(galley, segment) {
+            at_head += 1.0;
+        }
+    }
+    (at_head / f64::max(alone + at_head, 1.0) / EVEN).min(1.0)
 }
 
 /// How much speaks for a segment being a heading, and what of it most.
