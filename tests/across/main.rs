@@ -14,6 +14,7 @@ use newsprint::write::{Article, Document, Offsets, assemble};
 const ENGLISH: &str = include_str!("../fixtures/across/english.txt");
 const GERMAN: &str = include_str!("../fixtures/across/german.txt");
 const CHINESE: &str = include_str!("../fixtures/across/chinese.txt");
+const UNPARTED: &str = include_str!("../fixtures/across/unparted.txt");
 /// Two pages with a serial in a strip at their foot.
 const STRIP: &str = include_str!("../fixtures/across/strip.xml");
 
@@ -82,6 +83,17 @@ fn a_chinese_issue() {
 fn a_serial_at_the_foot_and_the_text_above_it() {
     joins(STRIP, "The harbour board met", "a cart went down with all who sat in it", &[1, 2]);
     joins(STRIP, "There was once a keeper", "the prints of men who had come out of the water", &[1, 2]);
+}
+
+/// Pages of one file that nothing parts but their heads.
+#[test]
+fn pages_that_nothing_parts() {
+    joins(UNPARTED, "The ferry that carries students", "paid for it himself", &[1]);
+    joins(UNPARTED, "The college choir came home", "in a barn behind the gym", &[1]);
+    let issue = issue(UNPARTED);
+    let document = made(&issue, &ledger(&issue, &Rules::embedded()));
+    let (title, _, text) = article(&document, "The snow fence");
+    assert_eq!((title.as_str(), text.contains("2")), ("Snow fence goes up", false), "{text}");
 }
 
 /// A sentence that a jump parts is one again.

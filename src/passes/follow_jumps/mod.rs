@@ -88,6 +88,8 @@ fn pairs(signs: &[Sign], halves: &[Half], pages: &Pages) -> Vec<Pair> {
         on_page[half.page].push(n);
     }
     let mut all: Vec<Pair> = Vec::new();
+    let n_signs = |of: fn(&Half) -> Option<usize>| halves.iter().filter_map(of).count();
+    let only = n_signs(|half| half.to) == 1 && n_signs(|half| half.from) == 1;
     for (n, half) in halves.iter().enumerate() {
         for (way, sign) in [(Way::To, half.to), (Way::From, half.from)] {
             let page = sign.and_then(|sign| pages.index(signs[sign].jump.page?)).filter(|page| *page != half.page);
@@ -96,6 +98,15 @@ fn pairs(signs: &[Sign], halves: &[Half], pages: &Pages) -> Vec<Pair> {
                 let (score, why) = score(signs, pages, &halves[left], &halves[right]);
                 if halves[right].first_place > 0 {
                     all.push(Pair { left, right, score, why, next: None, margin: f64::INFINITY });
+                }
+            }
+        }
+        // Where nothing parts the pages, both halves must say that they are.
+        if pages.n == 1 && half.to.is_some() {
+            for (right, second) in halves.iter().enumerate().skip(n + 1) {
+                if let Some((score, why)) = score_unparted(signs, half, second) {
+                    let score = if only { score + 1.0 } else { score };
+                    all.push(Pair { left: n, right, score, why, next: None, margin: f64::INFINITY });
                 }
             }
         }
@@ -163,6 +174,32 @@ fn score(signs: &[Sign], pages: &Pages, left: &Half, right: &Half) -> (f64, Vec<
         score -= 0.5;
     }
     (score, why)
+}
+
+/// The same where the file does not tell its pages apart: the first half must lead on and the second must come from a page
+/// before the one that the first names.
+fn score_unparted(signs: &[Sign], left: &Half, right: &Half) -> Option<(f64, Vec<&'static str>)> {
+    let page = |sign: Option<usize>| signs[sign?].jump.page;
+    let (to, from) = (page(left.to)?, page(right.from)?);
+    if from >= to {
+        return None;
+    }
+    let mut score = 1.5;
+    let mut why = vec!["the first half names a page behind the one that the second comes from"];
+    let like = left.likeness(right);
+    // Words that stand over the second half, or that the first leads on with, are those of the article.
+    if like == 0.0 && (!right.heads.is_empty() || !signs[left.to?].jump.catch.is_empty()) {
+        return None;
+    }
+    score += 3.0 * like;
+    if like >= REPEATS {
+        why.push("words of the headline come back over the second half");
+    }
+    if left.open && right.goes_on {
+        score += 1.0;
+        why.push("the sentence that is open in the first half goes on in the second");
+    }
+    Some((score, why))
 }
 
 struct Writer<'w> {

@@ -15,7 +15,7 @@ use std::ops::Range;
 
 use super::sheet::Sheet;
 use crate::ledger::{Change, Edit, PassName};
-use crate::model::Role;
+use crate::model::{Layout, Role};
 use crate::rules::{Rule, Rules, Where};
 pub(super) use noise::is_noise;
 use page_line::{Day, Kind, Words};
@@ -56,6 +56,11 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
         let in_short_block = sheet.block(row).len() <= TALLEST;
         looks[row] = finder.look(&sheet.rows[row].text, near_edge[row] || in_short_block);
     }
+    let amid: Vec<bool> = (0..sheet.rows.len()).map(|row| looks[row].is_none() && heads_page(sheet, row)).collect();
+    for row in (0..sheet.rows.len()).filter(|row| amid[*row]) {
+        let found = finder.look(&sheet.rows[row].text, true);
+        looks[row] = found.filter(|(look, _)| matches!(look, Look::Page(Kind::Folio | Kind::Running { .. })));
+    }
     let depth = depths(&looks, &edges);
     let diary = is_diary(sheet, &looks, &depth);
     let numbers = |row: &&usize| matches!(looks[**row], Some((Look::Page(Kind::Number), _)));
@@ -63,7 +68,8 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     for row in 0..sheet.rows.len() {
         let Some((look, pieces)) = looks[row] else { continue };
         let alone = is_alone(&looks, sheet.block(row));
-        let stands = Stand { depth: depth[row], alone, beside: is_beside_date(&looks, row), diary, column };
+        let stands =
+            Stand { depth: depth[row], alone, beside: is_beside_date(&looks, row), diary, column, amid: amid[row] };
         edits.extend(finder.edit(sheet, row, look, pieces, &stands));
     }
     nameplate::propose(sheet, &|row| dates(looks[row]), edits);
@@ -71,6 +77,21 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     staff::propose(sheet, edits);
     island::propose(sheet, &|row| looks[row].is_some(), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
+}
+
+/// Whether a line of a file of text may be the head of a page amid it: a word for a page with its number, and a year.
+fn heads_page(sheet: &Sheet<'_>, row: usize) -> bool {
+    /// Longest such head, in bytes.
+    const LONGEST: usize = 90;
+    let text = &sheet.rows[row].text;
+    let year = |text: &str| text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    if text.len() > LONGEST || !year(text) || sheet.view.issue.pages()[sheet.page].layout != Layout::Flow {
+        return false;
+    }
+    let pages = sheet.view.rules.words("page-word");
+    let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
+    words.windows(2).any(|pair| pages.contains(&pair[0].to_lowercase()) && is_number(pair[1]))
 }
 
 /// Where a line stands.
@@ -85,6 +106,8 @@ struct Stand {
     diary: bool,
     /// Whether a column of figures stands at an edge of the page.
     column: bool,
+    /// Whether it numbers and dates a page amid the text of a file that does not part its pages.
+    amid: bool,
 }
 
 /// For each row near an edge, how many lines that are no page lines stand between it and the edge.
@@ -249,6 +272,7 @@ fn confidence(kind: Kind, stand: &Stand, edge: bool, outermost: bool, several: b
         // Without the day of the week it may be the date of a letter or a decree, without the year that of an event.
         Kind::Date(Day::Unnamed) => (outermost && alone).then_some(0.82),
         Kind::Date(Day::OfNoYear) => outermost.then_some(0.85),
+        Kind::Folio | Kind::Running { .. } if stand.amid => Some(0.85),
         Kind::Folio if outermost => Some(0.97),
         Kind::Folio => (alone || edge).then_some(0.95),
         Kind::Running { sure: true } if outermost => Some(0.97),
