@@ -39,6 +39,18 @@ pub(crate) fn standing(text: &str) -> bool {
         && is_name(&words().take(name).collect::<Vec<_>>().join(" "))
 }
 
+/// `Ridge City 4-2`: a side and how often it has won and lost, which means something only among others like it.
+pub(crate) fn record(text: &str) -> bool {
+    const NAME: usize = 4;
+    let Some((name, record)) = text.trim().rsplit_once(' ') else { return false };
+    let is_count = |count: &str| (1..=MOST_FIGURES).contains(&count.len()) && count.chars().all(is_figure);
+    let counts = record.split(['-', '–']);
+    (2..=3).contains(&counts.clone().count())
+        && counts.into_iter().all(is_count)
+        && name.split_whitespace().count() <= NAME
+        && is_name(name)
+}
+
 /// `Alder 2, Mount Clare 0`.
 fn sides(text: &str) -> bool {
     let Some((left, right)) = text.split_once(BETWEEN_SIDES) else { return false };
@@ -97,6 +109,12 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_sides_have_won() {
+        assert!(record("Ducks 4-0") && record("Ridge City 4-2-1"));
+        assert!(!record("Open 9-5 daily") && !record("won 4-0") && !record("Ducks 4"));
+    }
 
     #[test]
     fn figures_are_told_by_their_bytes() {

@@ -209,6 +209,8 @@ impl<'p, 'g> Page<'p, 'g> {
             Top if self.convention.side == Side::Above && begins_inside(unit) => step(Label::Text, Body, true, 0.0),
             Top => step(Label::Text, Bare, true, new),
             Done => step(Label::Text, Bare, true, new + 0.6 * change),
+            // The next letter has no headline of its own.
+            Signed | BareSigned if unit.salutes => step(Label::Text, Bare, true, -0.5),
             Signed => {
                 step(Label::Text, Bare, true, -2.5 + 0.4 * change);
                 step(Label::Text, Body, false, -2.5);

@@ -14,7 +14,7 @@ use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::names::is_bare_post;
-use crate::passes::setting::{Set, closes};
+use crate::passes::setting::{Set, closes, salutes};
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
 const LIKE_A_NAME: f64 = 0.7;
@@ -78,6 +78,8 @@ pub(super) struct Unit<'g> {
     pub sent_here: bool,
     /// Whether it is a name inside an advert.
     pub in_advert: bool,
+    /// Whether it is text that begins as letters do.
+    pub salutes: bool,
     /// Whether it is a name below the words with which a letter closes.
     pub signs_off: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
@@ -130,6 +132,7 @@ impl<'g> Unit<'g> {
             sent_here: false,
             apart: false,
             in_advert: false,
+            salutes: false,
             signs_off: false,
             name_form: 0.0,
             paged: false,
@@ -165,12 +168,14 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
     units
 }
 
-/// Marks the headings that stand over adverts: with a price in them, or over text that sells.
+/// Marks the headings that stand over adverts: with a price in them, over text that sells, or over lines that keep their ends
+/// as those of adverts, calendars and poems do.
 fn mark_sellers(view: &View<'_>, units: &mut [Unit<'_>]) {
     for at in 0..units.len() {
         if units[at].is(Kind::Heading) && units[at].on_spaced_page && !units[at].heads_kind {
             let below = units.get(at + 1).filter(|below| below.is(Kind::Text));
-            units[at].heads_kind = units[at].sells || below.is_some_and(|below| kinds::sells(&below.lines, view.rules));
+            let sells = |below: &Unit<'_>| below.short_lined || kinds::sells(&below.lines, view.rules);
+            units[at].heads_kind = units[at].sells || below.is_some_and(sells);
         }
     }
 }
@@ -318,6 +323,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         sent_here: false,
         apart: false,
         in_advert: false,
+        salutes: kind == Kind::Text && salutes(lines[0], view.rules),
         signs_off: false,
         name_form,
         paged: matches!(kind, Kind::Heading | Kind::Byline)

@@ -51,7 +51,7 @@ pub(super) fn shown(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
         let Some(role) = shows(&run[0]) else { continue };
         let (name, why) = match role {
             Role::Caption => ("caption/wide", "a sentence in lines far wider than the columns around it"),
-            _ => ("text/display", "short lines with prices among them"),
+            _ => ("text/display", "short lines with prices or hours among them"),
         };
         let Some(rule) = view.rules.get(name) else { continue };
         let changes = run.iter_mut().flat_map(|segment| turn(galley, segment, role)).collect();

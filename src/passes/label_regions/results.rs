@@ -5,7 +5,7 @@ use super::{View, give};
 use crate::ledger::Edit;
 use crate::model::{Layout, Role};
 use crate::passes::galley::Galley;
-use crate::passes::result_line::{self, has_figure, standing};
+use crate::passes::result_line::{self, has_figure, record, standing};
 
 /// Fewest lines in a row; a sentence may be cut so that one line of it looks like a result.
 const FEWEST: usize = 3;
@@ -25,7 +25,8 @@ pub(super) fn label(
     for segment in segments.iter().filter(|segment| segment.role.is_none()) {
         for row in segment.rows.clone() {
             let text = &galley.rows[row].text;
-            is_result[row] = has_figure(text) && (result_line::is_result(text) || !boxed && standing(text));
+            is_result[row] =
+                has_figure(text) && (result_line::is_result(text) || !boxed && (standing(text) || record(text)));
         }
     }
     let mut at = 0;

@@ -260,7 +260,7 @@ fn reads_as_jump(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
 }
 
 /// Whether a line is how a letter begins: `To the editor:`.
-fn salutes(text: &str, rules: &Rules) -> bool {
+pub(crate) fn salutes(text: &str, rules: &Rules) -> bool {
     let Some(head) = text.strip_suffix([':', ',', ';', '—', '-']) else { return false };
     let lower = head.trim_end().to_lowercase();
     let greeting = rules.words("salutation").at_start(&lower);

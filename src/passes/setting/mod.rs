@@ -14,8 +14,8 @@ use super::View;
 use super::ends::End;
 use super::galley::{Boundary, Galley, Row};
 use crate::model::{Layout, Role};
-pub(crate) use look::closes;
 use look::{Look, looks};
+pub(crate) use look::{closes, salutes};
 
 /// Margin from which on a heading tells how the headings of its page are set.
 const SURE: f64 = 0.7;

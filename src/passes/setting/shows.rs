@@ -3,6 +3,8 @@
 //! Marks their rows, so that none of them is read as a headline or as the end of the text above.
 
 use super::SURE_CREDIT;
+use std::ops::Range;
+
 use super::look::Look;
 use crate::model::Role;
 use crate::passes::ends::End;
@@ -71,6 +73,36 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
         }
         at = last + 1;
     }
+    let is_timed: Vec<bool> = (0..looks.len()).map(|i| kinds[i] == Kind::Tells && has_hours(text(i))).collect();
+    let is_dated = |i: usize| kinds[i] == Kind::Line && text(i).contains(|c: char| c.is_ascii_digit());
+    for rows in calendars(&is_timed, &kinds, &is_dated) {
+        looks[rows].iter_mut().filter(|look| look.shows.is_none()).for_each(|look| {
+            (look.ruled, look.shows) = (true, Some(Role::Verse));
+        });
+    }
+}
+
+/// The rows of calendars: several with an hour close together, what stands between them, and the day above them.
+fn calendars(is_timed: &[bool], kinds: &[Kind], is_dated: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
+    /// Most rows between two with an hour, and fewest of these.
+    const BETWEEN: usize = 2;
+    const SEVERAL: usize = 3;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = (at..is_timed.len()).find(|i| is_timed[*i]) {
+        let (mut last, mut n) = (first, 1);
+        while let Some(next) = (last + 1..is_timed.len().min(last + 2 + BETWEEN)).find(|i| is_timed[*i])
+            && kinds[last + 1..next].iter().all(|kind| *kind == Kind::Line)
+        {
+            (last, n) = (next, n + 1);
+        }
+        let top = first.checked_sub(1).filter(|above| *above >= at && is_dated(*above)).unwrap_or(first);
+        at = last + 1;
+        if n >= SEVERAL {
+            found.push(top..at);
+        }
+    }
+    found
 }
 
 /// Whether rows from one that sells or tells to another are adverts.
@@ -156,7 +188,9 @@ fn kind(text: &str, looks: &[Look], flow: usize, i: usize) -> Kind {
 /// Whether most words of a line are in small letters, as those of a sentence are, in which a price may be news.
 fn is_wordy(text: &str) -> bool {
     const FEWEST: usize = 4;
-    let words = || text.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    // "p.m." is no word of a sentence.
+    let is_word = |word: &&str| word.starts_with(char::is_alphabetic) && !word.contains(".m");
+    let words = || text.split_whitespace().filter(is_word);
     let small = words().filter(|word| word.starts_with(char::is_lowercase)).count();
     words().count() >= FEWEST && 2 * small >= words().count()
 }
@@ -212,7 +246,18 @@ fn has_hours(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{begins_as_address, has_hours, has_number};
+    use super::{Kind, begins_as_address, calendars, has_hours, has_number};
+
+    #[test]
+    fn days_and_their_hours() {
+        let kinds = [Kind::Line, Kind::Line, Kind::Tells, Kind::Tells, Kind::Line, Kind::Tells, Kind::Prose];
+        let timed = kinds.map(|kind| kind == Kind::Tells);
+        let found = |dated: usize| -> Vec<(usize, usize)> {
+            calendars(&timed, &kinds, &|i| i == dated).into_iter().map(|rows| (rows.start, rows.end)).collect()
+        };
+        assert_eq!((found(1), found(0)), (vec![(1, 6)], vec![(2, 6)]));
+        assert!(calendars(&timed[..4], &kinds[..4], &|_| false).is_empty());
+    }
 
     #[test]
     fn numbers_and_houses() {

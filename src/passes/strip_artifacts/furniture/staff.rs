@@ -74,11 +74,12 @@ fn find(kinds: &[Kind]) -> Vec<Range<usize>> {
 
 fn kind(text: &str, rules: &Rules) -> Kind {
     let words = || text.split(|c: char| !c.is_alphanumeric() && !"-'’".contains(c)).filter(|word| !word.is_empty());
-    if words().nth(LONGEST).is_some() || !text.contains(char::is_alphabetic) || led(text, rules).is_some() {
-        return Kind::Other;
-    }
     let is_small = |word: &&str| word.chars().nth(LONG - 1).is_some() && word.starts_with(char::is_lowercase);
     if words().filter(is_small).count() > MOST_SMALL || words().all(|word| word.chars().nth(LONG - 1).is_none()) {
+        return Kind::Other;
+    }
+    // Most lines of a page are text, of which no more is asked.
+    if words().nth(LONGEST).is_some() || led(text, rules).is_some() {
         return Kind::Other;
     }
     let of_papers = rules.words("paper-post");
