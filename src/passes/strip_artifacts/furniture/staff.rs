@@ -8,8 +8,10 @@ use super::super::sheet::Sheet;
 use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
 use crate::passes::credit::led;
+use crate::passes::ends::starts_lower;
 use crate::passes::names::is_post_word;
 use crate::rules::Rules;
+use crate::rules::phrases::fold;
 
 /// Most rows between one post and the next.
 const BETWEEN: usize = 5;
@@ -40,7 +42,10 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     }
     let kinds: Vec<Kind> = sheet.rows.iter().map(|row| kind(&row.text, sheet.view.rules)).collect();
     for found in find(&kinds) {
-        let changes = found.map(|row| Change::Role { line: sheet.rows[row].line, role: Role::Masthead }).collect();
+        let text = |row: usize| sheet.rows[row].text.as_ref();
+        let top = statement(&kinds, &text, found.start, sheet.view.rules);
+        let changes =
+            (top..found.end).map(|row| Change::Role { line: sheet.rows[row].line, role: Role::Masthead }).collect();
         edits.push(rule.sure(rule.confidence.share(), changes).because(rule.why.clone()));
     }
 }
@@ -72,6 +77,38 @@ fn find(kinds: &[Kind]) -> Vec<Range<usize>> {
     boxes
 }
 
+/// Where what a paper says of itself above the box begins, with its name over that; the box where it says nothing.
+fn statement<'t>(kinds: &[Kind], text: &dyn Fn(usize) -> &'t str, start: usize, rules: &Rules) -> usize {
+    /// Most rows of it, of its name, and between two that speak of the paper.
+    const MOST: usize = 24;
+    const MOST_OF_NAME: usize = 2;
+    const BETWEEN: usize = 4;
+    let says = |row: usize| {
+        // A phrase may go on in the next line.
+        let lines = fold(&format!("{} {}", text(row), text(row + 1)));
+        let own = fold(text(row)).len();
+        let begins = |(list, span): (&str, Range<usize>)| list == "kind-masthead-words" && span.start < own;
+        rules.lookout().is_some_and(|lookout| lookout.find(&lines).any(begins))
+    };
+    let (mut top, mut n) = (start, 0);
+    for row in (start.saturating_sub(MOST)..start).rev() {
+        if top - row > BETWEEN {
+            break;
+        }
+        if says(row) {
+            (top, n) = (row, n + 1);
+        }
+    }
+    if n < 2 {
+        return start;
+    }
+    while top > 0 && starts_lower(text(top)) {
+        top -= 1;
+    }
+    let name = (top.saturating_sub(MOST_OF_NAME)..top).rev().take_while(|row| kinds[*row] == Kind::Name).count();
+    top - name
+}
+
 fn kind(text: &str, rules: &Rules) -> Kind {
     let words = || text.split(|c: char| !c.is_alphanumeric() && !"-'’".contains(c)).filter(|word| !word.is_empty());
     let is_small = |word: &&str| word.chars().nth(LONG - 1).is_some() && word.starts_with(char::is_lowercase);
@@ -90,6 +127,7 @@ fn kind(text: &str, rules: &Rules) -> Kind {
     match () {
         () if words().any(is_of_papers) => Kind::OfPapers,
         () if words().any(|word| is_post_word(word, rules)) => Kind::Post,
+        () if text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase) => Kind::Other,
         () => Kind::Name,
     }
 }
@@ -97,6 +135,19 @@ fn kind(text: &str, rules: &Rules) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_the_paper_says_above_the_box() {
+        let rules = Rules::embedded();
+        let top = |page: &str, start: usize| {
+            let lines: Vec<&str> = page.lines().collect();
+            let kinds: Vec<Kind> = lines.iter().map(|line| kind(line, &rules)).collect();
+            statement(&kinds, &|row| lines[row], start, &rules)
+        };
+        let page = "and the goats eat.\nThe Quarry Ledger\nThe Ledger is published weekly by\nstudents of the college. Opinions\nexpressed are those of the writer.\nEditor: Ruth Amos";
+        assert_eq!(top(page, 5), 1);
+        assert_eq!(top("The ferry is published weekly by\nno one, and it has\nno editor.\nEditor: Ruth Amos", 3), 3);
+    }
 
     #[test]
     fn boxes_of_the_staff() {
