@@ -27,6 +27,8 @@ const FEWEST_IN_HEAD: usize = 8;
 /// Rows of several words that go on in one another from which on they are running text.
 const PROSE: usize = 3;
 const SEVERAL: usize = 3;
+/// What makes a figure a sum or a share.
+const MONEY: [char; 5] = ['$', '£', '€', '¢', '%'];
 /// What stands before the wares of an advert.
 const BULLETS: [char; 6] = ['•', '·', '●', '■', '►', '★'];
 /// Share of its column from which on a row may go on in the next.
@@ -65,7 +67,9 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
             }
             last = next;
         }
-        if is_display(&kinds[first..=last]) {
+        // Sums alone are as well those of a budget.
+        let varied = (first..=last).any(|i| has_mark(&i) && !text(i).contains(MONEY));
+        if varied && is_display(&kinds[first..=last]) {
             let (top, bottom) = (top(&kinds, looks, first, lowest), bottom(&kinds, looks, last));
             looks[top..=bottom].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
             last = bottom;
