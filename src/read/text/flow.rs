@@ -7,23 +7,28 @@ use super::rows::{Row, TAB_CELLS};
 use crate::model::script::{besides_han, is_blank, is_unspaced, text_cells};
 use crate::model::{Line, LineId, Rect, Region};
 
-/// Each physical line that is not blank is a line; a region is the run of them between two blank lines.
+/// Lines of text from which on a page tells that a blank line stands behind each of them.
+const FEWEST_SPACED: usize = 8;
+
+/// Each physical line that is not blank is a line; a region is the run of them between two blank lines, or between more
+/// where the page is set with a blank line behind every line.
 pub(super) fn read(text: &str, rows: &[Row]) -> Read {
     let wide = is_wide(text);
     let tabs = memchr::memchr(b'\t', text.as_bytes()).is_some();
     let mut read = Read { lines: Vec::with_capacity(rows.len()), regions: Vec::new() };
-    let mut after_blank = true;
+    let parted_by = if is_double_spaced(text, rows) { 2 } else { 1 };
+    let mut n_blank = 0;
     for (n, row) in rows.iter().enumerate() {
         if row.is_blank() {
-            after_blank = true;
+            n_blank += 1;
             continue;
         }
         let bbox = bbox(text, row, n as i32, wide, tabs);
         match read.regions.last_mut() {
-            Some(region) if !after_blank => region.bbox = region.bbox.map(|whole| whole.union(&bbox)),
+            Some(region) if n_blank < parted_by => region.bbox = region.bbox.map(|whole| whole.union(&bbox)),
             _ => read.regions.push(Region { bbox: Some(bbox), ..Region::default() }),
         }
-        after_blank = false;
+        n_blank = 0;
         read.lines.push(Line {
             id: LineId::Row { row: n as u32 + 1, cell: 1 },
             page: 0,
@@ -36,6 +41,30 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
         });
     }
     read
+}
+
+/// Whether a blank line stands behind every line of hard-wrapped text, as where the ends of lines were converted twice:
+/// lines hardly ever follow one another directly, most are as long as those before and behind, and most end inside a
+/// sentence, as paragraphs and headings do not.
+fn is_double_spaced(text: &str, rows: &[Row]) -> bool {
+    // Most pages have many lines that follow one another, which tells enough.
+    let most = rows.len() / 40;
+    if rows.windows(2).filter(|pair| pair.iter().all(|row| !row.is_blank())).nth(most).is_some() {
+        return false;
+    }
+    let mut lines: Vec<(usize, u32)> = Vec::new();
+    for (n, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
+        lines.push((n, text_cells(&text[row.inked.clone()], false)));
+    }
+    let closed = ['.', '!', '?', ':', '"', '”', '’', '»', '。', '！', '？', '：', '」', '』', '）', ')'];
+    let (mut n_single, mut n_wrapped) = (0, 0);
+    for around in lines.windows(3).filter(|around| around[2].0 == around[1].0 + 2) {
+        let [(_, before), (n, width), (_, after)] = [around[0], around[1], around[2]];
+        let fills = width * 10 >= before.max(after) * 9;
+        n_single += 1;
+        n_wrapped += usize::from(fills && !text[rows[n].inked.clone()].ends_with(closed));
+    }
+    n_single >= FEWEST_SPACED && n_single * 2 >= lines.len() && n_wrapped * 5 >= n_single * 3
 }
 
 /// Whether the marks that East Asian fonts set on a full square are to be counted as two cells: where such scripts
@@ -76,4 +105,46 @@ pub(super) fn span(bytes: &Range<usize>) -> Range<u32> {
 
 pub(super) fn as_i32(cells: u32) -> i32 {
     i32::try_from(cells).unwrap_or(i32::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::rows::rows;
+    use super::*;
+
+    const QUAY: &str = "\
+The new quay was opened on Wednesday before a great
+number of people. The harbour master read the names
+of the men who had built it, and in the evening the
+lamps were hung along the whole length of the wall.
+
+There was some doubt until the last whether the old
+ferry would be allowed to call at it, since the dues
+had not been settled. It came in at noon with three
+hundred on board, and nobody asked for the dues. The
+band of the fire brigade played on the upper deck as
+long as there was light enough to read the music by,
+and the mayor, who had been ill, was carried down in
+a chair to see it.
+";
+
+    fn n_regions(text: &str) -> usize {
+        read(text, &rows(text)).regions.len()
+    }
+
+    #[test]
+    fn a_blank_line_behind_every_line_parts_nothing() {
+        assert_eq!(n_regions(QUAY), 2);
+        assert_eq!(n_regions(&QUAY.replace('\n', "\r\r\n")), 2);
+        assert_eq!(n_regions(&QUAY.replace('\n', "\n\n")), 2);
+    }
+
+    #[test]
+    fn lists_and_paragraphs_of_one_line_stay_parted() {
+        let paragraphs: String =
+            (0..20).map(|n| format!("The boat no. {n} came in at noon with all on board.\n\n")).collect();
+        assert_eq!(n_regions(&paragraphs), 20);
+        let titles: String = (0..20).map(|n| format!("Boats {}\n\n", "and ".repeat(n % 7))).collect();
+        assert_eq!(n_regions(&titles), 20);
+    }
 }
