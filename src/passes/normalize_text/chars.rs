@@ -44,7 +44,8 @@ pub(super) fn look(text: &str) -> Look {
                     0xc2 | 0xcc | 0xcd | 0xe1 => (look.chars, look.blanks) = (true, true),
                     0xe2 => {
                         let invisible = rest.len() >= 2 && is_invisible_tail(rest[0], rest[1]);
-                        look.chars |= invisible || matches!(rest, [0x88, 0x86, ..] | [0x84, 0xa6, ..]);
+                        look.chars |=
+                            invisible || matches!(rest, [0x88, 0x86, ..] | [0x84, 0xa6, ..] | [0xba..=0xbf, ..]);
                         look.blanks |= invisible;
                     }
                     0xe3 => look.chars |= rest.len() >= 2 && rest[0] == 0x82 && matches!(rest[1], 0x99 | 0x9a),
@@ -86,6 +87,8 @@ pub(super) fn find(text: &str, half_width: bool, places: &mut Vec<Place>) {
             && text.chars().filter(|c| is_greek(*c)).nth(1).is_some()
         {
             put(at..end, letter, Name::GreekSign, Sureness::Rule);
+        } else if let Some(letter) = radical(c) {
+            put(at..end, letter.encode_utf8(&mut [0; 4]), Name::Radical, Sureness::Rule);
         } else if c == '\u{ad}' {
             match (before, after) {
                 // At the end of a line it breaks a word there, which is another pass's business.
@@ -134,6 +137,18 @@ fn greek_sign(c: char) -> Option<&'static str> {
         '\u{b5}' => Some("\u{3bc}"),
         '\u{2206}' => Some("\u{394}"),
         '\u{2126}' => Some("\u{3a9}"),
+        _ => None,
+    }
+}
+
+/// The character whose part in dictionaries a radical is; fonts that lend it their glyph make PDFs tell it in its place.
+/// Unicode has the character for each of Kangxi's radicals, and for few of the others.
+fn radical(c: char) -> Option<char> {
+    /// Each of the other radicals that is a character by itself, and that character.
+    const OTHERS: &str = "⺟母⺠民⻁虎⻄西⻅见⻆角⻉贝⻋车⻑長⻓长⻔门⻗雨⻘青⻙韦⻚页⻛风⻜飞⻝食⻡首⻢马⻣骨⻤鬼⻥鱼⻦鸟⻧卤⻨麦⻩黄⻪黾⻫斉⻬齐⻭歯⻮齿⻯竜⻰龙⻱龜⻲亀⻳龟";
+    match c {
+        '\u{2f00}'..='\u{2fd5}' => c.nfkc().next(),
+        '\u{2e80}'..='\u{2ef3}' => OTHERS.chars().skip_while(|other| *other != c).nth(1),
         _ => None,
     }
 }
@@ -215,6 +230,13 @@ mod tests {
         check("\u{feff}first", "first");
         check("a\u{1}", "a");
         check("他说,好;行", "他说，好；行");
+    }
+
+    #[test]
+    fn radicals_are_characters() {
+        check("⼀条⻓河，⼭⾼⽔深，⻋⻢不通。", "一条长河，山高水深，车马不通。");
+        check("⻓", "长");
+        check("⺀", "⺀");
     }
 
     #[test]

@@ -49,6 +49,7 @@ enum Name {
     SoftHyphen,
     Ligature,
     GreekSign,
+    Radical,
     Decomposed,
     Control,
     MarginQuote,
@@ -61,11 +62,12 @@ enum Name {
 }
 
 impl Name {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 14] = [
         Self::ZeroWidth,
         Self::SoftHyphen,
         Self::Ligature,
         Self::GreekSign,
+        Self::Radical,
         Self::Decomposed,
         Self::Control,
         Self::MarginQuote,
@@ -83,6 +85,7 @@ impl Name {
             Self::SoftHyphen => "char/soft-hyphen",
             Self::Ligature => "char/ligature",
             Self::GreekSign => "char/greek-sign",
+            Self::Radical => "char/radical",
             Self::Decomposed => "char/decomposed",
             Self::Control => "char/control",
             Self::MarginQuote => "char/margin-quote",
