@@ -16,7 +16,7 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
     let wide = is_wide(text);
     let tabs = memchr::memchr(b'\t', text.as_bytes()).is_some();
     let mut read = Read { lines: Vec::with_capacity(rows.len()), regions: Vec::new() };
-    let parted_by = if is_double_spaced(text, rows) { 2 } else { 1 };
+    let spacing = spacing(text, rows);
     let mut n_blank = 0;
     for (n, row) in rows.iter().enumerate() {
         if row.is_blank() {
@@ -25,7 +25,7 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
         }
         let bbox = bbox(text, row, n as i32, wide, tabs);
         match read.regions.last_mut() {
-            Some(region) if n_blank < parted_by => region.bbox = region.bbox.map(|whole| whole.union(&bbox)),
+            Some(region) if n_blank <= spacing => region.bbox = region.bbox.map(|whole| whole.union(&bbox)),
             _ => read.regions.push(Region { bbox: Some(bbox), ..Region::default() }),
         }
         n_blank = 0;
@@ -43,28 +43,29 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
     read
 }
 
-/// Whether a blank line stands behind every line of hard-wrapped text, as where the ends of lines were converted twice:
-/// lines hardly ever follow one another directly, most are as long as those before and behind, and most end inside a
-/// sentence, as paragraphs and headings do not.
-fn is_double_spaced(text: &str, rows: &[Row]) -> bool {
+/// Blank lines behind every line of hard-wrapped text, as where the ends of lines were converted twice: few lines follow
+/// one another nearer than that, most are as long as those before and behind, and most end inside a sentence, as paragraphs
+/// and headings do not.
+fn spacing(text: &str, rows: &[Row]) -> usize {
     // Most pages have many lines that follow one another, which tells enough.
     let most = rows.len() / 40;
     if rows.windows(2).filter(|pair| pair.iter().all(|row| !row.is_blank())).nth(most).is_some() {
-        return false;
+        return 0;
     }
-    let mut lines: Vec<(usize, u32)> = Vec::new();
-    for (n, row) in rows.iter().enumerate().filter(|(_, row)| !row.is_blank()) {
-        lines.push((n, text_cells(&text[row.inked.clone()], false)));
-    }
+    let lines: Vec<usize> = (0..rows.len()).filter(|n| !rows[*n].is_blank()).collect();
+    let mut gaps: Vec<usize> = lines.windows(2).map(|pair| pair[1] - pair[0] - 1).collect();
+    gaps.sort_unstable();
+    let spacing = gaps.get(gaps.len() / 10).copied().unwrap_or(0);
+    let inked = |line: usize| &text[rows[line].inked.clone()];
     let closed = ['.', '!', '?', ':', '"', '”', '’', '»', '。', '！', '？', '：', '」', '』', '）', ')'];
-    let (mut n_single, mut n_wrapped) = (0, 0);
-    for around in lines.windows(3).filter(|around| around[2].0 == around[1].0 + 2) {
-        let [(_, before), (n, width), (_, after)] = [around[0], around[1], around[2]];
-        let fills = width * 10 >= before.max(after) * 9;
-        n_single += 1;
-        n_wrapped += usize::from(fills && !text[rows[n].inked.clone()].ends_with(closed));
+    let (mut n_spaced, mut n_wrapped) = (0, 0);
+    for around in lines.windows(3).filter(|around| around[2] - around[1] - 1 == spacing) {
+        let [before, own, after] = [0, 1, 2].map(|n| text_cells(inked(around[n]), false));
+        n_spaced += 1;
+        n_wrapped += usize::from(own * 10 >= before.max(after) * 9 && !inked(around[1]).ends_with(closed));
     }
-    n_single >= FEWEST_SPACED && n_single * 2 >= lines.len() && n_wrapped * 5 >= n_single * 3
+    let is_spaced = n_spaced >= FEWEST_SPACED && n_spaced * 2 >= lines.len() && n_wrapped * 5 >= n_spaced * 3;
+    if is_spaced { spacing } else { 0 }
 }
 
 /// Whether the marks that East Asian fonts set on a full square are to be counted as two cells: where such scripts
@@ -137,6 +138,7 @@ a chair to see it.
         assert_eq!(n_regions(QUAY), 2);
         assert_eq!(n_regions(&QUAY.replace('\n', "\r\r\n")), 2);
         assert_eq!(n_regions(&QUAY.replace('\n', "\n\n")), 2);
+        assert_eq!(n_regions(&QUAY.replace('\n', "\n\n\n")), 2);
     }
 
     #[test]
