@@ -64,7 +64,9 @@ pub struct Pass<'p> {
 }
 
 /// The passes in order. The order is explained in ARCHITECTURE.md.
-pub const PASSES: [Pass<'_>; 10] = [
+pub const PASSES: [Pass<'_>; 11] = [
+    // No rule knows words with blanks in them.
+    Pass { name: PassName::NormalizeText, scope: Scope::Page(&normalize_text::close_up) },
     Pass { name: PassName::StripArtifacts, scope: Scope::Page(&strip_artifacts::propose) },
     // What comes back from page to page, once each page is rid of what it tells alone.
     Pass { name: PassName::StripArtifacts, scope: Scope::Issue(&strip_artifacts::propose_across) },

@@ -6,6 +6,7 @@
 //! can be refused by itself.
 
 mod chars;
+mod letterspaced;
 mod margin;
 mod prose;
 mod replace;
@@ -54,6 +55,7 @@ enum Name {
     Control,
     MarginQuote,
     HalfWidth,
+    Letterspaced,
     DigitHan,
     HanHan,
     WideMark,
@@ -62,7 +64,7 @@ enum Name {
 }
 
 impl Name {
-    const ALL: [Self; 14] = [
+    const ALL: [Self; 15] = [
         Self::ZeroWidth,
         Self::SoftHyphen,
         Self::Ligature,
@@ -72,6 +74,7 @@ impl Name {
         Self::Control,
         Self::MarginQuote,
         Self::HalfWidth,
+        Self::Letterspaced,
         Self::DigitHan,
         Self::HanHan,
         Self::WideMark,
@@ -90,6 +93,7 @@ impl Name {
             Self::Control => "char/control",
             Self::MarginQuote => "char/margin-quote",
             Self::HalfWidth => "char/half-width-mark",
+            Self::Letterspaced => "space/letterspaced",
             Self::DigitHan => "space/digit-han",
             Self::HanHan => "space/han-han",
             Self::WideMark => "space/wide-mark",
@@ -97,6 +101,27 @@ impl Name {
             Self::Run => "space/run",
         }
     }
+}
+
+/// Closes up pages with a blank behind every character, before anything else is read on them.
+pub(super) fn close_up(view: &View<'_>, page: usize) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let builtin = Builtin::of(view.rules);
+    let source = &view.issue.pages()[page];
+    if !builtin.is_on(Name::Letterspaced) || !letterspaced::is_letterspaced(&source.text) {
+        return edits;
+    }
+    let lines: Vec<LineIx> = source.lines.clone().map(LineIx).collect();
+    for block in lines.chunk_by(|a, b| view.issue.same_region(*a, *b)) {
+        let mut found = Found::default();
+        for &line in block {
+            if let Some(place) = letterspaced::find(&view.draft.text(line)) {
+                found.add(view, line, place);
+            }
+        }
+        found.into_edits(&builtin, &mut edits);
+    }
+    edits
 }
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {

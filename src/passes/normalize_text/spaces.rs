@@ -10,11 +10,16 @@ use super::{Name, Place, Sureness};
 use crate::model::script::{Script, is_han, script};
 
 /// A run of blanks and what stands on both sides of it.
-struct Gap<'t> {
-    span: Range<usize>,
+pub(super) struct Gap<'t> {
+    pub span: Range<usize>,
     text: &'t str,
-    before: char,
-    after: char,
+    pub before: char,
+    pub after: char,
+}
+
+/// The runs of blanks inside a text.
+pub(super) fn gaps(text: &str) -> impl Iterator<Item = Gap<'_>> {
+    std::iter::successors(next_gap(text, 0), |gap| next_gap(text, gap.span.end))
 }
 
 /// What is known of a line up to a gap, so that no gap has to look at all of it again.
@@ -47,7 +52,7 @@ pub(super) fn find(text: &str, around: &Around<'_>, places: &mut Vec<Place>) {
     // What the line is, is asked for only where a gap needs to know.
     let (mut kind, mut table) = (None, None);
     let (mut from, mut past) = (0, Past::default());
-    while let Some(gap) = next_gap(text, from) {
+    for gap in gaps(text) {
         past.piece = from;
         from = gap.span.end;
         past.go_on(&gap);
