@@ -37,13 +37,13 @@ const FERRY: [(usize, &str); 4] = [
     (0, "The ferry took up its run on Monday with"),
     (0, "the pier lamps lit, and the people of the"),
     (0, "village stood along the quay in the rain,"),
-    (0, "as they had done every spring before that"),
+    (0, "as they had done every spring till now."),
 ];
 const MILL: [(usize, &str); 4] = [
     (0, "The owners of the paper mill say that the"),
     (0, "people who rent the upper floor may put a"),
     (0, "shop beside the stair as soon as the pipe"),
-    (0, "that leaked all winter has been put right"),
+    (0, "that leaked all winter has been mended."),
 ];
 
 /// What the page says its articles begin with.
@@ -99,4 +99,15 @@ fn headings_may_stand_in_one_block_with_their_text() {
     let [a, b, c, d] = &blocks;
     let page = alto(&[(40, 100, a), (40, 260, b), (520, 100, c), (520, 260, d)]);
     assert_eq!(titles(&page), ["The Ferry Is Back", "The Mill Is Let", "Lamps on the Quay", "A Shop by the Stair"]);
+}
+
+#[test]
+fn headlines_may_stand_amid_the_text_of_a_block() {
+    let names =
+        ["A Late Thaw", "The New Bridge", "Our Two Schools", "Coal Is Dear", "Rain at Last", "Snow on the Hills"];
+    let end = [(0, "and is now.")];
+    let story = |name| [&[(120, name)], &FERRY[..], &end, &MILL[..], &end].concat();
+    let column = |names: &[&'static str]| names.iter().copied().flat_map(story).collect::<Vec<_>>();
+    let (left, right) = (column(&names[..3]), column(&names[3..]));
+    assert_eq!(titles(&alto(&[(40, 100, &left), (520, 100, &right)])), names);
 }

@@ -9,8 +9,14 @@ const MANY_NAMED: f64 = 0.5;
 /// How much it tells that a heading has no air below on a page where none has; nothing where words have no spaces.
 const AIRLESS: f64 = 0.25;
 
-/// Share of the headings of a page with boxes that stand in one block with their text from which on this tells nothing.
+/// How much it tells against a headline that it stands in one block with the text above it.
+const IN_TEXT: f64 = 0.8;
+
+/// Share of the headings of a page with boxes that stand in one block with the text beside them from which on this tells
+/// nothing.
 const USUAL: f64 = 0.8;
+/// Fewest headings that tell what is usual.
+const FEWEST: u32 = 4;
 
 /// What the blank lines of a page tell. A printer sets air where an article ends, but pages differ in where else they
 /// have it, so that it counts only where some headings have it and others have not.
@@ -21,16 +27,43 @@ pub(super) struct Air {
     pub below: f64,
     /// How much air above a heading speaks for a headline; its lack speaks against one as much.
     above: f64,
+    /// How much it tells against a headline that boxes set it into one block with the text above it: whoever made the
+    /// blocks saw less of a border there than between blocks, if they hold few headings.
+    pub in_text: f64,
+}
+
+/// How many of the headings of a page stand in one block with the text beside them.
+#[derive(Debug, Default)]
+struct Share {
+    all: u32,
+    in_one: u32,
+}
+
+impl Share {
+    fn count(&mut self, in_one: bool) {
+        self.all += 1;
+        self.in_one += u32::from(in_one);
+    }
+
+    /// How much it tells of one, 0 to 1; all where there are too few to tell what is usual.
+    fn unusual(&self, fewest: u32) -> f64 {
+        if self.all < fewest {
+            return 1.0;
+        }
+        (1.0 - f64::from(self.in_one) / f64::from(self.all.max(1)) / USUAL).max(0.0)
+    }
 }
 
 impl Air {
     pub(super) fn of(units: &[Unit<'_>], bylined: f64) -> Self {
         let (mut airy, mut tight, mut below, mut parted, mut set_on) = (0, 0, false, 0, 0);
-        let (mut onto, mut apart) = (0, 0);
+        let (mut onto, mut under) = (Share::default(), Share::default());
         for pair in units.windows(2) {
             let (before, unit) = (&pair[0], &pair[1]);
-            if before.is(Kind::Heading) && unit.is(Kind::Text) {
-                if before.touches_after { onto += 1 } else { apart += 1 }
+            match (before.kind, unit.kind) {
+                (Kind::Heading, Kind::Text) => onto.count(before.touches_after),
+                (Kind::Text, Kind::Heading) => under.count(unit.touches_before),
+                _ => {}
             }
             match (before.kind, unit.kind) {
                 (Kind::Text | Kind::Note | Kind::Caption, Kind::Heading) if unit.touches_before => tight += 1,
@@ -52,8 +85,7 @@ impl Air {
         let spaced = units.iter().any(|unit| unit.on_spaced_page);
         let boxed = units.first().is_some_and(|unit| unit.boxed);
         let below = if boxed {
-            let share = f64::from(onto) / f64::from((onto + apart).max(1));
-            (1.0 - share / USUAL).max(0.0)
+            onto.unusual(1)
         } else if below {
             1.0
         } else if spaced {
@@ -68,7 +100,8 @@ impl Air {
             (false, false) if bylined == 0.0 && airy > 0 => 0.8,
             (false, _) => 0.0,
         };
-        Self { below, above: white * (2.0 * paragraphs - 1.0).max(0.0) }
+        let white = if boxed { white * under.unusual(FEWEST) } else { white };
+        Self { below, above: white * (2.0 * paragraphs - 1.0).max(0.0), in_text: IN_TEXT * under.unusual(FEWEST) }
     }
 
     /// What the air above a heading, or its lack, says for a headline.

@@ -48,8 +48,6 @@ const UNSIGNED: f64 = 0.6;
 
 /// How much it tells against a headline, and for a banner, that it belongs to the head of the page.
 const PAGED: f64 = 2.5;
-/// How much it tells against a headline that it stands in one block with the text above it.
-const IN_TEXT: f64 = 0.8;
 
 /// Likeness of the texts on both sides of a heading from which on it is likelier to stand inside an article, what each unit
 /// less tells for a headline, and what likeness tells at most, on pages without bylines and with.
@@ -410,7 +408,7 @@ impl<'p, 'g> Page<'p, 'g> {
             sum -= 0.4;
         }
         if self.in_text(at) {
-            sum -= IN_TEXT;
+            sum -= self.air.in_text;
         }
         let comes_from = after.is_some_and(|after| after.sent_here);
         if (unit.sent_on || comes_from) && side == Side::Above {
@@ -503,7 +501,7 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         sum -= self.of_kin(unit, before);
         if self.in_text(at) {
-            sum += IN_TEXT;
+            sum += self.air.in_text;
         }
         if unit.sent_on {
             sum -= SENT_ON;
@@ -512,8 +510,7 @@ impl<'p, 'g> Page<'p, 'g> {
         sum - 0.5 * unit.stands_out + (2.0 * unit.words_after).clamp(0.0, 1.0)
     }
 
-    /// Whether boxes set a heading into one block with the text above it: whoever made the blocks saw less of a border
-    /// there than between blocks.
+    /// Whether boxes set a heading into one block with the text above it.
     fn in_text(&self, at: usize) -> bool {
         let unit = &self.units[at];
         unit.boxed && unit.touches_before && at.checked_sub(1).is_some_and(|at| self.units[at].is(Kind::Text))
