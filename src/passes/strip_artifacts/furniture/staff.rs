@@ -37,7 +37,8 @@ enum Kind {
 
 pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     let Some(rule) = sheet.view.rules.get("furniture/staff") else { return };
-    if sheet.view.issue.pages()[sheet.page].layout != Layout::Flow {
+    // Capitals tell names, which scripts without spaces do not have.
+    if sheet.view.issue.pages()[sheet.page].layout != Layout::Flow || sheet.view.survey.page(sheet.page).unspaced {
         return;
     }
     let kinds: Vec<Kind> = sheet.rows.iter().map(|row| kind(&row.text, sheet.view.rules)).collect();
@@ -112,7 +113,7 @@ fn statement<'t>(kinds: &[Kind], text: &dyn Fn(usize) -> &'t str, start: usize, 
 fn kind(text: &str, rules: &Rules) -> Kind {
     let words = || text.split(|c: char| !c.is_alphanumeric() && !"-'’".contains(c)).filter(|word| !word.is_empty());
     let is_small = |word: &&str| word.chars().nth(LONG - 1).is_some() && word.starts_with(char::is_lowercase);
-    if words().filter(is_small).count() > MOST_SMALL || words().all(|word| word.chars().nth(LONG - 1).is_none()) {
+    if words().filter(is_small).nth(MOST_SMALL).is_some() || words().all(|word| word.chars().nth(LONG - 1).is_none()) {
         return Kind::Other;
     }
     // Most lines of a page are text, of which no more is asked.
