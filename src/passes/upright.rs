@@ -1,6 +1,6 @@
 //! Lines of one character each: columns set from top to bottom, as a reader of horizontal lines puts them out.
 
-use crate::model::script::{Script, script};
+use crate::model::script::{Script, is_han, script};
 
 /// Lines of one character that must follow one another to be a column; the cells of a table have fewer.
 const COLUMN: usize = 8;
@@ -34,6 +34,11 @@ enum Kind {
 
 impl Kind {
     fn of(line: &str) -> Self {
+        // Most lines of a page begin with a word.
+        let mut first = line.chars();
+        if first.next().is_some_and(|c| c.is_ascii_alphabetic() || is_han(c) && first.next().is_some_and(is_han)) {
+            return Self::Other;
+        }
         let mut chars = line.chars().filter(|c| !c.is_whitespace());
         let found = [chars.next(), chars.next(), chars.next()];
         let is_letter = |c: char| matches!(script(c), Script::Han | Script::Kana);

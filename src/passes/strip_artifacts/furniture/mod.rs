@@ -84,7 +84,13 @@ fn heads_page(sheet: &Sheet<'_>, row: usize) -> bool {
     /// Longest such head, in bytes.
     const LONGEST: usize = 90;
     let text = &sheet.rows[row].text;
-    let year = |text: &str| text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    let year = |text: &str| {
+        let mut n_figures = 0;
+        text.bytes().any(|byte| {
+            n_figures = if byte.is_ascii_digit() { n_figures + 1 } else { 0 };
+            n_figures == 4
+        })
+    };
     if text.len() > LONGEST || !year(text) || sheet.view.issue.pages()[sheet.page].layout != Layout::Flow {
         return false;
     }
