@@ -5,9 +5,14 @@ use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 /// The first and the last characters of one of the alternatives of a pattern.
 pub(super) type Ends = [ClassUnicode; 2];
 
-/// Which alternatives have a character, for every character: places from which on the answer is another, in order.
+/// Which alternatives have a character, for every character.
 #[derive(Debug, Default)]
-pub(super) struct ByCharacter(Vec<(u32, u128)>);
+pub(super) struct ByCharacter {
+    /// Places from which on the answer is another, in order; near each other, since they are searched.
+    from: Vec<u32>,
+    /// The answers.
+    bits: Vec<u128>,
+}
 
 impl ByCharacter {
     /// Of at most 128 sets; the bit of each is its place.
@@ -27,13 +32,14 @@ impl ByCharacter {
                 None => {}
             }
         }
-        Self(found)
+        let (from, bits) = found.into_iter().unzip();
+        Self { from, bits }
     }
 
     /// The bits of the sets that have the character.
     pub(super) fn get(&self, c: char) -> u128 {
-        let at = self.0.partition_point(|(from, _)| *from <= u32::from(c));
-        at.checked_sub(1).and_then(|at| self.0.get(at)).map_or(0, |(_, bits)| *bits)
+        let at = self.from.partition_point(|from| *from <= u32::from(c));
+        at.checked_sub(1).and_then(|at| self.bits.get(at)).copied().unwrap_or(0)
     }
 }
 
