@@ -162,18 +162,24 @@ fn score(signs: &[Sign], pages: &Pages, left: &Half, right: &Half) -> (f64, Vec<
         Some(None) => score += 0.5,
         None => {}
     }
-    let like = left.likeness(right);
-    score += 3.0 * like;
+    score += score_texts(left, right, left.likeness(right), &mut why);
+    if !left.open && right.goes_on {
+        score -= 0.5;
+    }
+    (score, why)
+}
+
+/// What the texts of two halves say for one article; `like`: how much their headlines are alike.
+fn score_texts(left: &Half, right: &Half, like: f64, why: &mut Vec<&'static str>) -> f64 {
+    let mut score = 3.0 * like;
     if like >= REPEATS {
         why.push("words of the headline come back over the second half");
     }
     if left.open && right.goes_on {
         score += 1.0;
         why.push("the sentence that is open in the first half goes on in the second");
-    } else if !left.open && right.goes_on {
-        score -= 0.5;
     }
-    (score, why)
+    score
 }
 
 /// The same where the file does not tell its pages apart: the first half must lead on and the second must come from a page
@@ -191,14 +197,7 @@ fn score_unparted(signs: &[Sign], left: &Half, right: &Half) -> Option<(f64, Vec
     if like == 0.0 && (!right.heads.is_empty() || !signs[left.to?].jump.catch.is_empty()) {
         return None;
     }
-    score += 3.0 * like;
-    if like >= REPEATS {
-        why.push("words of the headline come back over the second half");
-    }
-    if left.open && right.goes_on {
-        score += 1.0;
-        why.push("the sentence that is open in the first half goes on in the second");
-    }
+    score += score_texts(left, right, like, &mut why);
     Some((score, why))
 }
 
