@@ -12,6 +12,7 @@ mod emit;
 mod headline;
 mod lead;
 mod pairs;
+mod parts;
 mod reading;
 mod steps;
 mod units;

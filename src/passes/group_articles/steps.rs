@@ -60,6 +60,13 @@ const MOST_KIN_SIGNED: f64 = 0.3;
 /// a headline as much that what stands below comes from one.
 const SENT_ON: f64 = 1.5;
 
+/// How much it tells for a headline and against a deck that the heading above says nothing that the text below does, and the
+/// share of the words of a headline that come back as a rule.
+const STRAYS: f64 = 2.5;
+const SAID: f64 = 0.4;
+/// How much it tells as well that white stands above the headline and none below.
+const PARTED: f64 = 1.2;
+
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
 const HEADS_KIND: f64 = 1.2;
 
@@ -315,7 +322,7 @@ impl<'p, 'g> Page<'p, 'g> {
                         // What tells a headline by what stands below it tells its last line.
                         let below = if unit.on_spaced_page { self.told_below(at) } else { 0.0 };
                         step(Label::Deck, Head, false, base - 0.8 + 0.4 * unit.stands_out + below);
-                        -3.0
+                        self.strays(at) - 3.0
                     }
                 };
                 step(Label::Title, Head, true, gain + extra);
@@ -365,13 +372,29 @@ impl<'p, 'g> Page<'p, 'g> {
             // Nothing tells it from the first headline of the page.
             (Side::Above, false) => -2.5,
         };
-        let over_heading = if next.is(Kind::Heading) { 0.4 + 2.0 * self.units[at].on_page } else { 0.0 };
+        let strays = self.strays(at + 1);
+        let over_heading = if next.is(Kind::Heading) { 0.4 + 2.0 * self.units[at].on_page + strays } else { 0.0 };
         // The head of a page stands over it on whichever side the headlines are.
         let (wide, side) = if self.units[at].paged { (0.0, 0.0) } else { (wide, side) };
         // Of headings in a row on a page with blanks between words, one at most stands over it.
         let again = at > 0 && self.units[at].on_spaced_page && !self.units[at].paged && !self.units[at - 1].paged;
-        let again = if again { -BANNERS } else { 0.0 };
+        let again = if again && strays == 0.0 { -BANNERS } else { 0.0 };
         step(Label::Banner, State::Top, false, wide + side + over_heading + again);
+    }
+
+    /// How much speaks for the heading above another having nothing to do with it: nothing that it says comes back in the
+    /// text below, and what the other says does. So do teasers beside the name of a paper and adverts whose end is not told.
+    fn strays(&self, at: usize) -> f64 {
+        let unit = &self.units[at];
+        if !unit.is(Kind::Heading) || self.convention.side == Side::Below {
+            return 0.0;
+        }
+        let above = self.units[..at].iter().rev().find(|above| !above.is(Kind::Caption));
+        let Some(above) = above.filter(|above| above.is(Kind::Heading) && unit.on_spaced_page) else { return 0.0 };
+        let said = if above.said_below == 0.0 { STRAYS * (unit.said_below / SAID).min(1.0) } else { 0.0 };
+        // White parts it from the heading above and not from what stands below.
+        let parted = unit.white_before && unit.touches_after;
+        said + if parted { PARTED } else { 0.0 }
     }
 
     /// How much speaks for a heading being a headline.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::carry::Carry;
-use super::{adverts, words};
+use super::{adverts, parts, words};
 use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
@@ -94,6 +94,8 @@ pub(super) struct Unit<'g> {
     pub stands_out: f64,
     /// Share of its words that come back in the text after it, less the share that come back in the text before.
     pub words_after: f64,
+    /// Share of its words that come back in the text after it and not in the text before.
+    pub said_below: f64,
     /// How much of what the heading at the head of a page says comes back at the end of its text, 0 to 1.
     pub on_page: f64,
     /// How much the texts on both sides of a heading speak of the same, where they say enough: the share of names that
@@ -142,6 +144,7 @@ impl<'g> Unit<'g> {
             paged: false,
             stands_out: 0.0,
             words_after: 0.0,
+            said_below: 0.0,
             on_page: 0.0,
             kin: None,
             unspaced: is_unspaced_text(line),
@@ -163,6 +166,12 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
             units.push(Unit { carried: carried.next_if_eq(&from).is_some(), ..unit(view, galley, from..i + 1) });
             from = i + 1;
         }
+    }
+    // From the end, so that no place moves that is still to be asked for.
+    for (n, rows) in parts::of(galley, &units).into_iter().rev() {
+        let first = units[n].rows.start..rows.start;
+        units[n] = Unit { carried: units[n].carried, ..unit(view, galley, first) };
+        units.insert(n + 1, unit(view, galley, rows));
     }
     mark_sent_on(view, galley, &mut units);
     mark_sellers(view, &mut units);
@@ -334,6 +343,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
             && (lines.iter().any(|line| is_date(line, view)) || is_over_date(view, galley, rows.end)),
         stands_out: if kind == Kind::Heading { stands_out(view, galley, &rows) } else { 0.0 },
         words_after: 0.0,
+        said_below: 0.0,
         on_page: 0.0,
         kin: None,
         unspaced: is_unspaced_text(lines[0]),

@@ -13,8 +13,8 @@ const REACH: usize = 1500;
 /// Letters of the shortest name.
 const SHORTEST_NAME: usize = 3;
 
-/// Fills in what the text beside each heading of a page says of it: [`Unit::words_after`], [`Unit::kin`] and
-/// [`Unit::on_page`].
+/// Fills in what the text beside each heading of a page says of it: [`Unit::words_after`], [`Unit::said_below`],
+/// [`Unit::kin`] and [`Unit::on_page`].
 pub(super) fn compare(units: &mut [Unit<'_>]) {
     let texts = Texts::of(units);
     // Boxes tell more than pairs do.
@@ -22,7 +22,7 @@ pub(super) fn compare(units: &mut [Unit<'_>]) {
     let is_unspaced = |unit: &Unit<'_>| unit.is(Kind::Heading) && unit.unspaced;
     let mut pairs = units.iter().any(is_unspaced).then(|| Pairs::of(units));
     let headings = (0..units.len()).filter(|n| units[*n].is(Kind::Heading));
-    let found: Vec<(usize, Option<f64>, f64)> = headings
+    let found: Vec<(usize, Option<f64>, f64, f64)> = headings
         .map(|n| {
             let sides = [1, -1].map(|step| texts.side(n, step));
             if let Some(pairs) = pairs.as_mut().filter(|_| units[n].unspaced) {
@@ -32,18 +32,19 @@ pub(super) fn compare(units: &mut [Unit<'_>]) {
                     let (first, last) = (side.iter().min()?, side.iter().max()?);
                     Some(pairs.share(&tokens, *first..=*last))
                 });
-                return (n, kin, after.unwrap_or(0.0) - before.unwrap_or(0.0));
+                return (n, kin, after.unwrap_or(0.0) - before.unwrap_or(0.0), after.unwrap_or(0.0));
             }
             let kin = texts.kin(&texts.near(n, -1), &texts.near(n, 1));
-            let tokens = tokens(&units[n]);
-            let [after, before] = sides.map(|side| texts.share(&tokens, &side));
-            (n, kin, after - before)
+            let tokens = tokens(&units[n].lines);
+            let [after, before] = [0, 1].map(|side| texts.share(&tokens, &sides[side]));
+            (n, kin, after - before, texts.share_of_one(&tokens, &sides[0], &sides[1]))
         })
         .collect();
     let top = units.iter().position(|unit| !unit.paged).filter(|top| is_unspaced(&units[*top]));
     let on_page = top.zip(pairs.as_ref()).map(|(top, pairs)| (top, on_page(units, top, pairs)));
-    for (n, kin, words_after) in found {
+    for (n, kin, words_after, said_below) in found {
         units[n].kin = kin;
+        units[n].said_below = said_below;
         units[n].words_after = words_after;
     }
     if let Some((top, share)) = on_page {
@@ -68,7 +69,7 @@ fn on_page(units: &[Unit<'_>], heading: usize, pairs: &Pairs) -> f64 {
 }
 
 /// The text units of a page. Each is looked at for several headings, so what is made of it is kept.
-struct Texts<'u, 'g> {
+pub(super) struct Texts<'u, 'g> {
     units: &'u [Unit<'g>],
     /// Words of the page that are written in small letters somewhere and are long enough for a name.
     lower_words: FxHashSet<&'g str>,
@@ -77,7 +78,7 @@ struct Texts<'u, 'g> {
 }
 
 impl<'u, 'g> Texts<'u, 'g> {
-    fn of(units: &'u [Unit<'g>]) -> Self {
+    pub(super) fn of(units: &'u [Unit<'g>]) -> Self {
         let texts = units.iter().filter(|unit| unit.is(Kind::Text) && !unit.unspaced);
         let words = texts.flat_map(|unit| unit.lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic())));
         Self {
@@ -130,7 +131,7 @@ impl<'u, 'g> Texts<'u, 'g> {
     }
 
     /// Share of the tokens that stand in some of the units.
-    fn share(&self, tokens: &[String], side: &[usize]) -> f64 {
+    pub(super) fn share(&self, tokens: &[String], side: &[usize]) -> f64 {
         if side.is_empty() || tokens.is_empty() {
             return 0.0;
         }
@@ -141,8 +142,18 @@ impl<'u, 'g> Texts<'u, 'g> {
         tokens.iter().filter(stands).count() as f64 / tokens.len() as f64
     }
 
+    /// Share of the tokens that stand in some of the units and in none of the others: what both have is hardly said of one.
+    fn share_of_one(&self, tokens: &[String], side: &[usize], other: &[usize]) -> f64 {
+        if tokens.is_empty() {
+            return 0.0;
+        }
+        let stands = |token: &String, side: &[usize]| self.share(std::slice::from_ref(token), side) > 0.0;
+        let n = tokens.iter().filter(|token| stands(token, side) && !stands(token, other)).count();
+        n as f64 / tokens.len() as f64
+    }
+
     /// The text units on one side of a heading, as far as they may belong to one article with it.
-    fn side(&self, n: usize, step: isize) -> Vec<usize> {
+    pub(super) fn side(&self, n: usize, step: isize) -> Vec<usize> {
         let mut found = Vec::new();
         let (mut signs, mut at) = (0, n as isize + step);
         while let Some((at_n, unit)) = self.unit(at) {
@@ -196,8 +207,8 @@ impl<'u, 'g> Texts<'u, 'g> {
 }
 
 /// Words of four letters and more without their endings.
-fn tokens(unit: &Unit<'_>) -> Vec<String> {
-    let words = unit.lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic()));
+pub(super) fn tokens(lines: &[&str]) -> Vec<String> {
+    let words = lines.iter().flat_map(|line| line.split(|c: char| !c.is_alphabetic()));
     let long = words.filter(|word| word.chars().count() >= 4);
     let mut tokens: Vec<String> = long.map(|word| word.to_lowercase().chars().take(6).collect()).collect();
     tokens.sort_unstable();

@@ -26,6 +26,9 @@ const LONGEST_SALUTATION: usize = 6;
 
 /// Longest line that goes on with a credit, in characters.
 const LONGEST_POST: usize = 48;
+/// Most words of a name over a post, with a word such as `By`, and of a post that stands alone on its line.
+const MOST_NAME_WORDS: usize = 5;
+const LONGEST_BARE_POST: usize = 5;
 /// How much the name of one more author is a credit.
 const A_CREDIT: f64 = 0.95;
 
@@ -82,6 +85,8 @@ pub(super) struct Look {
     pub post: bool,
     /// Whether a word such as `By` leads it.
     pub led: bool,
+    /// Whether nothing but a post that only papers have stands below it.
+    pub posted: bool,
     /// Whether it is how a letter begins.
     pub salutes: bool,
     /// Whether it is how a letter closes, above the name.
@@ -152,6 +157,10 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
 /// Marks the lines that go on with the credit above them: `Staff Writer`, `and Ruth Amos`, `Snowflake, Ariz.`
 fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
     for i in 1..looks.len() {
+        if posts(galley, from, looks, i, view.rules) {
+            (looks[i - 1].credit, looks[i - 1].posted, looks[i].post) = (looks[i - 1].credit.max(A_CREDIT), true, true);
+            continue;
+        }
         let above = &looks[i - 1];
         let (is_credit, led) = (above.credit > 0.0, above.led);
         let is_open = is_credit && led;
@@ -180,6 +189,21 @@ fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut 
             looks[i].post = is_post(text(i), view.rules) || is_credit && !led && is_home(text(i));
         }
     }
+}
+
+/// Whether a row is nothing but a post that only papers have, and the one above it may be a name: `Staff Writer`.
+fn posts(galley: &Galley<'_>, from: usize, looks: &[Look], i: usize, rules: &Rules) -> bool {
+    let (above, look) = (&looks[i - 1], &looks[i]);
+    let is_free = |look: &Look| look.role == Role::Body && !look.ruled && look.end == End::Open;
+    let text = |at: usize| galley.rows[from + at].text.as_ref();
+    (2..=MOST_NAME_WORDS).contains(&above.words)
+        && look.words <= LONGEST_BARE_POST
+        && !look.gap
+        && !look.lower
+        && is_free(above)
+        && is_free(look)
+        && (above.led || above.credit > 0.0 && above.credit <= A_CREDIT)
+        && is_bare_post(text(i), rules)
 }
 
 /// The most frequent indent of a page, of those that paragraphs have.
@@ -337,6 +361,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         closes: short && row.role == Role::Body && closes(text, view.rules),
         priced: short && kinds::is_priced(text) || free > 0.0 && short && kinds::offers(&[text], view.rules),
         led,
+        posted: false,
         runs_in: run_in && begins_in_capitals(text),
         opener: false,
         jumps,

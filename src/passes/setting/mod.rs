@@ -425,7 +425,8 @@ impl Page {
                 // In the middle of a sentence `by` names no writer.
                 let inside = if below.lower && !above.end.is_closed() { -3.0 } else { 0.0 };
                 // The word stands below a headline, of which the line above may be the last.
-                let led = if below.led && below.credit > SURE_CREDIT && !above.closes { UNDER_TEXT } else { 0.0 };
+                let heads = below.led && below.credit > SURE_CREDIT || below.posted && above.end == End::Open;
+                let led = if heads && !above.closes { UNDER_TEXT } else { 0.0 };
                 self.ends(above, below, a) + lone + signed + inside + led + if below.gap { 0.3 } else { -0.5 }
             }
             (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
