@@ -65,15 +65,18 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     let diary = is_diary(sheet, &looks, &depth);
     let numbers = |row: &&usize| matches!(looks[**row], Some((Look::Page(Kind::Number), _)));
     let column = edges.iter().any(|edge| edge.iter().flatten().filter(numbers).count() > MOST_NUMBERS);
+    let mut given = vec![false; sheet.rows.len()];
     for row in 0..sheet.rows.len() {
         let Some((look, pieces)) = looks[row] else { continue };
         let alone = is_alone(&looks, sheet.block(row));
         let stands =
             Stand { depth: depth[row], alone, beside: is_beside_date(&looks, row), diary, column, amid: amid[row] };
-        edits.extend(finder.edit(sheet, row, look, pieces, &stands));
+        let edit = finder.edit(sheet, row, look, pieces, &stands);
+        given[row] = edit.is_some();
+        edits.extend(edit);
     }
     nameplate::propose(sheet, &|row| dates(looks[row]), edits);
-    page_head::propose(sheet, &looks, edits);
+    page_head::propose(sheet, &looks, &given, edits);
     staff::propose(sheet, edits);
     island::propose(sheet, &|row| looks[row].is_some(), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);

@@ -4,7 +4,7 @@
 //! all text, among the lines that date and number the issue, so that those tell them.
 
 use super::super::sheet::Sheet;
-use super::page_line::{Day, Kind};
+use super::page_line::Kind;
 use super::{Look, TALLEST};
 use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
@@ -27,7 +27,7 @@ const FEWEST_LETTERS: usize = 4;
 const SEVERAL: f64 = 0.85;
 const ONE: f64 = 0.75;
 
-pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], edits: &mut Vec<Edit>) {
+pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], given: &[bool], edits: &mut Vec<Edit>) {
     let rules = sheet.view.rules;
     let Some(rule) = rules.get("furniture/page-head") else { return };
     let view = sheet.view;
@@ -35,12 +35,12 @@ pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], ed
         return;
     }
     let text = |row: usize| sheet.rows[row].text.as_ref();
+    let tells_of_paper = |text: &str| is_place(text, rules) || is_number(text, rules);
     let end = head_end(sheet, rules);
-    let told: Vec<usize> = (0..end)
-        .filter(|row| looks[*row].is_some_and(|(look, _)| tells(look)) || is_place(text(*row), rules))
-        .collect();
+    let told: Vec<usize> =
+        (0..end).filter(|row| looks[*row].is_some_and(|(look, _)| tells(look)) || tells_of_paper(text(*row))).collect();
     let Some(&last) = told.last() else { return };
-    let numbered = told.len() > 1 || looks[last].is_some_and(|(look, _)| numbers(look));
+    let numbered = told.len() > 1 || looks[last].is_some_and(|(look, _)| numbers(look)) || is_number(text(last), rules);
     // What goes on behind a line of the head is one, as the place below the number.
     let mut stop = last + 1;
     while stop < end && (is_place(text(stop), rules) || n_letters(text(stop)) < FEWEST_LETTERS) {
@@ -48,7 +48,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], ed
     }
     let headed = stop < end;
     let confidence = if told.len() > 1 { SEVERAL } else { ONE };
-    for row in (0..stop).filter(|row| looks[*row].is_none()) {
+    for row in (0..stop).filter(|row| !given[*row]) {
         let words = text(row).split_whitespace().count();
         let fits = if numbered { headed || !may_head(text(row), rules) } else { last <= 2 && words <= NAME };
         if !fits {
@@ -73,9 +73,9 @@ fn head_end(sheet: &Sheet<'_>, rules: &Rules) -> usize {
     (0..most).find(is_text).unwrap_or(most)
 }
 
-/// Whether a line dates or numbers the issue.
+/// Whether a line dates or numbers the issue, also by a date that is no more than that, above all text.
 fn tells(look: Look<'_>) -> bool {
-    numbers(look) || matches!(look, Look::Page(Kind::Date(Day::Named | Day::OfNoYear)))
+    numbers(look) || matches!(look, Look::Page(Kind::Date(_)))
 }
 
 /// Whether a line numbers the issue, or names the paper with its date.
@@ -103,6 +103,40 @@ pub(super) fn is_place(text: &str, rules: &Rules) -> bool {
         && !words.any(|word| small(word) || word.bytes().all(|b| b.is_ascii_digit()))
 }
 
+/// Whether a line numbers the issue, as far as it was read: `VoJ, XIV No. 2`.
+fn is_number(text: &str, rules: &Rules) -> bool {
+    /// Most words, and most letters of one that is not known.
+    const MOST_WORDS: usize = 6;
+    const MOST_LETTERS: usize = 4;
+    let list = rules.words("issue-word");
+    let known = |word: &str| list.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS + 1).collect();
+    let figures = |word: &str| {
+        !word.chars().any(char::is_lowercase) && word.chars().any(|c| c.is_ascii_digit() || "IVXLC".contains(c))
+    };
+    words.len() <= MOST_WORDS
+        && words.windows(2).any(|pair| known(pair[0]) && figures(pair[1]))
+        && words.iter().all(|word| known(word) || n_letters(word) <= MOST_LETTERS || figures(word))
+}
+
 fn n_letters(text: &str) -> usize {
     text.chars().filter(|c| c.is_alphabetic()).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_number;
+    use crate::rules::Rules;
+
+    #[test]
+    fn numbers_of_issues_as_they_are_read() {
+        let rules = Rules::embedded();
+        for line in ["Vol, IX No. 7", "VoI. XII, No. 3", "V0l. 4 No. 11", "Whole No. 212"] {
+            assert!(is_number(line, &rules), "{line}");
+        }
+        for line in ["New dean named", "Number of students falls", "No. 2 seed loses opener", "Ferry No. 7 sails again"]
+        {
+            assert!(!is_number(line, &rules), "{line}");
+        }
+    }
 }
