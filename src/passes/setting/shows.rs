@@ -79,7 +79,9 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
     }
     let is_timed: Vec<bool> = (0..looks.len()).map(|i| kinds[i] == Kind::Tells && has_hours(text(i))).collect();
     let is_dated = |i: usize| kinds[i] == Kind::Line && text(i).contains(|c: char| c.is_ascii_digit());
-    for rows in calendars(&is_timed, &kinds, &is_dated) {
+    // What is on may be told in small letters.
+    let is_line = |i: usize| kinds[i] == Kind::Line || kinds[i] == Kind::Prose && flows[i] < SEVERAL;
+    for rows in calendars(&is_timed, &is_line, &is_dated) {
         looks[rows].iter_mut().filter(|look| look.shows.is_none()).for_each(|look| {
             (look.ruled, look.shows) = (true, Some(Role::Verse));
         });
@@ -87,7 +89,11 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
 }
 
 /// The rows of calendars: several with an hour close together, what stands between them, and the day above them.
-fn calendars(is_timed: &[bool], kinds: &[Kind], is_dated: &dyn Fn(usize) -> bool) -> Vec<Range<usize>> {
+fn calendars(
+    is_timed: &[bool],
+    is_line: &dyn Fn(usize) -> bool,
+    is_dated: &dyn Fn(usize) -> bool,
+) -> Vec<Range<usize>> {
     /// Most rows between two with an hour, and fewest of these.
     const BETWEEN: usize = 2;
     const SEVERAL: usize = 3;
@@ -96,7 +102,7 @@ fn calendars(is_timed: &[bool], kinds: &[Kind], is_dated: &dyn Fn(usize) -> bool
     while let Some(first) = (at..is_timed.len()).find(|i| is_timed[*i]) {
         let (mut last, mut n) = (first, 1);
         while let Some(next) = (last + 1..is_timed.len().min(last + 2 + BETWEEN)).find(|i| is_timed[*i])
-            && kinds[last + 1..next].iter().all(|kind| *kind == Kind::Line)
+            && (last + 1..next).all(is_line)
         {
             (last, n) = (next, n + 1);
         }
@@ -256,11 +262,15 @@ mod tests {
     fn days_and_their_hours() {
         let kinds = [Kind::Line, Kind::Line, Kind::Tells, Kind::Tells, Kind::Line, Kind::Tells, Kind::Prose];
         let timed = kinds.map(|kind| kind == Kind::Tells);
+        let is_line = |i: usize| kinds[i] == Kind::Line;
         let found = |dated: usize| -> Vec<(usize, usize)> {
-            calendars(&timed, &kinds, &|i| i == dated).into_iter().map(|rows| (rows.start, rows.end)).collect()
+            calendars(&timed, &is_line, &|i| i == dated).into_iter().map(|rows| (rows.start, rows.end)).collect()
         };
         assert_eq!((found(1), found(0)), (vec![(1, 6)], vec![(2, 6)]));
-        assert!(calendars(&timed[..4], &kinds[..4], &|_| false).is_empty());
+        let told = |i: usize| is_line(i) || i == 6;
+        let found = calendars(&[true, true, true, true, true, true, false, true], &told, &|_| false);
+        assert!(matches!(&found[..], [rows] if *rows == (0..8)), "{found:?}");
+        assert!(calendars(&timed[..4], &is_line, &|_| false).is_empty());
     }
 
     #[test]
