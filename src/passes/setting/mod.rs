@@ -434,7 +434,7 @@ impl Page {
             (Heads | HeadsOn, Heads | HeadsOn) if below.is_post_of(above) => -3.0,
             (Heads | HeadsOn, Heads) => {
                 let set_otherwise = (above.capitals > 0.8) != (below.capitals > 0.8);
-                let other = if is_other_type(above, below) || above.priced && !below.priced { 1.0 } else { 0.0 };
+                let other = if self.is_other_type(i) || above.priced && !below.priced { 1.0 } else { 0.0 };
                 other - 0.8
                     + if below.gap || set_otherwise || above.end.is_closed() { 0.4 } else { 0.0 }
                     + self.open_end(above)
@@ -500,7 +500,18 @@ impl Page {
     fn over_white(&self, above: &Look, below: &Look) -> f64 {
         let is_phrase =
             below.lower && !above.end.is_closed() && !below.end.is_closed() && above.letters >= FEWEST_IN_PHRASE;
-        if is_phrase && !is_other_type(above, below) { WHITE_INSIDE_A_PHRASE } else { WHITE_INSIDE }
+        if is_phrase && !is_other_type(above, below, above.filled) { WHITE_INSIDE_A_PHRASE } else { WHITE_INSIDE }
+    }
+
+    /// Whether the line below row `i` is set in smaller type than a heading of row `i` and of the one above it.
+    fn is_other_type(&self, i: usize) -> bool {
+        let (above, below) = (&self.looks[i], &self.looks[i + 1]);
+        let over = i.checked_sub(1).map(|over| &self.looks[over]).filter(|over| {
+            let alike = |share: fn(&Look) -> f64| share(over) > 0.7 && share(above) > 0.7;
+            let is_short = !over.full && !over.end.is_closed() && over.role == above.role && !over.ruled;
+            is_short && !above.gap && (alike(|look| look.capitals) || alike(|look| look.titled) && over.capitals < 0.7)
+        });
+        is_other_type(above, below, over.map_or(above.filled, |over| over.filled.max(above.filled)))
     }
 
     /// A heading does not end inside a word, with a comma or with a word that asks for another.
@@ -571,10 +582,10 @@ impl Page {
     }
 }
 
-/// Whether a heading line is set in smaller type than the one above it: so many more letters go into it.
-fn is_other_type(above: &Look, below: &Look) -> bool {
+/// Whether a heading line is set in smaller type than those above it: so many more letters go into it than into the widest.
+fn is_other_type(above: &Look, below: &Look, widest: f64) -> bool {
     let is_whole = !above.dangles && !above.trails && above.end != End::Hyphen;
-    is_whole && !below.lower && below.filled > WIDER * above.filled
+    is_whole && !below.lower && below.filled > WIDER * widest
 }
 
 /// A margin that can be counted with.
