@@ -133,6 +133,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
     }
     openers::mark(galley, from, &mut looks);
     run_round(&mut looks);
+    spread(&mut looks);
     rejoined(&mut looks);
     shows::mark(galley, from, &mut looks);
     wide::mark(&mut looks);
@@ -248,6 +249,35 @@ fn run_round(looks: &mut [Look]) {
             }
         }
         from = to;
+    }
+}
+
+/// Takes rows of one word inside a text for full: a line that was spaced out to its column is read in pieces.
+fn spread(looks: &mut [Look]) {
+    const FEWEST: usize = 2;
+    let is_word = |look: &Look| {
+        look.words == 1
+            && look.letters > 1
+            && look.role == Role::Body
+            && !look.ruled
+            && !look.gap
+            && look.capitals < 0.8
+    };
+    let mut from = 1;
+    while from < looks.len() {
+        let to = (from..looks.len()).find(|at| !is_word(&looks[*at])).unwrap_or(looks.len());
+        let above = &looks[from - 1];
+        let is_inside =
+            above.role == Role::Body && !above.end.is_closed() && above.capitals < 0.8 && !above.led && !above.posted;
+        let goes_on = above.dangles
+            || looks[from..to].iter().any(|look| look.trails && look.end == End::Open)
+            || looks.get(to).is_some_and(|below| below.lower && !below.gap && !looks[to - 1].end.is_closed());
+        if to >= from + FEWEST && is_inside && goes_on && above.filled > NARROW / 2.0 {
+            for look in &mut looks[from - 1..to] {
+                (look.full, look.free) = (true, 0.0);
+            }
+        }
+        from = to + 1;
     }
 }
 
@@ -367,5 +397,39 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         jumps,
         shows: None,
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Decisions, Level, fold};
+    use crate::pipeline::run;
+    use crate::read::{ReadOptions, read_issue};
+    use crate::rules::Rules;
+
+    const SPACED_OUT: &str = "\
+Rowers raise the roof
+by Ina Rourke
+Staff Writer
+The rowing club will mend the roof of
+the boathouse over the holidays with a
+gift from its former members, of whom
+some were there. Those who came to the
+meeting
+include
+Paul
+Estes, Ruth Whitaker, Hal
+Moss,
+Carla
+Benedict and the sons of the carpenter
+who built it in the year of the flood.
+";
+
+    #[test]
+    fn lines_that_were_spaced_out_are_text() {
+        let issue = read_issue("page", "page.txt", SPACED_OUT.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert_eq!((sketch.matches("<title>").count(), sketch.matches("<subhead>").count()), (1, 0), "{sketch}");
     }
 }
