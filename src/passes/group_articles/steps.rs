@@ -67,6 +67,9 @@ const SAID: f64 = 0.4;
 /// How much it tells as well that white stands above the headline and none below.
 const PARTED: f64 = 1.2;
 
+/// How much it tells against a heading inside an article that it has several lines, where no boxes cut headings in pieces.
+const SUB_LINES: f64 = 0.5;
+
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
 const HEADS_KIND: f64 = 1.2;
 
@@ -427,7 +430,7 @@ impl<'p, 'g> Page<'p, 'g> {
             sum -= self.air.below * if unit.unspaced { 1.2 } else { 0.3 };
         }
         sum += self.air.above(unit, before);
-        if unit.lines.len() >= 3 && !unit.unspaced {
+        if unit.lines.len() >= 3 && !unit.unspaced && !unit.on_spaced_page {
             sum -= 0.4;
         }
         if self.in_text(at) {
@@ -504,6 +507,7 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         sum -= self.air.above(unit, before);
         match unit.lines.len() {
+            2.. if unit.on_spaced_page => sum -= SUB_LINES,
             2 => sum += 0.3,
             // Kicker, headline and deck are three lines; a heading inside an article seldom is.
             3.. if unit.unspaced => sum -= 0.5,
