@@ -49,7 +49,7 @@ fn is_by_misread(word: &str) -> bool {
     let mut chars = word.chars();
     matches!(
         (chars.next(), chars.next(), chars.next()),
-        (Some('8' | '6' | 'H' | 'R' | 'E' | 'P' | 'D' | 'ß'), Some('y' | 'Y'), None)
+        (Some('8' | '6' | 'H' | 'R' | 'E' | 'P' | 'D' | 'U' | 'ß'), Some('y' | 'Y'), None)
             | (Some('B' | 'b'), Some('v' | 'V' | '7' | 'j' | 'g' | '5'), None)
     )
 }
@@ -153,6 +153,7 @@ mod tests {
         assert_eq!(names("By Anna Hill"), Some(("Anna Hill", false)));
         assert_eq!(names("Review by Anna Hill"), Some(("Anna Hill", false)));
         assert_eq!(names("Bv Anna Hill"), Some(("Anna Hill", true)));
+        assert_eq!(names("Uy ANNA HILL"), Some(("ANNA HILL", true)));
         assert_eq!(names("ByANNA HILL"), Some(("ANNA HILL", true)));
         assert_eq!(names("My Anna Hill"), None);
         assert_eq!(names("Byron Hill"), None);
