@@ -16,6 +16,9 @@ use crate::model::script::{besides_han, is_han, is_sign, must_continue, text_cel
 use crate::model::{LineIx, Role};
 use crate::survey::first_word_cells;
 
+/// Size from which type is larger than any text's, where every character fills its square.
+pub(crate) const LARGE_TYPE: f32 = 1.17;
+
 /// One line of the galley.
 #[derive(Debug, Clone)]
 pub(crate) struct Row<'a> {
@@ -273,6 +276,24 @@ impl<'a> Galley<'a> {
             && (0.0..WHITE).contains(&b.white_above)
     }
 
+    /// Size of the type of a row, as a multiple of the page's text, where boxes tell it and words have no spaces: there
+    /// every character fills its square, so that a line is as high as its type whatever it says.
+    pub(crate) fn type_size(&self, i: usize) -> Option<f32> {
+        let setting = self.view.survey.setting(self.rows.get(i)?.line)?;
+        self.unspaced(i).then(|| setting.square())
+    }
+
+    /// Whether rows `i` and `i + 1` are set in types of different sizes of which one is a headline's.
+    pub(crate) fn changes_type(&self, i: usize) -> bool {
+        /// By how much the larger exceeds the other.
+        const LARGER: f32 = 1.17;
+        /// Han from which on a line tells the size of its type.
+        const FEWEST: usize = 2;
+        let told = |row: usize| self.rows[row].text.chars().filter(|c| is_han(*c)).nth(FEWEST - 1).is_some();
+        let (Some(a), Some(b)) = (self.type_size(i), self.type_size(i + 1)) else { return false };
+        a.max(b) >= LARGE_TYPE && a.max(b) >= LARGER * a.min(b) && told(i) && told(i + 1)
+    }
+
     /// Cells between the end of a row and its measure.
     fn gap(&self, i: usize) -> i64 {
         i64::from(self.rows[i].measure) - i64::from(self.rows[i].width)
@@ -286,6 +307,9 @@ impl<'a> Galley<'a> {
         }
         if let (Some(reading), Some(_)) = (self.setting(i), self.setting(i + 1)) {
             return reading.boundary(a, self.touches(i));
+        }
+        if self.unspaced(i) && self.touches(i) && self.is_of_one_type(i) {
+            return Boundary::goes_on(0.85, "both lines are set in one large type");
         }
         match (self.is_upright(i), self.is_upright(i + 1)) {
             (true, true) if self.touches(i) => {
@@ -302,6 +326,9 @@ impl<'a> Galley<'a> {
         }
         if must_continue(&b.text) && !self.is_over(i) {
             return Boundary::goes_on(0.97, "the next line begins with a mark that cannot begin a line");
+        }
+        if self.changes_type(i) {
+            return Boundary::ends(0.9, "the next line is set in type of another size");
         }
         if !self.touches(i) && self.is_stray(i + 1) {
             return Boundary::ends(0.85, "a short line stands by itself, and no sentence ends in it");

@@ -114,15 +114,19 @@ impl Sheet {
             self.page.words.push(Word { line: ix, span, bbox, confidence, hint });
         }
         let id = self.line_id(place);
+        let bbox = place.bbox.or(around);
+        // Boxes of words may be drawn far beyond their line.
+        let most = bbox.and_then(|bbox| u16::try_from(bbox.height()).ok()).filter(|most| *most > 0);
+        let height = height(&self.page.words[first..]).map(|height| most.map_or(height, |most| height.min(most)));
         let line = Line {
             id: LineId::Named(id),
             page: 0,
             span: start as u32..self.page.text.len() as u32,
             region: place.region,
-            bbox: place.bbox.or(around),
+            bbox,
             baseline: place.baseline.map(Box::new),
             style: place.style,
-            height: height(&self.page.words[first..]),
+            height,
         };
         self.lines.push(line);
         true

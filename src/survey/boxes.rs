@@ -1,6 +1,6 @@
 //! What boxes tell of lines: how large they are set, where they stand in their column, how much white is above them.
 
-use crate::model::script::text_cells;
+use crate::model::script::{is_han, text_cells};
 use crate::model::{Issue, LineIx, Page, Rect};
 
 /// Lines from which on a region tells the edges of its column.
@@ -28,6 +28,18 @@ pub struct Setting {
     pub white_below: f32,
     /// Whether it is set bold where most of the page is not.
     pub bold: bool,
+}
+
+impl Setting {
+    /// Size of its type where every character fills its square, so that its room tells the size as well as its height; the
+    /// room of letters that are spread tells nothing.
+    #[must_use]
+    pub fn square(&self) -> f32 {
+        /// Share of the one that the other is at the least.
+        const LIKE: f32 = 0.72;
+        let like = self.pitch.min(self.size) >= LIKE * self.pitch.max(self.size);
+        if like && self.pitch != 1.0 { (self.pitch * self.size).sqrt() } else { self.size }
+    }
 }
 
 /// The settings of the lines of a page, and their widths and indents in cells; lines as in `lines`.
@@ -121,11 +133,26 @@ impl Heights {
     }
 }
 
-/// How high the type of a line stands: its words, or its box where the file tells no words apart.
+/// How high the type of a line stands: its words, or its box where the file tells no words apart. Of characters one below the
+/// other it is how wide the column is.
 fn height(issue: &Issue, line: LineIx) -> Option<i32> {
+    if let Some(bbox) = issue.line(line).bbox.filter(|bbox| bbox.height() > bbox.width())
+        && is_upright(&bbox, issue.raw(line))
+    {
+        return Some(bbox.width()).filter(|width| *width > 0);
+    }
     let line = issue.line(line);
     let height = line.height.map(i32::from).or_else(|| Some(line.bbox?.height()));
     height.filter(|height| *height > 0)
+}
+
+/// Whether a box, which is higher than wide, is that of Han one below the other: as many squares, whose sides may be drawn
+/// wider than the characters.
+fn is_upright(bbox: &Rect, text: &str) -> bool {
+    const MOST: usize = 64;
+    let n = text.chars().filter(|c| is_han(*c)).take(MOST).count() as i64;
+    let (height, width) = (i64::from(bbox.height()), i64::from(bbox.width()));
+    n >= 2 && height * 4 >= width * 5 && height * 10 >= n * width * 6
 }
 
 /// Whether a line has letters that go below the baseline, as far as a script has such.

@@ -96,6 +96,37 @@ impl<'e, 'g> Emit<'e, 'g> {
             }
         }
         self.parts(units, &heads);
+        self.sized_parts(units, &heads);
+    }
+
+    /// Sizes of the type of the rows of a headline, where boxes tell them all.
+    fn sizes(&self, units: &[Unit<'_>], titles: &[usize]) -> Option<Vec<f32>> {
+        let rows = titles.iter().flat_map(|unit| units[*unit].rows.clone());
+        rows.map(|row| self.galley.type_size(row)).collect()
+    }
+
+    /// Tells kicker and deck from the headline by the size of its type, where boxes tell it.
+    fn sized_parts(&mut self, units: &[Unit<'_>], heads: &[(Vec<usize>, Range<usize>)]) {
+        let Some(rule) = self.view.rules.get("article/headline-parts") else { return };
+        for (titles, _) in heads {
+            let Some(sizes) = self.sizes(units, titles) else { continue };
+            let is_large = |size: &f32| is_alike(*size, &sizes);
+            let (Some(first), Some(last)) = (sizes.iter().position(is_large), sizes.iter().rposition(is_large)) else {
+                continue;
+            };
+            if titles.len() == 1 && first == 0 && last + 1 == sizes.len() {
+                continue;
+            }
+            let role = |n: usize| match n {
+                _ if n < first => Role::Kicker,
+                _ if n > last => Role::Deck,
+                _ => Role::Title,
+            };
+            let lines = titles.iter().flat_map(|unit| self.lines(&units[*unit]));
+            let changes = lines.enumerate().map(|(n, line)| Change::Role { line, role: role(n) }).collect();
+            let why = "the headline is set in the largest type of its head, kicker and deck in smaller";
+            self.edits.push(rule.sure(0.85, changes).because(why));
+        }
     }
 
     /// Tells kicker and deck from the headlines of a page that has no sizes of type and no words to tell them.
@@ -231,6 +262,13 @@ impl<'e, 'g> Emit<'e, 'g> {
             self.edits.push(rule.sure(sure, vec![seam]).because(tells));
         }
     }
+}
+
+/// Whether type is of the headline itself, by the sizes of all lines of its head.
+fn is_alike(size: f32, sizes: &[f32]) -> bool {
+    /// Share of the largest type down to which it is.
+    const ALIKE: f32 = 0.8;
+    size >= ALIKE * sizes.iter().copied().fold(0.0, f32::max)
 }
 
 /// Whether a heading is the name of a part of the paper, such as `Letters`, which stands over several headlines.

@@ -4,8 +4,9 @@
 
 use super::air::Air;
 use super::reading::{Bylines, Convention, Label, Side, State};
-use super::units::{Kind, Unit};
+use super::units::{HEADLINE_SIZE, Kind, Unit};
 use crate::passes::ends::starts_lower;
+use crate::passes::galley::LARGE_TYPE;
 
 /// What a step calls: what the unit is, the state after it, whether an article begins with it, and the gain.
 pub(super) type Step<'s> = dyn FnMut(Label, State, bool, f64) + 's;
@@ -17,6 +18,8 @@ pub(super) struct Page<'p, 'g> {
     /// How much an article without a byline is missed: nothing on a page that has none, at most 1.
     bylined: f64,
     air: Air,
+    /// Whether headlines are told by their size: some heading is set much larger than text, where words have no spaces.
+    sized: bool,
     /// Whether a word such as `By` leads the bylines of the page.
     led: bool,
 }
@@ -73,6 +76,14 @@ const SUB_LINES: f64 = 0.5;
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
 const HEADS_KIND: f64 = 1.2;
 
+/// How much large type speaks for a headline, and type of the size of the text against one, where sizes tell headlines.
+const LARGE: f64 = 0.8;
+/// What a kicker over a larger headline gains, and what an article costs that has nothing but its headline, where boxes
+/// tell what stands below what.
+const KICKER: f64 = 0.5;
+const HEADLESS: f64 = 6.0;
+const SMALL: f64 = 1.5;
+
 /// Whether a text begins inside a sentence, by the small letter it begins with.
 fn begins_inside(text: &Unit<'_>) -> bool {
     text.on_spaced_page && text.lines.first().is_some_and(|line| starts_lower(line))
@@ -85,7 +96,9 @@ impl<'p, 'g> Page<'p, 'g> {
         let n = names.count();
         let bylined = if n >= 2 { (n as f64 / 4.0).min(1.0) } else { 0.0 };
         let led = units.iter().any(|unit| unit.led && unit.on_spaced_page);
-        Self { units, convention, bylined, air: Air::of(units, bylined), led }
+        let sized =
+            units.iter().any(|unit| unit.is(Kind::Heading) && unit.size.is_some_and(|size| size >= HEADLINE_SIZE));
+        Self { units, convention, bylined, air: Air::of(units, bylined), sized, led }
     }
 
     /// What it costs an article to end so.
@@ -164,7 +177,9 @@ impl<'p, 'g> Page<'p, 'g> {
     fn may_sign(&self, at: usize) -> bool {
         let unit = &self.units[at];
         let ends = |next: &Unit<'_>| matches!(next.kind, Kind::Heading | Kind::Note | Kind::BoxHead);
+        // Boxes tell names by their place.
         self.convention.bylines == Bylines::UnderText
+            && !unit.boxed
             && self.bylined > 0.0
             && unit.unspaced
             && unit.lines.len() == 1
@@ -300,8 +315,16 @@ impl<'p, 'g> Page<'p, 'g> {
     fn headline(&self, at: usize, state: State, base: f64, step: &mut Step<'_>) {
         use State::{Bare, BareSigned, Body, Box, BoxHead, Done, Head, Headed, Named, Signed, Top};
         let unit = &self.units[at];
-        let gain = base + self.title(at);
+        let kicks = self.is_over_larger(at);
+        let gain = base + if kicks { KICKER } else { self.title(at) };
         match self.convention.side {
+            Side::Above if state == Head && at > 0 && self.is_over_larger(at - 1) => {
+                step(Label::Deck, Head, false, base + self.title(at));
+            }
+            Side::Above if state == Head && unit.size.is_some() => {
+                step(Label::Deck, Head, false, base);
+                step(Label::Title, Head, true, gain - HEADLESS);
+            }
             Side::Above if state == Named && self.convention.bylines == Bylines::BeyondHeadline => {
                 step(Label::Title, Headed, false, gain + 0.6);
             }
@@ -449,7 +472,7 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.on_spaced_page {
             sum += self.of_rank(unit);
         }
-        sum += self.of_kin(unit, before);
+        sum += self.of_kin(unit, before) + self.of_size(at);
         // At the head of the page a heading over another may be the page's, and the text is the other's as well.
         let over_heading = unit.unspaced && after.is_some_and(|after| after.is(Kind::Heading));
         let tops = over_heading && self.units[..at].iter().all(|unit| unit.paged);
@@ -497,6 +520,29 @@ impl<'p, 'g> Page<'p, 'g> {
         kin.map_or(0.0, |kin| (KIN * (EVEN_KIN - kin)).clamp(-MOST_KIN, most))
     }
 
+    /// What the size of its type tells of a heading on a page where headlines are much larger than the text: one in the type
+    /// of the text stands inside an article, unless a larger one directly below makes it a kicker.
+    fn of_size(&self, at: usize) -> f64 {
+        let Some(size) = self.units[at].size.filter(|_| self.sized) else { return 0.0 };
+        match size {
+            _ if self.is_over_larger(at) => LARGE,
+            _ if size >= HEADLINE_SIZE => LARGE,
+            _ if size < LARGE_TYPE => -SMALL,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether a heading is a kicker by the size of its type: a clearly larger one stands directly below.
+    fn is_over_larger(&self, at: usize) -> bool {
+        /// By how much it exceeds the kicker.
+        const LARGER: f32 = 1.15;
+        let Some(size) = self.units[at].size.filter(|_| self.sized && self.units[at].is(Kind::Heading)) else {
+            return false;
+        };
+        let next = self.units.get(at + 1).filter(|next| next.is(Kind::Heading)).and_then(|next| next.size);
+        next.is_some_and(|next| next >= LARGE_TYPE && next >= LARGER * size)
+    }
+
     /// How much speaks for a heading being one inside an article.
     pub(super) fn subhead(&self, at: usize) -> f64 {
         let unit = &self.units[at];
@@ -526,7 +572,7 @@ impl<'p, 'g> Page<'p, 'g> {
         if unit.on_spaced_page {
             sum -= self.of_rank(unit);
         }
-        sum -= self.of_kin(unit, before);
+        sum -= self.of_kin(unit, before) + self.of_size(at);
         if self.in_text(at) {
             sum += self.air.in_text;
         }

@@ -10,7 +10,7 @@ use crate::passes::View;
 use crate::passes::credit::led;
 use crate::passes::cut_words;
 use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
-use crate::passes::galley::{Galley, Row};
+use crate::passes::galley::{Galley, LARGE_TYPE, Row};
 use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::names::is_bare_post;
@@ -31,7 +31,7 @@ const RANGED_RIGHT: f64 = 1.5;
 const TEXT_SIZE: f32 = 1.2;
 
 /// Size from which type is that of a headline and of no heading inside an article.
-const HEADLINE_SIZE: f32 = 1.5;
+pub(super) const HEADLINE_SIZE: f32 = 1.5;
 
 /// What kind of thing a unit looks like by its role.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +101,8 @@ pub(super) struct Unit<'g> {
     /// How much the texts on both sides of a heading speak of the same, where they say enough: the share of names that
     /// stand on both, or the likeness of their pairs of Han.
     pub kin: Option<f64>,
+    /// Size of its largest type, as a multiple of the page's text, where boxes tell it and words have no spaces.
+    pub size: Option<f32>,
     /// Whether the text is written without spaces.
     pub unspaced: bool,
     /// Whether its page has boxes.
@@ -147,6 +149,7 @@ impl<'g> Unit<'g> {
             said_below: 0.0,
             on_page: 0.0,
             kin: None,
+            size: None,
             unspaced: is_unspaced_text(line),
             boxed: false,
             on_spaced_page: false,
@@ -308,9 +311,11 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         Role::List => Kind::Item,
         _ => Kind::Text,
     };
-    // Boxes tell headings surely enough that a name in one is no byline.
     let has_boxes = view.issue.page_of(first.line).layout == Layout::Boxes;
-    let may_name = kind == Kind::Byline || kind == Kind::Heading && !has_boxes;
+    let size = rows.clone().filter_map(|row| galley.type_size(row)).reduce(f32::max);
+    // Boxes tell headings surely enough that a name in one is no byline, but for one in the type of the text.
+    let small = size.is_some_and(|size| size < LARGE_TYPE);
+    let may_name = kind == Kind::Byline || kind == Kind::Heading && (!has_boxes || small);
     let name_form = match lines[..] {
         // A post alone stands for the name that was not read.
         [line] if kind == Kind::Byline && is_bare_post(line, view.rules) => 1.0,
@@ -346,6 +351,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         said_below: 0.0,
         on_page: 0.0,
         kin: None,
+        size,
         unspaced: is_unspaced_text(lines[0]),
         boxed: has_boxes,
         on_spaced_page: !galley.unspaced(rows.start) && !has_boxes,
@@ -407,7 +413,11 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
         sum -= RANGED_RIGHT;
     }
     let size = |row: &Row<'_>| view.survey.setting(row.line).map_or(0.0, |set| set.size);
-    if galley.rows[rows.clone()].iter().all(|row| size(row) >= HEADLINE_SIZE) {
+    // Where kicker and deck are told by their size, the headline in one unit with them is large.
+    let told = galley.type_size(rows.start).is_some();
+    let large = |row: &Row<'_>| size(row) >= HEADLINE_SIZE;
+    let own = &galley.rows[rows.clone()];
+    if own.iter().all(large) || told && own.iter().any(large) {
         sum += 1.6;
     }
     sum += over_columns(view, galley.rows[rows.start].line);

@@ -7,13 +7,20 @@ use super::segments::Segment;
 use super::{View, give};
 use crate::ledger::Edit;
 use crate::model::{LineIx, RegionKind, Role};
-use crate::passes::ends::{capitals, is_unspaced_text, n_signs, starts_lower};
-use crate::passes::galley::Galley;
+use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
+use crate::passes::galley::{Galley, LARGE_TYPE};
 use crate::passes::names::byline_form;
 
 /// Most lines and characters of a heading.
 const MOST_LINES: usize = 3;
 const MOST_CHARACTERS: usize = 110;
+/// Most lines of a headline in large type.
+const MOST_LARGE_LINES: usize = 6;
+/// What large type tells where every character fills its square, and a larger line or a byline below.
+const IN_LARGE_TYPE: f64 = 1.0;
+const BESIDE_HEAD: f64 = 0.9;
+/// What it tells, where words have no spaces, that a short line ends no sentence: the last of a paragraph does.
+const IN_TEXT: f64 = 0.8;
 /// Score from which on a segment is a heading.
 const HEADING: f64 = 1.2;
 /// Size from which type is no text's.
@@ -38,9 +45,12 @@ const FULL: f32 = 0.06;
 /// Labels the headings of a page with boxes subheads, and says whether the page has boxes.
 pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("heading/display") else { return };
-    let scores: Vec<Option<(f64, String)>> = segments
-        .iter()
-        .map(|segment| if segment.role.is_none() { score(view, galley, segment) } else { None })
+    let over_byline = |n: usize| {
+        let below = segments.get(n + 1).filter(|below| below.role == Some(Role::Byline));
+        below.is_some_and(|below| galley.touches(below.rows.start - 1))
+    };
+    let scores: Vec<Option<(f64, String)>> = (0..segments.len())
+        .map(|n| if segments[n].role.is_none() { score(view, galley, &segments[n], over_byline(n)) } else { None })
         .collect();
     let usual = usual_at_head(galley, segments.iter().zip(&scores));
     for (segment, score) in segments.iter_mut().zip(scores) {
@@ -77,17 +87,30 @@ fn usual_at_head<'s>(
 }
 
 /// How much speaks for a segment being a heading, and what of it most.
-fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64, String)> {
+fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: bool) -> Option<(f64, String)> {
     let rows = &galley.rows[segment.rows.clone()];
-    if rows.len() > MOST_LINES || stands_in_table(view, rows[0].line) {
+    // Where every character fills its square, the size of type tells headlines from text.
+    let square = segment.rows.clone().map(|row| galley.type_size(row)).reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)));
+    let large = square.flatten().is_some_and(|size| size >= LARGE_TYPE);
+    if rows.len() > if large { MOST_LARGE_LINES } else { MOST_LINES } || stands_in_table(view, rows[0].line) {
         return None;
     }
     let text = segment.text(galley);
     let n_characters = text.chars().count();
-    if n_characters > MOST_CHARACTERS
-        || n_signs(&text) < if is_unspaced_text(&text) { 2 } else { 3 }
-        || !text.chars().any(char::is_alphabetic)
-    {
+    let behind_large = segment.rows.start.checked_sub(1).is_some_and(|before| galley.is_of_one_type(before));
+    // A single character may be left over of a headline.
+    let fewest = match is_unspaced_text(&text) {
+        true if behind_large => 1,
+        true => 2,
+        false => 3,
+    };
+    if n_characters > MOST_CHARACTERS || n_signs(&text) < fewest || !text.chars().any(char::is_alphabetic) {
+        return None;
+    }
+    // Where words have no spaces no headline ends as a sentence does, and a remark in brackets belongs to its text.
+    let bracketed = text.starts_with(['（', '(', '〈']) && text.ends_with(['）', ')', '〉']);
+    let sentence = bracketed || text.ends_with(['。', '；']);
+    if sentence && is_unspaced_text(&text) {
         return None;
     }
     let settings: Vec<_> = rows.iter().map(|row| view.survey.setting(row.line).copied()).collect::<Option<_>>()?;
@@ -121,6 +144,7 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
         signs.push((0.4, "set in from both edges of its column"));
     } else if left < FULL && right > FULL {
         sum -= match (size > LARGE, upper > 0.8 && segment.alone) {
+            _ if large => 0.0,
             (true, _) => 0.2,
             (false, true) => 0.4,
             (false, false) => 0.8,
@@ -128,6 +152,30 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
     } else if left - right > SIGNED && (!belongs_below || byline_form(&text, view.rules) >= A_NAME) {
         // A signature stands at the right edge, below its text.
         sum -= 1.2;
+    }
+    if large {
+        signs.push((IN_LARGE_TYPE, "set in larger type than any text"));
+    }
+    let over_larger = segment.rows.end < galley.rows.len()
+        && galley.touches(segment.rows.end - 1)
+        && galley.changes_type(segment.rows.end - 1)
+        && galley.type_size(segment.rows.end) > square.flatten();
+    if over_larger {
+        signs.push((BESIDE_HEAD, "set onto a line in larger type"));
+    }
+    let last_row = &rows[rows.len() - 1];
+    let is_short =
+        square.is_some_and(|size| size.is_some()) && rows.len() == 1 && last_row.width * 10 < last_row.measure * 8;
+    if is_short
+        && last_row.end == End::Open
+        && !segment.goes_on
+        && !segment.continues_before
+        && !text.contains(['，', '：'])
+    {
+        signs.push((IN_TEXT, "a short line between paragraphs, in which no sentence ends"));
+    }
+    if over_byline && galley.type_size(segment.rows.start).is_some() {
+        signs.push((BESIDE_HEAD, "a byline below it"));
     }
     if upper > 0.8 {
         signs.push((0.8, "set in capitals"));
@@ -154,7 +202,6 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<(f64
         };
     }
     // A heading may be cut inside a word, and each of its lines be a block.
-    let behind_large = segment.rows.start.checked_sub(1).is_some_and(|before| galley.is_of_one_type(before));
     let goes_on_large = galley.is_of_one_type(segment.rows.end - 1);
     if behind_large {
         signs.push((IN_BLOCK, "as large as the line above it"));

@@ -4,6 +4,7 @@
 //! of a segment is settled first, then captions, then boxes, then names without words that say so, then headings. Every heading is
 //! labeled a subhead here; which of them is a headline is decided when articles are grouped.
 
+mod bare;
 mod boxes;
 mod captions;
 mod display;
@@ -63,6 +64,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     results::label(view, page, &galley, &mut segments, &mut edits);
     headings::verse(view, &galley, &mut segments, &mut edits);
     if boxed.is_some() {
+        bare::label(view, &galley, &mut segments, &mut edits);
         display::label(view, &galley, &mut segments, &mut edits);
     } else {
         named(view, &galley, &mut segments, &mut edits);
