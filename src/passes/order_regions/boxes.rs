@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 
 use super::filed;
 use super::geometry::{self, Area, Conventions, Drawn, DrawnLine, DrawnRegion, Kind, Placed, Said};
+use super::heads;
 use super::moves::moves;
 use crate::ledger::{Change, Edit, Level};
 use crate::model::script::{self, Script};
@@ -144,7 +145,7 @@ fn by_geometry(
         return Default::default();
     }
     match direction(view, &drawn, &with_box) {
-        Direction::LeftToRight => {}
+        Direction::LeftToRight => heads::set_over_columns(view, &with_box, &mut drawn),
         Direction::RightToLeft => drawn.turn(|(x, y), right| (right - x, y)),
         Direction::Vertical => drawn.turn(|(x, y), right| (y, right - x)),
     }
@@ -185,6 +186,7 @@ fn region(region: &crate::model::Region) -> DrawnRegion {
             RegionKind::Advert => Kind::Advert,
         },
         parent: region.parent.map(|parent| parent as usize),
+        is_head: false,
     }
 }
 

@@ -8,6 +8,7 @@ mod columns;
 mod filed;
 mod fragments;
 mod geometry;
+mod heads;
 pub(crate) mod moves;
 
 use super::View;

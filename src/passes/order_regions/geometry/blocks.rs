@@ -85,7 +85,9 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
             continue;
         }
         rules.extend(lines.iter().filter(|n| page.lines[**n].said == Said::Rule).map(|n| areas[*n]));
-        if !in_order(&lines, &areas, line) {
+        if columns::are_upright(&lines, &areas) {
+            lines.sort_by_key(|n| (-areas[*n].right, areas[*n].top, *n));
+        } else if !in_order(&lines, &areas, line) {
             columns::by_rows(&mut lines, &areas);
         }
         let mut held = type_sizes(&lines, &areas);
@@ -93,7 +95,7 @@ pub(super) fn sheet(page: &Drawn, within: &dyn Fn(&Area) -> bool) -> Sheet {
         let is_picture = region.kind == Kind::Picture;
         // A region may be drawn higher than its text, but for a picture.
         let area = match around {
-            Some(text) if is_picture && is_known => area.union(&text),
+            Some(text) if (is_picture || region.is_head) && is_known => area.union(&text),
             Some(text) if is_known && area.y().common(text.y()) > 0 => {
                 Area { top: area.top.max(text.top), bottom: area.bottom.min(text.bottom), ..area }
             }

@@ -132,6 +132,16 @@ pub(super) fn are_mixed(lines: &[usize], areas: &[Area], line: i64, leading: i64
     n_set * 3 >= lines.len() && together * 10 >= covered * 13
 }
 
+/// Whether lines run from top to bottom side by side, as those of a headline beside its text may; the last of them may be
+/// short. The next line is to the left.
+pub(super) fn are_upright(lines: &[usize], areas: &[Area]) -> bool {
+    let tall = |n: &usize| areas[*n].height() > areas[*n].width();
+    lines.len() > 1
+        && areas[lines[0]].is_upright()
+        && lines.iter().all(tall)
+        && lines.iter().filter(|n| areas[**n].is_upright()).count() * 2 >= lines.len()
+}
+
 /// Sorts lines from top to bottom, and those of one row from left to right.
 pub(super) fn by_rows(lines: &mut [usize], areas: &[Area]) {
     lines.sort_by_key(|n| (areas[*n].y().middle(), areas[*n].left, *n));

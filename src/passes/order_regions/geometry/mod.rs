@@ -41,6 +41,8 @@ pub(super) struct DrawnRegion {
     pub(super) outline: Vec<(i64, i64)>,
     pub(super) kind: Kind,
     pub(super) parent: Option<usize>,
+    /// Whether its box is drawn over all that a headline heads, beyond its lines.
+    pub(super) is_head: bool,
 }
 
 /// A line of the file.

@@ -19,7 +19,7 @@ fn page(boxes: &[[i64; 4]]) -> Drawn {
 }
 
 fn region_of(area: Area, kind: Kind) -> DrawnRegion {
-    DrawnRegion { area, outline: Vec::new(), kind, parent: None }
+    DrawnRegion { area, outline: Vec::new(), kind, parent: None, is_head: false }
 }
 
 /// The regions in the order in which they are read.
