@@ -8,7 +8,7 @@
 use std::ops::RangeInclusive;
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxBuildHasher, FxHashMap};
 
 use super::units::{Kind, Unit};
 use crate::model::script::{is_han, is_sign};
@@ -20,6 +20,8 @@ const STRETCH: u32 = 400;
 const REACH: usize = 600;
 /// Units on each side that are looked at, so that a page of nothing but headings is not read for each of them.
 const MOST_UNITS: usize = 64;
+/// Times that a side says a pair beyond which it weighs nothing more.
+const OFTEN: usize = 64;
 /// Fewest different pairs that tell what a side is about.
 const FEWEST: usize = 8;
 
@@ -86,33 +88,56 @@ impl Pair {
     }
 }
 
-/// A set of numbers of pairs, small enough to stay at hand while a page is read.
-struct Set(Box<[u64; Self::WORDS]>);
+/// Which numbers of pairs were met, and which of them again, side by side and small enough to stay at hand while a page is
+/// read.
+struct Met(Box<[[u64; 2]; Self::WORDS]>);
 
-impl Set {
+impl Met {
     const WORDS: usize = 1 << (BITS - u64::BITS.ilog2());
 
     fn new() -> Self {
-        Self(Box::new([0; Self::WORDS]))
+        Self(Box::new([[0; 2]; Self::WORDS]))
+    }
+
+    /// Nothing branches by what a text says, which no processor can guess.
+    #[inline]
+    fn add(&mut self, number: u32) {
+        let ([once, again], bit) = (&mut self.0[(number / u64::BITS) as usize % Self::WORDS], number % u64::BITS);
+        *again |= *once & 1 << bit;
+        *once |= 1 << bit;
     }
 
     #[inline]
-    fn has(&self, number: u32) -> bool {
-        self.0[(number / u64::BITS) as usize % Self::WORDS] >> (number % u64::BITS) & 1 == 1
+    fn has_again(&self, number: u32) -> bool {
+        self.0[(number / u64::BITS) as usize % Self::WORDS][1] >> (number % u64::BITS) & 1 == 1
     }
 
-    /// Puts a number in that is there `times` times, once or not at all; how many times it was in before. Nothing
-    /// branches by what a text says, which no processor can guess.
+    fn n_again(&self) -> usize {
+        self.0.iter().map(|[_, again]| again.count_ones() as usize).sum()
+    }
+}
+
+/// The pairs of the headings of a page, in so little room that few others pass for them.
+struct Sieve([u64; Self::WORDS]);
+
+impl Sieve {
+    /// Four times the pairs of a page full of headings.
+    const WORDS: usize = 256;
+
     #[inline]
-    fn add(&mut self, number: u32, times: u64) -> u64 {
-        let (word, bit) = (&mut self.0[(number / u64::BITS) as usize % Self::WORDS], number % u64::BITS);
-        let had = *word >> bit & 1;
-        *word |= times << bit;
-        had
+    fn place(pair: Pair) -> (usize, u32) {
+        ((pair.number() / u64::BITS) as usize % Self::WORDS, pair.number() % u64::BITS)
     }
 
-    fn len(&self) -> usize {
-        self.0.iter().map(|word| word.count_ones() as usize).sum()
+    fn add(&mut self, pair: Pair) {
+        let (word, bit) = Self::place(pair);
+        self.0[word] |= 1 << bit;
+    }
+
+    #[inline]
+    fn may_have(&self, pair: Pair) -> bool {
+        let (word, bit) = Self::place(pair);
+        self.0[word] >> bit & 1 == 1
     }
 }
 
@@ -194,6 +219,10 @@ pub(super) struct Pairs {
     weights: Vec<f64>,
     /// The units that have a pair, in order, for each pair of a heading.
     places: FxHashMap<Pair, Vec<u32>>,
+    /// The pairs of each heading, each once.
+    of_heading: Vec<Vec<Pair>>,
+    /// How much more a pair weighs that a side says so often.
+    often: [f64; OFTEN],
     /// What each pair weighs; all nought but while two sides are compared.
     weighed: Vec<f64>,
     /// The units of the last side that was looked at as a whole: of the next heading it is the other side.
@@ -208,13 +237,16 @@ impl Pairs {
     pub(super) fn of(units: &[Unit<'_>]) -> Self {
         let is_read =
             |unit: &Unit<'_>| matches!(unit.kind, Kind::Heading | Kind::Text | Kind::Caption) && unit.unspaced;
-        let mut places: FxHashMap<Pair, Vec<u32>> = FxHashMap::default();
-        let mut of_headings = Set::new();
-        for pair in units.iter().filter(|unit| unit.is(Kind::Heading) && unit.unspaced).flat_map(Self::tokens) {
-            of_headings.add(pair.number(), 1);
-            places.entry(pair).or_default();
+        let heading = |unit: &Unit<'_>| if unit.is(Kind::Heading) && unit.unspaced { tokens(unit) } else { Vec::new() };
+        let of_heading: Vec<Vec<Pair>> = units.iter().map(heading).collect();
+        let n_tokens = of_heading.iter().map(Vec::len).sum();
+        let mut places: FxHashMap<Pair, Vec<u32>> = FxHashMap::with_capacity_and_hasher(n_tokens, FxBuildHasher);
+        let mut of_headings = Sieve([0; Sieve::WORDS]);
+        for pair in of_heading.iter().flatten() {
+            of_headings.add(*pair);
+            places.entry(*pair).or_default();
         }
-        let (mut once, mut again) = (Set::new(), Set::new());
+        let mut met = Met::new();
         let (mut stretch, mut left) = (1_u16, STRETCH);
         // The stretch that each pair stands in, and its number.
         let mut of_unit: Vec<Vec<u32>> = vec![Vec::new(); units.len()];
@@ -231,11 +263,10 @@ impl Pairs {
                     if let Some(pair) = Pair::of(before, sign) {
                         let number = pair.number();
                         if pair.is_of_words() && text {
-                            let had = once.add(number, 1);
-                            again.add(number, had);
+                            met.add(number);
                             pairs.push(u32::from(stretch) << BITS | number);
                         }
-                        if of_headings.has(number)
+                        if of_headings.may_have(pair)
                             && let Some(places) = places.get_mut(&pair)
                             && places.last() != Some(&(n as u32))
                         {
@@ -253,12 +284,13 @@ impl Pairs {
             }
             of_unit[n] = pairs;
         }
-        let mut running = Running::of(again.len());
-        let mut said: Vec<Said> = Vec::with_capacity(again.len());
+        let n_again = met.n_again();
+        let mut running = Running::of(n_again);
+        let mut said: Vec<Said> = Vec::with_capacity(n_again);
         for pair in of_unit.iter_mut().flatten() {
             let (stretch, number) = ((*pair >> BITS) as u16, *pair & ((1 << BITS) - 1));
             *pair = ONCE;
-            if again.has(number) {
+            if met.has_again(number) {
                 let own = running.at(number, said.len() as u32);
                 if own as usize == said.len() {
                     said.push(Said::default());
@@ -273,23 +305,13 @@ impl Pairs {
         let all = f64::from(stretch) + 1.0;
         let weights = (0..=stretch).map(|stretches| (all / f64::from(stretches.max(1))).ln()).collect();
         let weighed = vec![0.0; said.len()];
-        Self { of_unit, said, weights, places, weighed, last: None }
-    }
-
-    /// The pairs of a heading, each once.
-    pub(super) fn tokens(heading: &Unit<'_>) -> Vec<Pair> {
-        let mut tokens = Vec::with_capacity(heading.signs);
-        for line in &heading.lines {
-            let signs = line.chars().map(Sign::of);
-            tokens.extend(signs.clone().zip(signs.skip(1)).filter_map(|(a, b)| Pair::of(a, b)));
-        }
-        tokens.sort_unstable();
-        tokens.dedup();
-        tokens
+        let often = std::array::from_fn(|count| 1.0 + (count.max(1) as f64).ln());
+        Self { of_unit, said, weights, places, of_heading, often, weighed, last: None }
     }
 
     /// Share of the pairs of a heading that stand in the texts and captions of a stretch of units.
-    pub(super) fn share(&self, tokens: &[Pair], side: RangeInclusive<usize>) -> f64 {
+    pub(super) fn share(&self, heading: usize, side: RangeInclusive<usize>) -> f64 {
+        let tokens = &self.of_heading[heading];
         let stands = |token: &&Pair| {
             self.places.get(token).is_some_and(|places| {
                 let at = places.partition_point(|unit| (*unit as usize) < *side.start());
@@ -342,8 +364,8 @@ impl Pairs {
         }
         let weigh = |number: u32| {
             let said = &mut self.said[number as usize];
-            let count = f64::from(std::mem::take(&mut said.met));
-            (number, self.weights[usize::from(said.stretches)] * (1.0 + count.ln()))
+            let count = usize::from(std::mem::take(&mut said.met));
+            (number, self.weights[usize::from(said.stretches)] * self.often[count.min(OFTEN - 1)])
         };
         let about: About = seen.into_iter().map(weigh).collect();
         if is_whole {
@@ -351,6 +373,18 @@ impl Pairs {
         }
         about
     }
+}
+
+/// The pairs of a heading, each once.
+fn tokens(heading: &Unit<'_>) -> Vec<Pair> {
+    let mut tokens = Vec::with_capacity(heading.signs);
+    for line in &heading.lines {
+        let signs = line.chars().map(Sign::of);
+        tokens.extend(signs.clone().zip(signs.skip(1)).filter_map(|(a, b)| Pair::of(a, b)));
+    }
+    tokens.sort_unstable();
+    tokens.dedup();
+    tokens
 }
 
 /// The texts next to a heading, up to the next heading; further headings, names and notes beside it are passed over.

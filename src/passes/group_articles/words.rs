@@ -27,10 +27,9 @@ pub(super) fn compare(units: &mut [Unit<'_>]) {
             let sides = [1, -1].map(|step| texts.side(n, step));
             if let Some(pairs) = pairs.as_mut().filter(|_| units[n].unspaced) {
                 let kin = if asks(&units[n]) { pairs.kin(units, n) } else { None };
-                let tokens = Pairs::tokens(&units[n]);
                 let [after, before] = sides.map(|side| {
                     let (first, last) = (side.iter().min()?, side.iter().max()?);
-                    Some(pairs.share(&tokens, *first..=*last))
+                    Some(pairs.share(n, *first..=*last))
                 });
                 return (n, kin, after.unwrap_or(0.0) - before.unwrap_or(0.0), after.unwrap_or(0.0));
             }
@@ -64,7 +63,7 @@ fn on_page(units: &[Unit<'_>], heading: usize, pairs: &Pairs) -> f64 {
         left = left.saturating_sub(signs(&unit));
         left == 0
     });
-    let share = from.map_or(0.0, |from| pairs.share(&Pairs::tokens(&units[heading]), from..=units.len() - 1));
+    let share = from.map_or(0.0, |from| pairs.share(heading, from..=units.len() - 1));
     ((share - BY_CHANCE) / (1.0 - BY_CHANCE)).max(0.0)
 }
 
