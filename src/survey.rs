@@ -254,7 +254,7 @@ fn measure_lines(
     let mut told = vec![false; n];
     // What the lines before and the lines after tell of each.
     let mut block: Vec<(u32, u32)> = Vec::new();
-    let mut near = Window(Vec::with_capacity(WINDOW + 1));
+    let mut near = Window { widths: Vec::with_capacity(WINDOW + 1), typical: None };
     while from < n {
         let len = (from + 1..n).position(|b| !same(from, b)).map_or(n - from, |len| len + 1);
         if len >= 4 {
@@ -262,14 +262,14 @@ fn measure_lines(
             block.resize(len, (0, 0));
             // The few lines at the end of a long block may be the end of a paragraph and a headline of its width.
             let tells = |n: usize| n >= FEWEST || len < 2 * FEWEST;
-            near.0.clear();
+            near.clear();
             for i in 0..len {
                 near.slide(i.checked_sub(WINDOW).map(|out| &found[from + out]), &found[from + i]);
                 if tells(i + 1) {
                     block[i].0 = near.typical(unspaced, boxed);
                 }
             }
-            near.0.clear();
+            near.clear();
             for i in (0..len).rev() {
                 near.slide(found[from..from + len].get(i + WINDOW), &found[from + i]);
                 if tells(len - i) {
@@ -354,24 +354,45 @@ fn fitting(width: u32, a: u32, b: u32) -> u32 {
     }
 }
 
-/// The widths of a few neighboring lines, their indents included, sorted.
-struct Window(Vec<u32>);
+/// The widths of a few neighboring lines, their indents included, sorted, and the measure that they tell once it is known.
+struct Window {
+    widths: Vec<u32>,
+    typical: Option<u32>,
+}
 
 impl Window {
+    fn clear(&mut self) {
+        self.widths.clear();
+        self.typical = None;
+    }
+
     /// Takes in a line, and leaves out one that was taken in before.
     fn slide(&mut self, out: Option<&LineSurvey>, line: &LineSurvey) {
         let reach = |line: &LineSurvey| line.width + if line.indent <= 8 { line.indent } else { 0 };
-        if let Some(Ok(at)) = out.map(|out| self.0.binary_search(&reach(out))) {
-            self.0.remove(at);
+        let (out, new) = (out.map(reach), reach(line));
+        // Most lines of a column are as wide as another.
+        if out == Some(new) {
+            return;
         }
-        let reach = reach(line);
-        self.0.insert(self.0.partition_point(|width| *width < reach), reach);
+        self.typical = None;
+        if let Some(Ok(at)) = out.map(|out| self.widths.binary_search(&out)) {
+            self.widths.remove(at);
+        }
+        self.widths.insert(self.widths.partition_point(|width| *width < new), new);
+    }
+
+    /// See [`Self::measure`].
+    fn typical(&mut self, unspaced: bool, boxed: bool) -> u32 {
+        if self.typical.is_none() {
+            self.typical = Some(self.measure(unspaced, boxed));
+        }
+        self.typical.unwrap_or(0)
     }
 
     /// The measure that the lines tell: the median width of the full ones where words have no spaces (line-start rules
     /// move a line by a character either way), else the second widest, which leaves one outsider out. 0 if they tell none.
-    fn typical(&self, unspaced: bool, boxed: bool) -> u32 {
-        let widths = &self.0;
+    fn measure(&self, unspaced: bool, boxed: bool) -> u32 {
+        let widths = &self.widths;
         if widths.len() < 3 {
             return 0;
         }
