@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::decisions::{Decisions, Record};
 use super::fold::counts;
@@ -140,7 +140,8 @@ impl<'a> Admission<'a> {
     /// The changes that can be done, each where it belongs; of like changes no two are of one unit.
     fn all_placed(&self, mut changes: Vec<Change>, grain: Grain) -> Vec<Change> {
         loop {
-            let mut units = (grain == Grain::Each && changes.len() > 1).then(FxHashSet::default);
+            let several = grain == Grain::Each && changes.len() > 1;
+            let mut units = several.then(|| FxHashSet::with_capacity_and_hasher(changes.len(), FxBuildHasher));
             let mut as_given = false;
             let place = |change: Change| {
                 let normal = normal_form(self.issue, change.clone())?;

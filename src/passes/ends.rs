@@ -108,7 +108,14 @@ pub(crate) fn n_signs(text: &str) -> usize {
 
 /// Whether a text is written without spaces, by its letters.
 pub(crate) fn is_unspaced_text(text: &str) -> bool {
-    letters(text).is_unspaced()
+    n_han_of_most(text).is_some() || letters(text).is_unspaced()
+}
+
+/// How many Han a text has, where they are more than all other letters that it could have; their first bytes tell.
+pub(crate) fn n_han_of_most(text: &str) -> Option<usize> {
+    let n_han = text.bytes().filter(|byte| matches!(byte, 0xe4..=0xe9)).count();
+    // Each takes three bytes, and any other letter takes one at least.
+    (4 * n_han > text.len()).then_some(n_han)
 }
 
 /// The characters of a text, counted in one go.

@@ -124,6 +124,20 @@ pub(crate) fn read_below(catch: &str, line: &str, rules: &Rules) -> Option<JumpL
 
 /// A catchword and what a mark parts from it: a dash, a bar, dots or a bracket, or the comma before `from` and `see`.
 fn parted(line: &str) -> Option<(&str, &str)> {
+    // Most lines have none of the marks, of which those that are not ASCII begin with one byte.
+    const MARKS: [bool; 256] = {
+        let mut marks = [false; 256];
+        let bytes = b"\xe2/|([:-.,";
+        let mut n = 0;
+        while n < bytes.len() {
+            marks[bytes[n] as usize] = true;
+            n += 1;
+        }
+        marks
+    };
+    if !line.bytes().any(|byte| MARKS[usize::from(byte)]) {
+        return None;
+    }
     let is_word = |c: char| c.is_alphanumeric();
     let mut chars = line.char_indices().skip_while(|(_, c)| !is_word(*c)).peekable();
     let mut before = ' ';

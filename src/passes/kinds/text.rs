@@ -7,7 +7,7 @@ use std::ops::Range;
 use crate::ledger::{Draft, Field, Glue};
 use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::View;
-use crate::passes::ends::{End, letters};
+use crate::passes::ends::{End, letters, n_han_of_most};
 use crate::rules::phrases::{fold, words};
 
 /// Letters of an unspaced script that count as a word.
@@ -161,6 +161,9 @@ fn words_of(line: &str) -> usize {
     if line.is_ascii() {
         let blank = |byte: &u8| matches!(byte, b'\t'..=b'\r' | b' ');
         return line.as_bytes().split(blank).filter(|word| !word.is_empty()).count();
+    }
+    if let Some(n_han) = n_han_of_most(line) {
+        return n_han / LETTERS_PER_WORD;
     }
     let letters = letters(line);
     if letters.is_unspaced() { letters.signs / LETTERS_PER_WORD } else { line.split_whitespace().count() }

@@ -214,9 +214,9 @@ fn end(row: &Row<'_>, measure: (u32, u32), unspaced: bool) -> Cut {
 /// Whether a text begins as articles do and paragraphs do not: with a dateline, or with words in capitals.
 fn opens_article(text: &str, unspaced: bool) -> bool {
     if unspaced {
-        let head: String = text.chars().take(24).collect();
-        return (head.starts_with("本报") || head.starts_with("新华社") || head.starts_with("据新华社"))
-            && ["讯", "电", "报道"].iter().any(|mark| head.contains(mark));
+        let head = || text.char_indices().nth(24).map_or(text, |(end, _)| &text[..end]);
+        return ["本报", "新华社", "据新华社"].iter().any(|from| text.starts_with(from))
+            && ["讯", "电", "报道"].iter().any(|mark| head().contains(mark));
     }
     let mut words = text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic));
     let capital = |word: &str| {

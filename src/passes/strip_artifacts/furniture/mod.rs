@@ -87,14 +87,13 @@ fn heads_page(sheet: &Sheet<'_>, row: usize) -> bool {
     /// Longest such head, in bytes.
     const LONGEST: usize = 90;
     let text = &sheet.rows[row].text;
-    let year = |text: &str| {
-        let mut n_figures = 0;
-        text.bytes().any(|byte| {
-            n_figures = if byte.is_ascii_digit() { n_figures + 1 } else { 0 };
-            n_figures == 4
-        })
+    // Of four figures in a row one stands at every fourth byte.
+    let year = |text: &[u8]| {
+        let figure = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+        let around = |at: usize| (at - 3..=at).any(|from| (from..from + 4).all(figure));
+        (3..text.len()).step_by(4).any(|at| text[at].is_ascii_digit() && around(at))
     };
-    if text.len() > LONGEST || !year(text) || sheet.view.issue.pages()[sheet.page].layout != Layout::Flow {
+    if text.len() > LONGEST || !year(text.as_bytes()) || sheet.view.issue.pages()[sheet.page].layout != Layout::Flow {
         return false;
     }
     let pages = sheet.view.rules.words("page-word");
