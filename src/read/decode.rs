@@ -42,7 +42,7 @@ pub(super) struct Decoded<'b> {
 /// Decodes a file. A byte-order mark is dropped; it wins over a guess, and a given encoding wins over it.
 pub(super) fn decode<'b>(bytes: &'b [u8], given: Option<&'static Encoding>, language: Option<&str>) -> Decoded<'b> {
     let bom = Encoding::for_bom(bytes);
-    let valid = if given.is_none_or(|given| given == UTF_8) { std::str::from_utf8(bytes).ok() } else { None };
+    let valid = if given.is_none_or(|given| given == UTF_8) { simdutf8::basic::from_utf8(bytes).ok() } else { None };
     let encoding = match (given, bom) {
         (Some(given), _) => given,
         (None, Some((by_bom, _))) => by_bom,
