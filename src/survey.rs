@@ -2,6 +2,7 @@
 //!
 //! Proposes nothing. Measured on a draft, since a line that was struck twice says nothing about its column. Widths are in character cells, wide characters counting two.
 
+pub mod adverts;
 mod boxes;
 pub mod language;
 
@@ -56,6 +57,8 @@ pub struct PageSurvey {
     pub lost_indents: bool,
     /// Rows from one line of a column to the next, where columns stand side by side; else 0.
     pub pitch: u32,
+    /// Whether adverts end with a number in brackets.
+    pub numbers_adverts: bool,
 }
 
 /// Measures of an issue.
@@ -164,7 +167,16 @@ fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey 
         let closed_slack = if unspaced { set_slack(issue, &lines, &found, cuts_numbers) } else { slack };
         let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &found);
         let pitch = if page.layout == Layout::Columns { pitch(issue, &lines) } else { 0 };
-        out.pages.push(PageSurvey { unspaced, indents, slack, closed_slack, cuts_numbers, lost_indents, pitch });
+        out.pages.push(PageSurvey {
+            unspaced,
+            indents,
+            slack,
+            closed_slack,
+            cuts_numbers,
+            lost_indents,
+            pitch,
+            numbers_adverts: !unspaced && adverts::are_numbered(issue, &lines),
+        });
         let from = out.lines.len();
         out.lines.resize(from + page.lines.len(), LineSurvey::default());
         for (line, found) in lines.into_iter().zip(found) {

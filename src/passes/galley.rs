@@ -14,6 +14,7 @@ use super::setting::{self, Reading};
 use super::upright;
 use crate::model::script::{besides_han, is_han, is_sign, must_continue, text_cells, unbreakable_start};
 use crate::model::{LineIx, Role};
+use crate::survey::adverts::has_number;
 use crate::survey::first_word_cells;
 
 /// Size from which type is larger than any text's, where every character fills its square.
@@ -294,6 +295,11 @@ impl<'a> Galley<'a> {
         a.max(b) >= LARGE_TYPE && a.max(b) >= LARGER * a.min(b) && told(i) && told(i + 1)
     }
 
+    /// Whether a row is the last of an advert, by its number.
+    pub(crate) fn ends_advert(&self, i: usize) -> bool {
+        self.view.survey.page(self.page(i)).numbers_adverts && has_number(&self.rows[i].text)
+    }
+
     /// Cells between the end of a row and its measure.
     fn gap(&self, i: usize) -> i64 {
         i64::from(self.rows[i].measure) - i64::from(self.rows[i].width)
@@ -304,6 +310,9 @@ impl<'a> Galley<'a> {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
         if is_one_capital(&a.text) && starts_lower(&b.text) {
             return Boundary::goes_on(0.9, "a large first letter stands by itself");
+        }
+        if self.ends_advert(i) {
+            return Boundary::ends(0.9, "an advert ends with its number");
         }
         if let (Some(reading), Some(_)) = (self.setting(i), self.setting(i + 1)) {
             return reading.boundary(a, self.touches(i));

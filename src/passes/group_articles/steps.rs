@@ -202,9 +202,10 @@ impl<'p, 'g> Page<'p, 'g> {
             step(Label::Text, Body, true, 0.3);
             return;
         }
-        if unit.apart {
-            // Adverts that follow each other stand together.
-            let begins = !matches!(state, Head | Headed | BoxHead | Box);
+        let numbered = at > 0 && self.units[at - 1].ends_advert;
+        if unit.apart || numbered {
+            // Adverts that follow each other stand together, where no number parts them.
+            let begins = numbered || !matches!(state, Head | Headed | BoxHead | Box);
             step(Label::Text, Box, begins, 0.3);
             return;
         }

@@ -72,6 +72,8 @@ pub(super) struct Unit<'g> {
     pub sent_on: bool,
     /// Whether it begins an advert that is no part of the text before it.
     pub apart: bool,
+    /// Whether it is the end of an advert, by its number.
+    pub ends_advert: bool,
     /// Whether it is a heading with a price or the like, as adverts have.
     pub sells: bool,
     /// Whether it is a row of short lines, each set by itself.
@@ -139,6 +141,7 @@ impl<'g> Unit<'g> {
             led: false,
             sent_here: false,
             apart: false,
+            ends_advert: false,
             in_advert: false,
             salutes: false,
             signs_off: false,
@@ -340,6 +343,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         led: kind == Kind::Byline && led(lines[0], view.rules).is_some(),
         sent_here: false,
         apart: false,
+        ends_advert: kind == Kind::Text && galley.ends_advert(rows.end - 1),
         in_advert: false,
         salutes: kind == Kind::Text && salutes(lines[0], view.rules),
         signs_off: false,
