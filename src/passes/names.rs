@@ -346,8 +346,11 @@ fn one_name(words: &[&str], rules: &Rules) -> f64 {
     if words.len() == 2 && is_particle(first) {
         return 0.0;
     }
-    let fits =
-        |word: &&str| is_initial(word) || if upper { is_upper_name(word) } else { is_name(word) } || is_particle(word);
+    // "Marthe SAUVEUR": often only the surname stands in capitals.
+    let surname = upper && words[..words.len() - 1].iter().any(|word| is_name(word));
+    let fits = |word: &&str| {
+        is_initial(word) || is_particle(word) || if upper && !surname { is_upper_name(word) } else { is_name(word) }
+    };
     // "Von der Au": behind a small word a name may be as short.
     let is_short_name = words.len() > 2 && is_particle(words[words.len() - 2]) && last.chars().count() == 2;
     let ends_well = upper || is_name(last) || is_short_name && last.starts_with(char::is_uppercase);
@@ -362,7 +365,7 @@ fn one_name(words: &[&str], rules: &Rules) -> f64 {
     };
     let initials = words.iter().filter(|word| is_initial(word)).count();
     let few = words.len() <= 3;
-    match (is_given(first), initials, upper) {
+    match (is_given(first), initials, upper && !surname) {
         (true, 1.., _) => 0.88,
         (false, 1.., false) => 0.75,
         (false, 1.., true) => 0.7,

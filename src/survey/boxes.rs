@@ -40,6 +40,29 @@ impl Setting {
         let like = self.pitch.min(self.size) >= LIKE * self.pitch.max(self.size);
         if like && self.pitch != 1.0 { (self.pitch * self.size).sqrt() } else { self.size }
     }
+
+    /// Whether it is set to the right of its column.
+    #[must_use]
+    pub fn is_set_right(&self) -> bool {
+        /// By how much more of the column is free on the left than on the right, as a share of its width.
+        const MORE: f32 = 0.25;
+        self.insets[0] - self.insets[1] >= MORE
+    }
+
+    /// Whether its type is no larger than that of text.
+    #[must_use]
+    pub fn is_of_text_size(&self) -> bool {
+        self.size <= 1.2
+    }
+
+    /// Whether it stands where the name of who wrote a text does: at the right in the type of the text, close below it and
+    /// further from what stands below, over which local news have their places.
+    #[must_use]
+    pub fn is_signature(&self) -> bool {
+        /// Lines of white that stand at most between a text and who signs it.
+        const CLOSE: f32 = 1.5;
+        self.is_set_right() && self.is_of_text_size() && self.white_above < CLOSE.min(self.white_below)
+    }
 }
 
 /// The settings of the lines of a page, and their widths and indents in cells; lines as in `lines`.

@@ -46,15 +46,21 @@ const MILL: [(usize, &str); 4] = [
     (0, "that leaked all winter has been mended."),
 ];
 
-/// What the page says its articles begin with.
+/// The articles of the page.
 #[track_caller]
-fn titles(xml: &[u8]) -> Vec<String> {
+fn articles(xml: &[u8]) -> Vec<serde_json::Value> {
     let desk = Desk::with(&[("raw/a.xml", xml)]);
     let ran = desk.run("clean raw");
     assert_eq!(ran.code, 0, "{}", ran.err);
     let found: serde_json::Value = serde_json::from_str(&desk.read("cleaned/a.json")).unwrap();
+    found["articles"].as_array().unwrap().clone()
+}
+
+/// What the page says its articles begin with.
+#[track_caller]
+fn titles(xml: &[u8]) -> Vec<String> {
     let title = |article: &serde_json::Value| article["title"].as_str().unwrap_or_default().to_owned();
-    found["articles"].as_array().unwrap().iter().map(title).collect()
+    articles(xml).iter().map(title).collect()
 }
 
 #[test]
@@ -110,4 +116,46 @@ fn headlines_may_stand_amid_the_text_of_a_block() {
     let column = |names: &[&'static str]| names.iter().copied().flat_map(story).collect::<Vec<_>>();
     let (left, right) = (column(&names[..3]), column(&names[3..]));
     assert_eq!(titles(&alto(&[(40, 100, &left), (520, 100, &right)])), names);
+}
+
+/// A place set to the right over each piece of local news.
+#[test]
+fn places_set_to_the_right_cut_no_local_news() {
+    let column = |place| [&[(120, "FROM THE COAST")], &FERRY[..], &[(0, "and is now."), place], &MILL[..]].concat();
+    let page = |place| {
+        let left = column(place);
+        alto(&[(40, 100, &left), (520, 100, &MILL), (520, 220, &FERRY)])
+    };
+    assert_eq!(titles(&page((320, "Port Cable"))), ["FROM THE COAST"]);
+}
+
+#[test]
+fn a_name_set_to_the_right_signs_the_text_above_it() {
+    let page = alto(&[
+        (40, 70, &[(100, "A FERRY COMES BACK")]),
+        (40, 100, &FERRY),
+        (40, 220, &[(230, "Mary HARTWELL.")]),
+        (40, 280, &[(110, "THE PAPER MILL")]),
+        (40, 310, &MILL),
+        (520, 100, &MILL),
+        (520, 220, &FERRY),
+    ]);
+    let found = articles(&page);
+    let told = |at: usize| (found[at]["title"].as_str().unwrap(), found[at]["byline"][0]["name"].as_str());
+    assert_eq!(told(0), ("A FERRY COMES BACK", Some("Mary HARTWELL")));
+    assert_eq!(told(1), ("THE PAPER MILL", None));
+}
+
+#[test]
+fn a_number_in_brackets_ends_an_advert() {
+    let ad = |n| [&FERRY[..3], &[(0, n)], &MILL[..3], &[(0, "Write to the office of this paper (518).")]].concat();
+    let numbered = ["Ask for the mate on the pier. (527)", "Ask for the mate on the pier. (531)"].map(ad);
+    let page = alto(&[
+        (40, 70, &[(120, "NOTICES TO LET")]),
+        (40, 100, &numbered[0]),
+        (520, 100, &numbered[1]),
+        (40, 700, &FERRY),
+        (520, 700, &MILL),
+    ]);
+    assert_eq!(articles(&page).len(), 5, "{:?}", titles(&page));
 }

@@ -3,10 +3,11 @@
 
 mod run_in;
 
-use super::names::{is_home, is_post};
+use super::names::{byline_form, is_home, is_post};
 use super::{View, credit};
 use crate::ledger::{Change, Edit, Field};
 use crate::model::{LineIx, Role};
+use crate::survey::Setting;
 
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -73,6 +74,15 @@ fn photographers(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     }
 }
 
+/// Whether a line of a page with boxes is who signs the text above it, by its place and its form.
+fn is_signature(view: &View<'_>, line: LineIx) -> bool {
+    let at_right = || view.survey.setting(line).is_some_and(Setting::is_signature);
+    !view.draft.starts(line)
+        && !view.draft.is_joined_to(line)
+        && at_right()
+        && byline_form(&view.draft.text(line), view.rules) > 0.0
+}
+
 /// Datelines and credits inside the first line of a paragraph, credits inside its last.
 fn inside(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("byline/run-in") else { return };
@@ -85,6 +95,9 @@ fn inside(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     let last = view.draft.follows(line).is_none_or(|next| !matches!(view.draft.role(next), Role::Body | Role::Subhead));
     if last && text.ends_with(['）', ')', ']', '.']) {
         found.extend(run_in::at_end(&text, view.rules));
+    }
+    if last && found.is_empty() && is_signature(view, line) {
+        found.extend(credit::of(&text, view.rules).into_iter().map(|credit| (credit.span, credit.field, credit.name)));
     }
     if !found.is_empty() {
         let changes = found.into_iter().map(|(span, field, value)| {

@@ -23,12 +23,8 @@ const LIKE_A_NAME_BELOW_SHORT: f64 = 0.65;
 /// From this form on a line is a credit by its words.
 const A_CREDIT: f64 = 0.92;
 
-/// By how much more of its column is free on the left than on the right of what is set to the right.
-const SET_RIGHT: f32 = 0.3;
 /// How much it tells against a headline that it is set to the right in the type of the text, as the places of local news are.
 const RANGED_RIGHT: f64 = 1.5;
-/// Size up to which type is that of text.
-const TEXT_SIZE: f32 = 1.2;
 
 /// Size from which type is that of a headline and of no heading inside an article.
 pub(super) const HEADLINE_SIZE: f32 = 1.5;
@@ -392,6 +388,11 @@ fn is_over_date(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     from < to && view.draft.order()[from..to].iter().any(of_page) || is_date(&row.text, view)
 }
 
+/// Whether a row is set to the right of its column in the type of the text.
+fn is_right(view: &View<'_>, row: &Row<'_>) -> bool {
+    view.survey.setting(row.line).is_some_and(|set| set.is_set_right() && set.is_of_text_size())
+}
+
 /// How much a heading looks like a headline by itself.
 fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 {
     let mut sum = 0.0;
@@ -400,20 +401,16 @@ fn stands_out(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 
     }
     let set_in = |row: &Row<'_>| match view.survey.setting(row.line) {
         // What stands in on the left alone is set to the right.
-        Some(set) => row.indent() > 8 && set.insets[0] - set.insets[1] < SET_RIGHT,
+        Some(set) => row.indent() > 8 && !set.is_set_right(),
         None => row.indent() > 8,
     };
     if galley.rows[rows.clone()].iter().all(set_in) {
         sum += 0.8;
     }
-    let set_right = |row: &Row<'_>| {
-        let set = view.survey.setting(row.line);
-        set.is_some_and(|set| set.insets[0] - set.insets[1] >= SET_RIGHT && set.size <= TEXT_SIZE)
-    };
     // In a block of its own a line may stand so because the column was measured on another.
     let in_text = rows.start > 0 && galley.touches(rows.start - 1)
         || rows.end < galley.rows.len() && galley.touches(rows.end - 1);
-    if in_text && galley.rows[rows.clone()].iter().all(set_right) {
+    if in_text && galley.rows[rows.clone()].iter().all(|row| is_right(view, row)) {
         sum -= RANGED_RIGHT;
     }
     let size = |row: &Row<'_>| view.survey.setting(row.line).map_or(0.0, |set| set.size);

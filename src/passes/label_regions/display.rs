@@ -115,6 +115,9 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: b
     }
     let settings: Vec<_> = rows.iter().map(|row| view.survey.setting(row.line).copied()).collect::<Option<_>>()?;
     let first = settings.first()?;
+    if rows.len() == 1 && first.is_signature() && byline_form(&text, view.rules) > 0.0 {
+        return None;
+    }
     let mut signs: Vec<(f64, &str)> = Vec::new();
     let size = settings.iter().map(|set| set.size).fold(0.0, f32::max);
     let all_large = settings.iter().all(|set| set.size > LARGE);
