@@ -13,6 +13,7 @@ mod headline;
 mod lead;
 mod pairs;
 mod parts;
+mod points;
 mod reading;
 mod steps;
 mod units;

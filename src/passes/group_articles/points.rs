@@ -1,0 +1,204 @@
+//! How much speaks for a heading being a headline, and for it being one inside an article.
+//!
+//! The figures are points, as those of [`super::steps`].
+
+use super::reading::{Bylines, Side};
+use super::steps::{LIKE_A_NAME, PAGED, Page, SENT_ON, SMALL};
+use super::units::{HEADLINE_SIZE, Kind, Unit};
+use crate::passes::galley::LARGE_TYPE;
+
+/// How much it tells against a heading inside an article that it may be a name and no text stands below it.
+const NAME_OVER_NOTHING: f64 = 1.0;
+
+/// Likeness of the texts on both sides of a heading from which on it is likelier to stand inside an article, what each unit
+/// less tells for a headline, and what likeness tells at most, on pages without bylines and with.
+const EVEN_KIN: f64 = 0.095;
+const KIN: f64 = 45.0;
+const MOST_KIN: f64 = 1.5;
+const MOST_KIN_SIGNED: f64 = 0.3;
+
+/// How much it tells against a heading inside an article that it has several lines, where no boxes cut headings in pieces.
+const SUB_LINES: f64 = 0.5;
+
+/// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
+const HEADS_KIND: f64 = 1.2;
+
+/// How much large type speaks for a headline, and type of the size of the text against one, where sizes tell headlines.
+const LARGE: f64 = 0.8;
+
+impl Page<'_, '_> {
+    /// How much speaks for a heading being a headline.
+    pub(super) fn title(&self, at: usize) -> f64 {
+        let unit = &self.units[at];
+        let side = self.convention.side;
+        let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
+        let under = self.convention.bylines == Bylines::UnderText;
+        let over_it = under || side == Side::Above && self.convention.bylines == Bylines::BeyondHeadline;
+        let beside = if over_it { before } else { after };
+        let mut sum = unit.stands_out - if unit.paged { PAGED } else { 0.0 };
+        if beside.is_some_and(|unit| unit.is(Kind::Byline)) {
+            sum += 1.0;
+        } else if beside.is_some_and(|unit| self.is_like_a_name(unit)) {
+            sum += 0.5;
+        } else if side == Side::Above && !over_it {
+            sum -= if unit.unspaced { 1.1 } else { 0.3 } * self.bylined;
+        } else if under && unit.unspaced && before.is_some_and(|before| before.is(Kind::Text)) {
+            // The article before it would lack its signature.
+            sum -= 0.8 * self.bylined;
+        }
+        match before.map(|before| before.kind) {
+            Some(Kind::Note) => sum += 1.0,
+            Some(Kind::Item) => sum += 0.5,
+            Some(Kind::Byline) if side == Side::Above && !over_it => sum -= 0.5,
+            _ => {}
+        }
+        // Below a headline there is air; a subhead is set onto its paragraph.
+        if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
+            sum -= self.air.below * if unit.unspaced { 1.2 } else { 0.3 };
+        }
+        sum += self.air.above(unit, before);
+        if unit.lines.len() >= 3 && !unit.unspaced && !unit.on_spaced_page {
+            sum -= 0.4;
+        }
+        if self.in_text(at) {
+            sum -= self.air.in_text;
+        }
+        let comes_from = after.is_some_and(|after| after.sent_here);
+        if (unit.sent_on || comes_from) && side == Side::Above {
+            sum += SENT_ON;
+        }
+        if unit.heads_kind {
+            sum += if side == Side::Above { HEADS_KIND } else { -HEADS_KIND };
+        }
+        if self.measure_changes(at) {
+            sum += 1.0;
+        }
+        if unit.on_spaced_page {
+            sum += self.of_rank(unit);
+        }
+        sum += self.of_kin(unit, before) + self.of_size(at);
+        // At the head of the page a heading over another may be the page's, and the text is the other's as well.
+        let over_heading = unit.unspaced && after.is_some_and(|after| after.is(Kind::Heading));
+        let tops = over_heading && self.units[..at].iter().all(|unit| unit.paged);
+        sum + self.words(unit) * if tops { 0.5 } else { 1.0 }
+    }
+
+    /// How much the words of a heading that come back beside it speak for a headline.
+    fn words(&self, unit: &Unit<'_>) -> f64 {
+        // The named may be who the text is about.
+        let words = if self.is_like_a_name(unit) { 0.0 } else { 3.0 * unit.words_after };
+        // What the whole page says is said of no article.
+        (1.0 - unit.on_page) * if self.convention.side == Side::Above { words } else { -words }.clamp(-1.5, 1.5)
+    }
+
+    /// Whether a heading is as likely a name, on a page that has bylines.
+    pub(super) fn is_like_a_name(&self, unit: &Unit<'_>) -> bool {
+        self.bylined > 0.0 && unit.name_form > LIKE_A_NAME
+    }
+
+    /// How much the byline and the words below a heading speak for it.
+    pub(super) fn told_below(&self, at: usize) -> f64 {
+        let over_text = self.convention.bylines == Bylines::OverText;
+        let byline = over_text && self.units.get(at + 1).is_some_and(|after| after.is(Kind::Byline));
+        self.words(&self.units[at]).max(0.0) + if byline { 1.0 } else { 0.0 }
+    }
+
+    /// What tells headlines from the headings inside an article where words have spaces: the names of one story stand on
+    /// both sides of a heading inside it, which is shorter and may come back.
+    fn of_rank(&self, unit: &Unit<'_>) -> f64 {
+        let kin = unit.kin.map_or(0.0, |share| (10.0 * (0.13 - share)).clamp(-1.0, 0.8));
+        let size = ((unit.signs as f64 - 20.0) / 16.0).clamp(-0.5, 0.5);
+        let text = || self.units.iter().filter(|other| other.is(Kind::Heading) && other.lines == unit.lines);
+        kin + size - if text().nth(1).is_some() { 1.0 } else { 0.0 }
+    }
+
+    /// What tells headlines where words have no spaces: the texts on both sides of a heading inside an article are about
+    /// the same things. That they are not says little where bylines tell the articles, and that they are says nothing
+    /// below the end of one that is signed.
+    fn of_kin(&self, unit: &Unit<'_>, before: Option<&Unit<'_>>) -> f64 {
+        let signed = |unit: &Unit<'_>| unit.is(Kind::Note) || unit.is(Kind::Byline) || self.is_like_a_name(unit);
+        let over = matches!(self.convention.bylines, Bylines::OverText);
+        let ends = before.is_some_and(|before| before.is(Kind::Note) || !over && signed(before));
+        let kin = unit.kin.filter(|_| unit.unspaced && !ends);
+        let most = if self.bylined == 0.0 { MOST_KIN } else { MOST_KIN_SIGNED };
+        kin.map_or(0.0, |kin| (KIN * (EVEN_KIN - kin)).clamp(-MOST_KIN, most))
+    }
+
+    /// What the size of its type tells of a heading on a page where headlines are much larger than the text: one in the type
+    /// of the text stands inside an article, unless a larger one directly below makes it a kicker.
+    fn of_size(&self, at: usize) -> f64 {
+        let Some(size) = self.units[at].size.filter(|_| self.sized) else { return 0.0 };
+        match size {
+            _ if self.is_over_larger(at) => LARGE,
+            _ if size >= HEADLINE_SIZE => LARGE,
+            _ if size < LARGE_TYPE => -SMALL,
+            _ => 0.0,
+        }
+    }
+
+    /// Whether a heading is a kicker by the size of its type: a clearly larger one stands directly below.
+    pub(super) fn is_over_larger(&self, at: usize) -> bool {
+        /// By how much it exceeds the kicker.
+        const LARGER: f32 = 1.15;
+        let Some(size) = self.units[at].size.filter(|_| self.sized && self.units[at].is(Kind::Heading)) else {
+            return false;
+        };
+        let next = self.units.get(at + 1).filter(|next| next.is(Kind::Heading)).and_then(|next| next.size);
+        next.is_some_and(|next| next >= LARGE_TYPE && next >= LARGER * size)
+    }
+
+    /// How much speaks for a heading being one inside an article.
+    pub(super) fn subhead(&self, at: usize) -> f64 {
+        let unit = &self.units[at];
+        let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
+        let mut sum = if unit.unspaced { 0.75 } else { -0.5 };
+        if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
+            sum += self.air.below;
+        }
+        sum -= self.air.above(unit, before);
+        match unit.lines.len() {
+            2.. if unit.on_spaced_page => sum -= SUB_LINES,
+            2 => sum += 0.3,
+            // Kicker, headline and deck are three lines; a heading inside an article seldom is.
+            3.. if unit.unspaced => sum -= 0.5,
+            3.. => sum += 0.3,
+            _ => {}
+        }
+        if !after.is_some_and(|after| matches!(after.kind, Kind::Text | Kind::Item)) {
+            sum -= 2.0;
+            if self.is_like_a_name(unit) {
+                sum -= NAME_OVER_NOTHING;
+            }
+        }
+        if !before.is_some_and(|before| matches!(before.kind, Kind::Text | Kind::Caption)) {
+            sum -= 1.0;
+        }
+        if unit.on_spaced_page {
+            sum -= self.of_rank(unit);
+        }
+        sum -= self.of_kin(unit, before) + self.of_size(at);
+        if self.in_text(at) {
+            sum += self.air.in_text;
+        }
+        if unit.sent_on {
+            sum -= SENT_ON;
+        }
+        // A subhead speaks of the text after it as a headline above does, if less.
+        sum - 0.5 * unit.stands_out + (2.0 * unit.words_after).clamp(0.0, 1.0)
+    }
+
+    /// Whether boxes set a heading into one block with the text above it.
+    fn in_text(&self, at: usize) -> bool {
+        let unit = &self.units[at];
+        unit.boxed && unit.touches_before && at.checked_sub(1).is_some_and(|at| self.units[at].is(Kind::Text))
+    }
+
+    /// Whether the texts on both sides of a unit are set in different measures.
+    pub(super) fn measure_changes(&self, at: usize) -> bool {
+        let long = |unit: &&Unit<'_>| unit.is(Kind::Text) && unit.rows.len() >= 2 && unit.measure > 0;
+        let before = self.units[..at].iter().rev().take(4).find(long);
+        let after = self.units[at..].iter().take(4).find(long);
+        // A line-start rule moves a measure by up to two wide characters.
+        matches!((before, after), (Some(a), Some(b)) if a.measure.abs_diff(b.measure) > 4)
+    }
+}
