@@ -30,7 +30,7 @@ pub(super) fn are_numbered(issue: &Issue, lines: &[LineIx]) -> bool {
 }
 
 fn at_end(line: &str) -> Option<&str> {
-    let line = line.strip_suffix(')').or_else(|| line.strip_suffix(").")).or_else(|| line.strip_suffix(") "))?;
+    let line = line.strip_suffix(')').or_else(|| line.strip_suffix(")."))?;
     number(&line[line.rfind('(')? + 1..])
 }
 

@@ -3,14 +3,12 @@
 use std::ops::Range;
 
 use super::units::{Kind, Unit};
-use super::words::{Texts, tokens};
+use super::words::{SAID, Texts, tokens};
 use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::Galley;
 
 /// Lines of a heading from which on it is longer than headlines are.
 const LONG: usize = 5;
-/// Share of the words of a headline that come back as a rule.
-const SAID: f64 = 0.4;
 
 /// Where headings fall in two, as unit and rows of its second part.
 pub(super) fn of(galley: &Galley<'_>, units: &[Unit<'_>]) -> Vec<(usize, Range<usize>)> {

@@ -3,7 +3,7 @@
 //! The figures are points, as those of [`super::steps`].
 
 use super::reading::{Bylines, Side};
-use super::steps::{LIKE_A_NAME, PAGED, Page, SENT_ON, SMALL};
+use super::steps::{LIKE_A_NAME, PAGED, Page, SENT_ON};
 use super::units::{HEADLINE_SIZE, Kind, Unit};
 use crate::passes::galley::LARGE_TYPE;
 
@@ -25,6 +25,7 @@ const HEADS_KIND: f64 = 1.2;
 
 /// How much large type speaks for a headline, and type of the size of the text against one, where sizes tell headlines.
 const LARGE: f64 = 0.8;
+const SMALL: f64 = 1.5;
 
 impl Page<'_, '_> {
     /// How much speaks for a heading being a headline.

@@ -5,6 +5,7 @@
 use super::air::Air;
 use super::reading::{Bylines, Convention, Label, Side, State};
 use super::units::{HEADLINE_SIZE, Kind, Unit};
+use super::words::SAID;
 use crate::passes::ends::starts_lower;
 
 /// What a step calls: what the unit is, the state after it, whether an article begins with it, and the gain.
@@ -52,10 +53,8 @@ pub(super) const PAGED: f64 = 2.5;
 /// a headline as much that what stands below comes from one.
 pub(super) const SENT_ON: f64 = 1.5;
 
-/// How much it tells for a headline and against a deck that the heading above says nothing that the text below does, and the
-/// share of the words of a headline that come back as a rule.
+/// How much it tells for a headline and against a deck that the heading above says nothing that the text below does.
 const STRAYS: f64 = 2.5;
-const SAID: f64 = 0.4;
 /// How much it tells as well that white stands above the headline and none below.
 const PARTED: f64 = 1.2;
 
@@ -63,7 +62,6 @@ const PARTED: f64 = 1.2;
 /// tell what stands below what.
 const KICKER: f64 = 0.5;
 const HEADLESS: f64 = 6.0;
-pub(super) const SMALL: f64 = 1.5;
 
 /// Whether a text begins inside a sentence, by the small letter it begins with.
 fn begins_inside(text: &Unit<'_>) -> bool {

@@ -10,6 +10,9 @@ use super::units::{Kind, Unit};
 /// How many letters of text on each side of a heading are looked at.
 const REACH: usize = 1500;
 
+/// Share of the words of a headline that come back in its text as a rule.
+pub(super) const SAID: f64 = 0.4;
+
 /// Letters of the shortest name.
 const SHORTEST_NAME: usize = 3;
 
