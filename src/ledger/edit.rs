@@ -356,6 +356,7 @@ mod tests {
                 bbox: None,
                 baseline: None,
                 height: None,
+                gap: 0,
                 style: None,
             }
         };

@@ -90,4 +90,6 @@ pub struct Line {
     /// How high its words stand, where the file tells words apart: a line's box grows with a speck or with a page that is
     /// skewed.
     pub height: Option<u16>,
+    /// The widest white between two of its words, where the file tells words apart; 0 where there is none.
+    pub gap: u16,
 }

@@ -127,6 +127,7 @@ impl Sheet {
             baseline: place.baseline.map(Box::new),
             style: place.style,
             height,
+            gap: gap(&self.page.words[first..]),
         };
         self.lines.push(line);
         true
@@ -279,10 +280,30 @@ fn halves(line: Line, left: &[Word], right: &mut [Word], page: &str) -> (Line, L
         let at = |x: i32| y0 + ((i64::from(x) - i64::from(x0)) * (i64::from(y1) - i64::from(y0)) / run.max(1)) as i32;
         Some(Box::new([(left, at(left)), (right, at(right))]))
     };
-    let behind =
-        Line { span: cut..end, bbox: boxes[1], baseline: part(boxes[1]), height: height(right), ..line.clone() };
-    let before = Line { span: start..stop, bbox: boxes[0], baseline: part(boxes[0]), height: height(left), ..line };
+    let behind = Line {
+        span: cut..end,
+        bbox: boxes[1],
+        baseline: part(boxes[1]),
+        height: height(right),
+        gap: gap(right),
+        ..line.clone()
+    };
+    let before = Line {
+        span: start..stop,
+        bbox: boxes[0],
+        baseline: part(boxes[0]),
+        height: height(left),
+        gap: gap(left),
+        ..line
+    };
     (before, behind)
+}
+
+/// The widest white between two words that follow each other, 0 where none is known.
+fn gap(words: &[Word]) -> u16 {
+    let white = |(left, right): (&Word, &Word)| Some(right.bbox?.left.saturating_sub(left.bbox?.right));
+    let widest = words.iter().zip(words.iter().skip(1)).filter_map(white).max();
+    widest.map_or(0, |white| white.clamp(0, i32::from(u16::MAX)) as u16)
 }
 
 /// How high the words of a line stand: as high as the tallest, but for those that are no letters of its type, such as

@@ -5,8 +5,10 @@ use crate::model::{Issue, LineIx, Page, Rect};
 
 /// Lines from which on a region tells the edges of its column.
 const COLUMN_LINES: usize = 3;
-/// Cells of text that tell the room of a letter.
+/// Cells of text that tell the room of a letter, and how many times the widest white of a line fills it at least where
+/// the others tell that of a line with a speck in front, or with a figure at its end, no more.
 const PITCH_CELLS: i32 = 8;
+const PARTED: i32 = 3;
 /// Strips that a page is cut into to look up what stands above and below.
 const STRIPS: usize = 64;
 /// How many regions on either side are looked at for the one whose column a small one stands in.
@@ -100,7 +102,12 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
         let [left, right] = columns[issue.line(*line).region as usize].unwrap_or([own.left, own.right]);
         let width = (right - left).max(1) as f32;
         let n_cells = n_cells[n];
-        let pitch = if n_cells < PITCH_CELLS { 1.0 } else { (own.width() * 16 / n_cells) as f32 / cell as f32 };
+        // Letters that are spread stand apart all over their line.
+        let is_parted = i32::from(issue.line(*line).gap) * PARTED > own.width();
+        let pitch = match n_cells < PITCH_CELLS || is_parted {
+            true => 1.0,
+            false => (own.width() * 16 / n_cells) as f32 / cell as f32,
+        };
         let size = sizes.as_ref().and_then(|sizes| sizes[n]);
         let size = size.unwrap_or_else(|| heights_of.size(issue, *line));
         out.of_line.push(Some(Setting {

@@ -20,6 +20,10 @@ fn alto(blocks: &[Block<'_>]) -> Vec<u8> {
             let speck = if line.contains('|') { 40 } else { 0 };
             write!(xml, "<TextLine {}>", place(x, y - speck, 10 * line.len(), 20 + speck)).unwrap();
             for word in line.split(' ') {
+                if word.is_empty() {
+                    x += 10;
+                    continue;
+                }
                 let speck = if word == "|" { 40 } else { 0 };
                 let area = place(x, y - speck, 10 * word.len(), 20 + speck);
                 write!(xml, "<String CONTENT=\"{word}\" {area}/><SP/>").unwrap();
@@ -144,6 +148,21 @@ fn a_name_set_to_the_right_signs_the_text_above_it() {
     let told = |at: usize| (found[at]["title"].as_str().unwrap(), found[at]["byline"][0]["name"].as_str());
     assert_eq!(told(0), ("A FERRY COMES BACK", Some("Mary HARTWELL")));
     assert_eq!(told(1), ("THE PAPER MILL", None));
+}
+
+/// Letters that are spread over their line tell a heading; a speck in front of the last word of one does not.
+#[test]
+fn a_speck_at_the_edge_spreads_no_line() {
+    let page = alto(&[
+        (40, 70, &[(100, "A FERRY COMES BACK")]),
+        (40, 100, &FERRY),
+        (40, 260, &[(0, "- «                                   Pier")]),
+        (40, 290, &MILL),
+        (520, 100, &FERRY),
+    ]);
+    let role = |block: &serde_json::Value| block["type"].as_str().unwrap().to_owned();
+    let found: Vec<String> = articles(&page)[0]["blocks"].as_array().unwrap().iter().map(role).collect();
+    assert_eq!(found, ["paragraph", "paragraph", "paragraph", "paragraph"]);
 }
 
 #[test]

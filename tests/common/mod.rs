@@ -93,6 +93,7 @@ fn page(n: usize, of: &[(String, bool)]) -> PageRead {
             bbox: None,
             baseline: None,
             height: None,
+            gap: 0,
             style: None,
         });
         text.push('\n');

@@ -48,6 +48,7 @@ pub fn page(path: &str, text: &str) -> PageRead {
                 bbox: None,
                 baseline: None,
                 height: None,
+                gap: 0,
                 style: None,
             });
         }

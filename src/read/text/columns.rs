@@ -76,6 +76,7 @@ fn lines(grid: &Grid<'_>, pieces: &[Piece]) -> Read {
             bbox: Some(bbox),
             baseline: None,
             height: None,
+            gap: 0,
             style: None,
         });
     }

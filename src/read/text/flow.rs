@@ -37,6 +37,7 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
             bbox: Some(bbox),
             baseline: None,
             height: None,
+            gap: 0,
             style: None,
         });
     }
