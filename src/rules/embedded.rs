@@ -78,6 +78,7 @@ const FILES: &[(&str, &str)] = files![
     "words/paper-word.txt",
     "words/post-beside.txt",
     "words/post.txt",
+    "words/postscript.txt",
     "words/price-word.txt",
     "words/salutation.txt",
     "words/section.txt",

@@ -150,6 +150,30 @@ fn a_name_set_to_the_right_signs_the_text_above_it() {
     assert_eq!(told(1), ("THE PAPER MILL", None));
 }
 
+/// The pieces of a review of the press, each signed at the right.
+#[test]
+fn each_text_below_a_signature_is_an_article() {
+    let begins = |first: &'static str, second: &'static [(usize, &'static str)]| {
+        let page = alto(&[
+            (40, 70, &[(100, "WHAT THE PAPERS SAY")]),
+            (40, 100, &[(20, "From the Quay Herald:")]),
+            (40, 130, &FERRY),
+            (40, 250, second),
+            (40, 370, &[(20, first)]),
+            (40, 400, &MILL),
+            (520, 100, &MILL),
+            (520, 220, &FERRY),
+        ]);
+        articles(&page).len()
+    };
+    assert_eq!(begins("From the Mill Gazette:", &[(230, "Mary Hartwell.")]), 2);
+    // Below the office of who signs a name may look like anything.
+    assert_eq!(begins("From the Mill Gazette:", &[(230, "Stroemgren.")]), 1);
+    assert_eq!(begins("From the Mill Gazette:", &[(170, "The Harbour Master,"), (230, "Stroemgren.")]), 2);
+    // What a writer adds is still his.
+    assert_eq!(begins("P.S. From the Mill Gazette:", &[(230, "Mary Hartwell.")]), 1);
+}
+
 /// Letters that are spread over their line tell a heading; a speck in front of the last word of one does not.
 #[test]
 fn a_speck_at_the_edge_spreads_no_line() {

@@ -53,6 +53,9 @@ pub(super) const PAGED: f64 = 2.5;
 /// a headline as much that what stands below comes from one.
 pub(super) const SENT_ON: f64 = 1.5;
 
+/// How much it tells for a new article that the text above is signed.
+const BELOW_SIGNATURE: f64 = 0.3;
+
 /// How much it tells for a headline and against a deck that the heading above says nothing that the text below does.
 const STRAYS: f64 = 2.5;
 /// How much it tells as well that white stands above the headline and none below.
@@ -205,7 +208,12 @@ impl<'p, 'g> Page<'p, 'g> {
                 step(Label::Text, state, false, -SENT_ON);
                 step(Label::Text, Bare, true, 0.0);
             }
-            Body | Bare => step(Label::Text, state, false, 0.0),
+            Body | Bare => {
+                step(Label::Text, state, false, 0.0);
+                if unit.below_signature {
+                    step(Label::Text, Bare, true, BELOW_SIGNATURE);
+                }
+            }
             // Text that goes on from the page before is no article of its own.
             Top if unit.joined => step(Label::Text, Body, false, 0.0),
             // The headline of what begins inside a sentence stands elsewhere.

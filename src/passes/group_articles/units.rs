@@ -15,6 +15,8 @@ use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::names::is_bare_post;
 use crate::passes::setting::{Set, closes, salutes};
+use crate::rules::Rules;
+use crate::survey::Setting;
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
 const LIKE_A_NAME: f64 = 0.7;
@@ -84,6 +86,8 @@ pub(super) struct Unit<'g> {
     pub salutes: bool,
     /// Whether it is a name below the words with which a letter closes.
     pub signs_off: bool,
+    /// Whether it is text right below the name at the right of who wrote the text above, and no afterthought of theirs.
+    pub below_signature: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
     pub name_form: f64,
     /// Whether it belongs to the head of the page: a date, or what stands over one.
@@ -141,6 +145,7 @@ impl<'g> Unit<'g> {
             in_advert: false,
             salutes: false,
             signs_off: false,
+            below_signature: false,
             name_form: 0.0,
             paged: false,
             stands_out: 0.0,
@@ -178,6 +183,7 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
     mark_sent_on(view, galley, &mut units);
     mark_sellers(view, &mut units);
     mark_signed_off(view, &mut units);
+    mark_below_signatures(view, galley, &mut units);
     words::compare(&mut units);
     adverts::set_apart(&mut units, view.rules);
     units
@@ -203,6 +209,25 @@ fn mark_signed_off(view: &View<'_>, units: &mut [Unit<'_>]) {
         let below_it = units[at].on_spaced_page && (above.signs_off || closes());
         units[at].signs_off = below_it && units[at].name_form > 0.0;
     }
+}
+
+/// Marks the texts below names set to the right, as those that sign the pieces of a review of the press.
+fn mark_below_signatures(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
+    let signs =
+        |unit: &Unit<'_>| unit.is(Kind::Text) && unit.rows.len() == 1 && is_signature(view, galley, unit.rows.start);
+    for at in 1..units.len() {
+        let unit = &units[at];
+        if unit.boxed && unit.is(Kind::Text) && !unit.joined && signs(&units[at - 1]) && !signs(unit) {
+            units[at].below_signature = !adds(unit.lines[0], view.rules);
+        }
+    }
+}
+
+/// Whether a line begins what a writer adds below his name: `P.-S.`
+fn adds(text: &str, rules: &Rules) -> bool {
+    let lower = text.to_lowercase();
+    let begins = rules.words("postscript").at_start(&lower);
+    begins.is_some_and(|word| !lower[word.len()..].starts_with(char::is_alphanumeric))
 }
 
 /// Marks the headings before which an article is sent on to another page, and the text directly below such words.
@@ -343,6 +368,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         in_advert: false,
         salutes: kind == Kind::Text && salutes(lines[0], view.rules),
         signs_off: false,
+        below_signature: false,
         name_form,
         paged: matches!(kind, Kind::Heading | Kind::Byline)
             && (lines.iter().any(|line| is_date(line, view)) || is_over_date(view, galley, rows.end)),
@@ -391,6 +417,17 @@ fn is_over_date(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
 /// Whether a row is set to the right of its column in the type of the text.
 fn is_right(view: &View<'_>, row: &Row<'_>) -> bool {
     view.survey.setting(row.line).is_some_and(|set| set.is_set_right() && set.is_of_text_size())
+}
+
+/// Whether a row of a page with boxes is who signs the text above it, by its place and its form, or by its place below the
+/// office of who signs.
+fn is_signature(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
+    let setting = |row: usize| view.survey.setting(galley.rows[row].line);
+    let office = || {
+        let above = i.checked_sub(1).filter(|above| galley.touches(*above) && galley.rows[*above].text.ends_with(','));
+        above.and_then(setting).is_some_and(Setting::is_set_right)
+    };
+    setting(i).is_some_and(Setting::is_signature) && (galley.byline_form(i) > 0.0 || office())
 }
 
 /// How much a heading looks like a headline by itself.
