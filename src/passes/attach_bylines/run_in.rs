@@ -126,20 +126,16 @@ fn is_han_start(text: &str) -> bool {
 /// What the last line of a paragraph says in brackets: reporters, nothing but names behind the end of a sentence, or when
 /// and where it was written.
 pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
-    if let Some(at) =
-        text.rfind(['（', '(']).filter(|at| text[..*at].ends_with(['。', '！', '？', '…', '”', '』', '」']))
-        && signature_form(&text[at..], rules) >= SIGNS
-    {
-        let names = credit::of(&text[at..], rules).into_iter();
-        return names.map(|name| (name.span.start + at..name.span.end + at, name.field, name.name)).collect();
+    let dated = dated(text, rules);
+    if !dated.is_empty() {
+        return dated;
     }
-    if let Some(at) = text.rfind(['（', '(']).map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8)) {
-        let inner = text[at..].trim_end_matches(['）', ')']);
-        let dateline = chinese(inner, rules);
-        if dateline.first().is_some_and(|(line, ..)| line.end == inner.len()) {
-            // It says where a report came from; whoever signs the article is named elsewhere.
-            let told = dateline.into_iter().filter(|(_, field, _)| *field != Field::Agency);
-            return told.map(|(span, field, said)| (span.start + at..span.end + at, field, said)).collect();
+    if let Some(at) = text.rfind(['（', '(']).filter(|at| signature_form(&text[*at..], rules) >= SIGNS) {
+        let dated = self::dated(&text[..at], rules);
+        if !dated.is_empty() || text[..at].ends_with(['。', '！', '？', '…', '”', '』', '」']) {
+            let names = credit::of(&text[at..], rules).into_iter();
+            let names = names.map(|name| (name.span.start + at..name.span.end + at, name.field, name.name));
+            return dated.into_iter().chain(names).collect();
         }
     }
     // A credit that ends with who took a picture names no author.
@@ -156,6 +152,20 @@ pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
         return Vec::new();
     };
     reporters(who.as_str(), who.start(), rules)
+}
+
+/// What a text says in brackets at its end of when and where it was written.
+fn dated(text: &str, rules: &Rules) -> Vec<Found> {
+    let bracket = text.rfind(['（', '(']).map(|at| at + text[at..].chars().next().map_or(0, char::len_utf8));
+    let Some(at) = bracket.filter(|_| text.ends_with(['）', ')'])) else { return Vec::new() };
+    let inner = text[at..].trim_end_matches(['）', ')']);
+    let dateline = chinese(inner, rules);
+    if dateline.first().is_none_or(|(line, ..)| line.end != inner.len()) {
+        return Vec::new();
+    }
+    // It says where a report came from; whoever signs the article is named elsewhere.
+    let told = dateline.into_iter().filter(|(_, field, _)| *field != Field::Agency);
+    told.map(|(span, field, said)| (span.start + at..span.end + at, field, said)).collect()
 }
 
 /// The names in a bracket that names reporters.
@@ -239,6 +249,9 @@ mod tests {
             let line = (Field::Dateline, "新华社滨江3月8日电");
             assert_eq!(said, [line, (Field::Place, "滨江"), (Field::Date, "3月8日")]);
         }
+        let found = at_end("桥又通了。（新华社滨江3月8日电）（李济国）", &Rules::embedded());
+        let said: Vec<&str> = found.iter().map(|(_, _, said)| said.as_str()).collect();
+        assert_eq!(said, ["新华社滨江3月8日电", "滨江", "3月8日", "李济国"]);
         assert_eq!(at_end("他们说起（新华社滨江电的那位记者）", &Rules::embedded()), []);
         assert_eq!(at_end("从此不再有人过河。（未完待续）", &Rules::embedded()), []);
         assert_eq!(at_end("这座桥是他（李济国）", &Rules::embedded()), []);
