@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use unicode_normalization::UnicodeNormalization;
 
 use super::credit::{credit_form, is_agency, is_credit_line, is_of_paper, led, persons, with_post};
+use super::cut_words;
 use crate::ledger::Field;
 use crate::lexicon::{of_language, simplified};
 use crate::model::script::{Script, is_han, script};
@@ -73,6 +74,10 @@ fn name_form(text: &str, rules: &Rules) -> f64 {
         };
     }
     let Some(names) = split_names(parts[0], rules) else { return 0.0 };
+    // A word of everyday that goes on from one to the next makes them no names: `高速` and `公路上`.
+    if names.windows(2).any(|two| cut_words::is_cut(two[0], two[1], cut_words::SURE)) {
+        return 0.0;
+    }
     match (names.len(), n_chars(parts[0])) {
         (1, 3) => 0.75,
         (1, 2) if is_common_word(parts[0]) => A_WORD,
@@ -522,7 +527,7 @@ mod tests {
 
     fn rules() -> Rules {
         let mut rules = Rules::default();
-        rules.add_words("surname", ["李", "贾", "张", "王", "欧阳", "吴", "孙"].map(str::to_owned));
+        rules.add_words("surname", ["李", "贾", "张", "王", "欧阳", "吴", "孙", "高", "公"].map(str::to_owned));
         rules.add_words("body-ending", ["局", "政研室"].map(str::to_owned));
         rules.add_words("body-start", ["市"].map(str::to_owned));
         rules.add_words("given-name", ["elise", "ruth"].map(str::to_owned));
@@ -546,6 +551,7 @@ mod tests {
         assert!(byline_form("市林业局", &rules) > 0.6);
         assert!(byline_form("提高水平", &rules) < 0.1);
         assert!(byline_form("泳局不是田局", &rules) < 0.1);
+        assert!(byline_form("高速公路上", &rules) < 0.1 && byline_form("高立公海平", &rules) > 0.4);
         assert!(signature_form("（吴月）", &rules) > 0.6);
         assert!(signature_form("（未完）", &rules) < 0.1 && signature_form("吴月", &rules) < 0.1);
         assert!(byline_form("G. T. Hargreave", &rules) > 0.7);
