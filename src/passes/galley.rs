@@ -342,6 +342,9 @@ impl<'a> Galley<'a> {
         if !self.touches(i) && self.is_stray(i + 1) {
             return Boundary::ends(0.85, "a short line stands by itself, and no sentence ends in it");
         }
+        if a.end.is_closed() && self.touches(i) && is_remark(&a.text) && !b.text.starts_with(['（', '(']) {
+            return Boundary::ends(0.85, "a remark in brackets has its line");
+        }
         if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
@@ -366,14 +369,20 @@ impl<'a> Galley<'a> {
         })
     }
 
-    /// Whether a row is too short for one inside a paragraph and ends no sentence, as its last would.
+    /// Whether a row is too short for one inside a paragraph and ends no sentence, as its last would, or leads in a list.
     fn is_short_heading(&self, i: usize) -> bool {
         /// Cells that are free at the least.
         const FREE: i64 = 4;
-        self.rows[i].end == End::Open
-            && !ends_in_pause(&self.rows[i].text)
-            && self.free(i) > FREE
-            && !self.is_lost_indent(i)
+        let heads = match self.rows[i].end {
+            End::Open => !ends_in_pause(&self.rows[i].text),
+            // Over the first line of a list.
+            End::Colon => {
+                let item = self.rows.get(i + 1).filter(|item| item.end == End::Open);
+                item.is_some() && self.touches(i) && self.is_short_heading(i + 1)
+            }
+            _ => false,
+        };
+        heads && self.free(i) > FREE && !self.is_lost_indent(i)
     }
 
     /// Whether a row by itself is put together from pieces with blanks between, as headlines of two decks are and running
@@ -453,9 +462,6 @@ impl<'a> Galley<'a> {
         let free = self.free(i);
         if self.is_over(i) {
             return Boundary::ends(0.7, "the line is wider than its column");
-        }
-        if a.end.is_closed() && is_remark(&a.text) && !b.text.starts_with(['（', '(']) {
-            return Boundary::ends(0.85, "a remark in brackets has its line");
         }
         if a.end.is_closed() && self.unspaced(i) && self.is_short_heading(i + 1) {
             return Boundary::ends(0.8, "a sentence ends, and a short line in which none ends stands below it");

@@ -142,7 +142,13 @@ fn heading(
             {
                 // Speech and short paragraphs end so too: only a byline or a note beside it speaks for a heading.
                 let over_deck = after.is_some_and(|after| galley.rows[after.rows.start].text.starts_with("——"));
-                let beside = before_byline || over_deck || before.is_none_or(|before| before.role == Some(Role::Note));
+                let below_end = before.is_none_or(|before| match before.role {
+                    Some(Role::Note) => true,
+                    // A name in brackets has ended an article.
+                    Some(Role::Byline) => galley.rows[before.rows.start].text.starts_with(['（', '(']),
+                    _ => false,
+                });
+                let beside = before_byline || over_deck || below_end;
                 let flush = segment.alone && over_indent(galley, segment);
                 match (beside, flush) {
                     (true, _) => Some((0.8, "a short block beside a byline, a deck, a note or the page's edge")),
@@ -223,5 +229,32 @@ mod tests {
         let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
         let sketch = fold(&issue, &run.ledger).sketch();
         assert!(!sketch.contains("<subhead>") && sketch.contains("（本报桥头３月８日电）"), "{sketch}");
+    }
+
+    /// Paragraphs with indents; a remark that fills its line stands directly over the next headline.
+    const NOTED: &str = "\
+渡口换上新石阶
+陈海明
+　　渡口的石阶用了三十年，雨天最是难
+走，老人过河总要有人扶。今年春上镇里
+请来石匠，一块一块换成了青石。
+　　石阶修好那天，两岸的人都来走了一
+遍，孩子们数了数，一共是九十六级。
+（作者单位：桥头镇人民政府水利站）
+蜂来了
+周文芳
+　　镇上的果园今年请来了养蜂人，蜂箱
+从山脚一直摆到山腰。养蜂人说花开得早，
+蜂就来得早，果子也结得比往年密得多。
+　　山上的人都来帮忙抬蜂箱，一天抬六
+箱，抬完了就在果园里一起吃一顿晚饭。
+";
+
+    #[test]
+    fn a_full_line_in_brackets_goes_on_in_no_headline() {
+        let issue = read_issue("page", "page.txt", NOTED.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert!(sketch.contains("<title> 蜂来了") && sketch.contains("<note> （作者"), "{sketch}");
     }
 }
