@@ -6,6 +6,7 @@ use crate::ledger::{Edit, Grain};
 use crate::model::Role;
 use crate::passes::ends::{End, n_signs};
 use crate::passes::galley::Galley;
+use crate::passes::names::body_form;
 
 /// Longest item of a list, in letters.
 const LONGEST_ITEM: usize = 24;
@@ -47,8 +48,13 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
             // below the items opens or signs an article.
             let whole = bold >= 2 || to == segments.len() || !galley.touches(segments[to].rows.start - 1);
             if !whole {
-                let name = |segment: &Segment| galley.byline_form(segment.rows.start) >= A_NAME;
-                to = segments[n + 1..to].iter().position(name).map_or(to, |items| n + 1 + items);
+                let body = |segment: &Segment| body_form(&galley.rows[segment.rows.start].text, view.rules) > 0.0;
+                let name = |segment: &Segment| galley.byline_form(segment.rows.start) >= A_NAME && !body(segment);
+                let items = &segments[n + 1..to];
+                // What stands below bodies and is none is the headline of what follows.
+                let bodies = items.iter().take_while(|item| body(item)).count();
+                let n_items = if bodies >= 2 { Some(bodies) } else { items.iter().position(name) };
+                to = n_items.map_or(to, |items| n + 1 + items);
             }
             if to > n + if whole { 2 } else { 3 } {
                 edits.push(give(
@@ -115,4 +121,39 @@ fn heads(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         found.extend(tail);
     }
     *segments = found;
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Decisions, Level, fold};
+    use crate::pipeline::run;
+    use crate::read::{ReadOptions, read_issue};
+    use crate::rules::Rules;
+
+    /// A list of bodies between two articles, without a blank line anywhere.
+    const SPONSORED: &str = "\
+渡口换上新石阶
+陈海明
+渡口的石阶用了三十年，雨天最是难走，老
+人过河总要有人扶。今年春上镇里请来石匠，
+一块一块换成了青石，又在两边装了铁栏。
+本栏协办：
+区科协
+市总工会
+县妇联
+果园请来养蜂人
+周文芳
+镇上的果园今年请来了养蜂人，蜂箱从山脚
+一直摆到山腰。养蜂人说花开得早，蜂就来
+得早，果子也结得比往年密得多。
+";
+
+    #[test]
+    fn a_list_of_bodies_ends_above_what_is_none() {
+        let issue = read_issue("page", "page.txt", SPONSORED.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert_eq!(sketch.matches("<list>").count(), 3, "{sketch}");
+        assert!(sketch.contains("<title> 果园请来养蜂人"), "{sketch}");
+    }
 }
