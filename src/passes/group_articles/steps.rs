@@ -53,6 +53,9 @@ pub(super) const PAGED: f64 = 2.5;
 /// a headline as much that what stands below comes from one.
 pub(super) const SENT_ON: f64 = 1.5;
 
+/// How much it tells against a byline in brackets that an article begins with it.
+const BRACKETS_OPEN: f64 = 0.8;
+
 /// How much it tells for a new article that the text above is signed.
 const BELOW_SIGNATURE: f64 = 0.3;
 
@@ -69,6 +72,11 @@ const HEADLESS: f64 = 6.0;
 /// Whether a text begins inside a sentence, by the small letter it begins with.
 fn begins_inside(text: &Unit<'_>) -> bool {
     text.on_spaced_page && text.lines.first().is_some_and(|line| starts_lower(line))
+}
+
+/// Whether a bracket opens a unit, as in a signature below its article.
+fn is_bracketed(unit: &Unit<'_>) -> bool {
+    unit.lines[0].starts_with(['（', '(', '［', '['])
 }
 
 impl<'p, 'g> Page<'p, 'g> {
@@ -130,8 +138,8 @@ impl<'p, 'g> Page<'p, 'g> {
                 if unit.paged {
                     self.banner(at, state, step);
                 }
-                // What looks like nothing but a name may be a headline.
-                if unit.name_form > 0.0 && unit.name_form <= BARE_NAME {
+                // What looks like nothing but a name may be a headline, but for one in brackets.
+                if unit.name_form > 0.0 && unit.name_form <= BARE_NAME && !is_bracketed(unit) {
                     self.headline(at, state, -0.6 - unit.name_form, step);
                 }
             }
@@ -223,11 +231,13 @@ impl<'p, 'g> Page<'p, 'g> {
             // The next letter has no headline of its own.
             Signed | BareSigned if unit.salutes => step(Label::Text, Bare, true, -0.5),
             Signed => {
-                step(Label::Text, Bare, true, -2.5 + 0.4 * change);
+                let apart = if self.is_below_brackets(at) { -0.5 } else { -2.5 + 0.4 * change };
+                step(Label::Text, Bare, true, apart);
                 step(Label::Text, Body, false, -2.5);
             }
             BareSigned => {
-                step(Label::Text, Bare, true, -3.0 + 0.4 * change);
+                let apart = if self.is_below_brackets(at) { -0.5 } else { -3.0 + 0.4 * change };
+                step(Label::Text, Bare, true, apart);
                 step(Label::Text, Bare, false, -2.5);
             }
             BoxHead => step(Label::Text, Box, false, 0.2),
@@ -238,6 +248,11 @@ impl<'p, 'g> Page<'p, 'g> {
                 }
             }
         }
+    }
+
+    /// Whether a text stands below a name in brackets, which ends an article though no headline is seen below it.
+    fn is_below_brackets(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.units[before].is(Kind::Byline) && is_bracketed(&self.units[before]))
     }
 
     /// How much a byline is missed over a text that has none. Western papers name few authors, so that most articles
@@ -260,7 +275,7 @@ impl<'p, 'g> Page<'p, 'g> {
         let next = self.units.get(at + 1);
         let beyond = self.convention.bylines == Bylines::BeyondHeadline;
         let under = self.convention.bylines == Bylines::UnderText;
-        let bracketed = unit.lines[0].starts_with(['（', '(', '［', '[']);
+        let bracketed = is_bracketed(unit);
         // A signature stands directly below the last paragraph, and something new begins after it.
         let over = next.is_none_or(|next| !matches!(next.kind, Kind::Text | Kind::Caption));
         let signs =
@@ -283,9 +298,11 @@ impl<'p, 'g> Page<'p, 'g> {
             _ => {}
         }
         let opens = next.is_some_and(|next| !matches!(next.kind, Kind::Note | Kind::BoxHead | Kind::Item));
-        if !opens || bracketed {
+        if !opens {
             return;
         }
+        // What stands in brackets rather signs.
+        let base = if bracketed { base - BRACKETS_OPEN } else { base };
         let before_heading = next.is_some_and(|next| next.is(Kind::Heading));
         let gain = match (self.convention.side, state) {
             (_, Head | Headed | Named | BoxHead) => return,
@@ -409,5 +426,43 @@ impl<'p, 'g> Page<'p, 'g> {
         // White parts it from the heading above and not from what stands below.
         let parted = unit.white_before && unit.touches_after;
         said + if parted { PARTED } else { 0.0 }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Decisions, Level, fold};
+    use crate::pipeline::run;
+    use crate::read::{ReadOptions, read_issue};
+    use crate::rules::Rules;
+
+    /// Each article ends with a name in brackets; the headline of the second ends as a sentence does.
+    const SIGNED: &str = "\
+渡口换上新石阶
+渡口的石阶用了三十年，雨天最是难走，
+老人过河总要有人扶。今年春上镇里请来
+石匠，一块一块换成了青石，又在两边装
+了铁栏。
+（陈海明）
+这一夜他们都没有合眼……
+山洪来的那一夜，护林站里一共有四个人，
+他们轮流守在电话旁边，每隔一刻钟就到
+桥头去看一次水，直到天亮雨停。
+（李国华）
+果园请来养蜂人
+镇上的果园今年请来了养蜂人，蜂箱从山
+脚一直摆到山腰。养蜂人说花开得早，蜂
+就来得早，果子也结得比往年密得多。
+（周文芳）
+";
+
+    #[test]
+    fn a_name_in_brackets_ends_an_article_and_heads_none() {
+        let issue = read_issue("page", "page.txt", SIGNED.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
+        assert_eq!(sketch.matches("<byline> （").count(), 3, "{sketch}");
+        assert_eq!(sketch.matches("== ").count(), 2, "{sketch}");
     }
 }
