@@ -48,13 +48,21 @@ impl Signs {
         let mut found = Self::default();
         let mut before: Option<&Block> = None;
         let mut measure: Option<(u32, u32)> = None;
-        for &n in order {
+        for (at, &n) in order.iter().enumerate() {
             let block = &blocks[n];
             if block.kind == Kind::Box {
                 continue;
             }
-            if before.is_some_and(|before| contradicts(before, block)) || before.is_none() && block.start == Cut::Inside
-            {
+            // A byline may stand over its headline.
+            let over_head = || {
+                let next = order[at + 1..].iter().map(|n| blocks[*n].kind).find(|kind| *kind != Kind::Byline);
+                block.kind == Kind::Byline && next == Some(Kind::Head)
+            };
+            let contradicts = match before {
+                Some(before) => contradicts(before, block),
+                None => block.start == Cut::Inside && !over_head(),
+            };
+            if contradicts {
                 found.contradictions += 1;
                 found.short += usize::from(is_short(block) || before.is_some_and(is_short));
                 found.first.get_or_insert(n);

@@ -40,6 +40,8 @@ const FEWEST_BLOCKS: usize = 4;
 const LEAST_DOUBT: [f64; 2] = [3.5, 5.0];
 /// The same where a dictionary tells which words the ends of blocks cut: an order that is right shows it then.
 const LEAST_DOUBT_BY_WORDS: f64 = 2.0;
+/// Fewest texts that begin or end inside a sentence for a dictionary to tell an order.
+const FEWEST_CUT: usize = 4;
 
 pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let Some(rule) = view.rules.get("order/fragments") else { return Vec::new() };
@@ -65,7 +67,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         ));
         return vec![Edit { level: Level::Note, ..note }];
     }
-    settle_subheads(&mut blocks);
+    settle_subheads(&mut blocks, survey.unspaced);
     let texts: Vec<usize> = in_file.iter().copied().filter(|n| blocks[*n].kind == Kind::Text).collect();
     let grams = Grams::new(&galley, &blocks, survey.unspaced);
     let words = of_issue(view.issue)
@@ -87,8 +89,9 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         return Vec::new();
     }
     let doubt = signs.weight() - disorder::goes_on(&seams, &texts);
+    let cut = |n: &&usize| blocks[**n].end == Cut::Inside || blocks[**n].start == Cut::Inside;
     let least = match seams.words {
-        Some(_) if survey.unspaced => LEAST_DOUBT_BY_WORDS,
+        Some(_) if survey.unspaced && texts.iter().filter(cut).count() >= FEWEST_CUT => LEAST_DOUBT_BY_WORDS,
         _ => LEAST_DOUBT[usize::from(!survey.unspaced)],
     };
     if doubt < least {
@@ -120,8 +123,9 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     emit(view, &galley, &blocks, &order, rule, &pieces)
 }
 
-/// Where headlines have bylines, a heading without one that stands between finished and new text is a subhead.
-fn settle_subheads(blocks: &mut [Block]) {
+/// Where headlines have bylines, a heading without one that stands between finished and new text is a subhead; where words
+/// have no spaces, so is one between a headline with its byline and new text.
+fn settle_subheads(blocks: &mut [Block], unspaced: bool) {
     let named = |blocks: &[Block], n: usize| {
         blocks[n].has_byline
             || blocks.get(n + 1).is_some_and(|b| b.kind == Kind::Byline)
@@ -131,7 +135,12 @@ fn settle_subheads(blocks: &mut [Block]) {
         return;
     }
     for n in 0..blocks.len() {
-        let before = n.checked_sub(1).is_none_or(|b| blocks[b].kind == Kind::Text && blocks[b].end != Cut::Inside);
+        let before = n.checked_sub(1).is_none_or(|b| match blocks[b].kind {
+            Kind::Text => blocks[b].end != Cut::Inside,
+            Kind::Head => unspaced && blocks[b].has_byline,
+            Kind::Byline => unspaced && b.checked_sub(1).is_some_and(|head| blocks[head].kind == Kind::Head),
+            Kind::Tail | Kind::Box => false,
+        });
         let after = blocks.get(n + 1).is_some_and(|b| b.kind == Kind::Text && b.start != Cut::Inside);
         if blocks[n].kind == Kind::Head && !named(blocks, n) && before && after {
             blocks[n].kind = Kind::Text;
@@ -219,4 +228,54 @@ fn emit(
         edits.push(rule.sure(sure, vec![Change::Move { lines: moved, after }]).because(top.1).because(foot.1));
     }
     edits
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Decisions, Level};
+    use crate::pipeline::run;
+    use crate::read::{ReadOptions, read_issue};
+    use crate::rules::Rules;
+
+    /// Three texts of whole paragraphs, which have no words in common.
+    const TEXTS: [[&str; 2]; 3] = [
+        [
+            "　　渡口的石阶用了三十年，雨天最是难\n走，老人过河总要有人扶。今年春上镇里\n请来石匠，一块一块换成了青石。",
+            "　　两岸的人都来走了一遍，孩子们数了\n数，一共是九十六级。",
+        ],
+        [
+            "　　果园请来的养蜂人说，花开得早，蜂\n就来得早，果子也结得比往年密得多。",
+            "　　他把木箱从山脚一直摆到山腰，每天\n傍晚要走两遍。",
+        ],
+        [
+            "　　夜班司机老周开了二十年公共汽车，\n末班车上的乘客他差不多都认得。",
+            "　　下雪的晚上他总多等五分钟，好让医\n院下班的护士赶上。",
+        ],
+    ];
+
+    fn is_moved(page: &str) -> bool {
+        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        run.ledger.entries().iter().any(|entry| &*entry.edit.rule == "order/fragments")
+    }
+
+    #[test]
+    fn subheads_right_below_headlines_put_no_page_in_doubt() {
+        let heads =
+            [("渡口换上新石阶", "走了三十年"), ("果园里来了蜂群", "花期提前"), ("末班车上的老周", "雪夜里的站台")];
+        let article = |((head, subhead), text): (&(&str, &str), &[&str; 2])| {
+            format!("{head}\n本报记者 陈海明\n\n{subhead}\n\n{}\n\n{}\n", text[0], text[1])
+        };
+        let articles: Vec<String> = heads.iter().zip(&TEXTS).map(article).collect();
+        assert!(!is_moved(&articles.join("\n")));
+    }
+
+    #[test]
+    fn a_page_may_begin_with_the_byline_over_a_headline() {
+        let heads = ["渡口换上新石阶", "果园里来了蜂群", "末班车上的老周"];
+        let article =
+            |(head, text): (&&str, &[&str; 2])| format!("本报记者 陈海明\n\n{head}\n\n{}\n\n{}\n", text[0], text[1]);
+        let articles: Vec<String> = heads.iter().zip(&TEXTS).map(article).collect();
+        assert!(!is_moved(&articles.join("\n")));
+    }
 }
