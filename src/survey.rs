@@ -297,6 +297,12 @@ fn measure_lines(
         from += len;
     }
     let mut before = 0;
+    if !boxed && !told.contains(&true) {
+        // Where no block is long enough, all lines that are not the last of theirs tell one together.
+        near.clear();
+        near.take((1..n).filter(|i| same(i - 1, *i)).map(|i| &found[i - 1]));
+        before = near.typical(unspaced, boxed);
+    }
     let mut left = vec![0; n];
     for i in 0..n {
         if told[i] {
@@ -366,6 +372,11 @@ fn fitting(width: u32, a: u32, b: u32) -> u32 {
     }
 }
 
+/// Where a line ends in its column, in cells; what stands further in is centered.
+fn reach(line: &LineSurvey) -> u32 {
+    line.width + if line.indent <= 8 { line.indent } else { 0 }
+}
+
 /// The widths of a few neighboring lines, their indents included, sorted, and the measure that they tell once it is known.
 struct Window {
     widths: Vec<u32>,
@@ -380,7 +391,6 @@ impl Window {
 
     /// Takes in a line, and leaves out one that was taken in before.
     fn slide(&mut self, out: Option<&LineSurvey>, line: &LineSurvey) {
-        let reach = |line: &LineSurvey| line.width + if line.indent <= 8 { line.indent } else { 0 };
         let (out, new) = (out.map(reach), reach(line));
         // Most lines of a column are as wide as another.
         if out == Some(new) {
@@ -391,6 +401,13 @@ impl Window {
             self.widths.remove(at);
         }
         self.widths.insert(self.widths.partition_point(|width| *width < new), new);
+    }
+
+    /// Takes in many lines at once.
+    fn take<'l>(&mut self, lines: impl Iterator<Item = &'l LineSurvey>) {
+        self.widths.extend(lines.map(reach));
+        self.widths.sort_unstable();
+        self.typical = None;
     }
 
     /// See [`Self::measure`].

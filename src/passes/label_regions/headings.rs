@@ -257,4 +257,31 @@ mod tests {
         let sketch = fold(&issue, &run.ledger).sketch();
         assert!(sketch.contains("<title> 蜂来了") && sketch.contains("<note> （作者"), "{sketch}");
     }
+
+    /// Blocks of three lines at most.
+    const SHORT: &str = "\
+渡口换上新石阶
+
+渡口的石阶用了三十年，雨天最是难走，
+老人过河总要有人扶，今年换成了青石。
+
+果园请来养蜂人
+
+镇上的果园今年请来了养蜂人，蜂箱从山
+脚一直摆到山腰。养蜂人说花开得早，蜂
+就来得早。
+
+末班车多等五分钟
+
+下雪的晚上司机总多等五分钟，好让医院
+下班的护士赶上。
+";
+
+    #[test]
+    fn short_blocks_tell_their_measure_together() {
+        let issue = read_issue("page", "page.txt", SHORT.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
+    }
 }
