@@ -6,6 +6,9 @@ use crate::rules::Rules;
 /// Highest number that a page is taken to have.
 const HIGHEST: u32 = 2000;
 
+/// Most parts of a text.
+const MOST_PARTS: u32 = 30;
+
 /// Shortest number word that may be misread by a letter.
 const SHORTEST_MISREAD: usize = 4;
 
@@ -61,6 +64,27 @@ pub(crate) fn han(word: &str) -> Option<u32> {
             word.chars().try_fold(0_u32, |sum, c| Some(sum * 10 + han_figure(c)?))
         }
         None => None,
+    }
+}
+
+/// The number that a part of a Chinese text begins with: `二、`, `（二）`, `2、`, `２．`.
+pub(crate) fn of_part(text: &str) -> Option<u32> {
+    let bracketed = text.strip_prefix(['（', '(']);
+    let text = bracketed.unwrap_or(text);
+    let number = &text[..text.find(|c| han_figure(c).is_none() && c != '十' && digit(c).is_none())?];
+    let mark = text[number.len()..].chars().next()?;
+    if !matches!((bracketed, mark), (Some(_), '）' | ')') | (None, '、' | '．')) {
+        return None;
+    }
+    let value = number.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?)).or_else(|| han(number))?;
+    (1..=MOST_PARTS).contains(&value).then_some(value)
+}
+
+/// The value of a figure, as wide as a Han or not.
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        _ => c.to_digit(10),
     }
 }
 
@@ -129,6 +153,19 @@ mod tests {
         }
         for word in ["mayor", "the", "tree", "十十十"] {
             check(word, None);
+        }
+    }
+
+    #[test]
+    fn numbers_of_parts() {
+        for (text, number) in
+            [("一、修石阶", 1), ("（二）添铁栏", 2), ("十二、验收", 12), ("３．开渡", 3), ("10、收费", 10)]
+        {
+            assert_eq!(of_part(text), Some(number), "{text}");
+        }
+        for text in ["一九九八年、九九年", "三十年", "（一九九八年一月一日）", "一致同意", "3.5亿元", "、", ""]
+        {
+            assert_eq!(of_part(text), None, "{text}");
         }
     }
 }

@@ -23,6 +23,10 @@ const SUB_LINES: f64 = 0.5;
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
 const HEADS_KIND: f64 = 1.2;
 
+/// How much it tells against a headline that it has the number of a part, the first or a later one.
+const FIRST_PART: f64 = 1.0;
+const LATER_PART: f64 = 2.5;
+
 /// How much large type speaks for a headline, and type of the size of the text against one, where sizes tell headlines.
 const LARGE: f64 = 0.8;
 const SMALL: f64 = 1.5;
@@ -68,6 +72,7 @@ impl Page<'_, '_> {
         if (unit.sent_on || comes_from) && side == Side::Above {
             sum += SENT_ON;
         }
+        sum -= unit.part.map_or(0.0, |number| if number == 1 { FIRST_PART } else { LATER_PART });
         if unit.heads_kind {
             sum += if side == Side::Above { HEADS_KIND } else { -HEADS_KIND };
         }

@@ -456,11 +456,30 @@ mod tests {
 （周文芳）
 ";
 
+    fn sketch(page: &str) -> String {
+        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        fold(&issue, &run.ledger).sketch()
+    }
+
+    #[test]
+    fn the_number_of_a_part_heads_no_article() {
+        let parts = [
+            "镇上的人说，今年办了三件大事，件件都\n要写进年底的账本里，让后来的人记住。\n",
+            "渡口的石阶用了三十年，雨天最是难走，\n老人过河总要有人扶。今年请来石匠，一\n块一块换成了青石。\n",
+            "果园请来的养蜂人说，花开得早，蜂就来\n得早，果子也结得比往年密得多，他把木\n箱从山脚一直摆到山腰。\n",
+            "夜班司机开了二十年公共汽车，下雪的晚\n上他总多等五分钟，好让医院下班的护士\n赶上末班车。\n",
+        ];
+        let [intro, first, second, third] = parts;
+        let page =
+            format!("镇上的三件事\n\n{intro}\n一、修石阶\n\n{first}\n二、请蜂农\n\n{second}\n三、等末班车\n\n{third}");
+        let sketch = sketch(&page);
+        assert_eq!(sketch.matches("<title>").count(), 1, "{sketch}");
+    }
+
     #[test]
     fn a_name_in_brackets_ends_an_article_and_heads_none() {
-        let issue = read_issue("page", "page.txt", SIGNED.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        let sketch = fold(&issue, &run.ledger).sketch();
+        let sketch = sketch(SIGNED);
         assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
         assert_eq!(sketch.matches("<byline> （").count(), 3, "{sketch}");
         assert_eq!(sketch.matches("== ").count(), 2, "{sketch}");

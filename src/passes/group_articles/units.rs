@@ -14,6 +14,7 @@ use crate::passes::galley::{Galley, LARGE_TYPE, Row};
 use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::names::is_bare_post;
+use crate::passes::numbers;
 use crate::passes::setting::{Set, closes, salutes};
 use crate::rules::Rules;
 use crate::survey::Setting;
@@ -74,6 +75,8 @@ pub(super) struct Unit<'g> {
     pub ends_advert: bool,
     /// Whether it is a heading with a price or the like, as adverts have.
     pub sells: bool,
+    /// The number that a heading begins with as the parts of an article do where words have no spaces.
+    pub part: Option<u32>,
     /// Whether it is a row of short lines, each set by itself.
     pub short_lined: bool,
     /// Whether it is a byline that a word such as `By` leads.
@@ -137,6 +140,7 @@ impl<'g> Unit<'g> {
             heads_kind: false,
             sent_on: false,
             sells: false,
+            part: None,
             short_lined: false,
             led: false,
             sent_here: false,
@@ -360,6 +364,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         sells: kind == Kind::Heading
             && !has_boxes
             && lines.iter().any(|line| kinds::is_priced(line) || kinds::offers(&[line], view.rules)),
+        part: if kind == Kind::Heading { numbers::of_part(lines[0]) } else { None },
         short_lined: first.role == Role::Verse,
         led: kind == Kind::Byline && led(lines[0], view.rules).is_some(),
         sent_here: false,
