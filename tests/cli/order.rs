@@ -178,3 +178,22 @@ fn a_table_that_ends_the_file_is_read_where_it_stands() {
     // The rest is read as the file has it, since most of that is what the page shows.
     assert_eq!(read(&desk, "", &ids), ["Alder", "Tally", "Birch", "Cedar", "Dogwood", "Elder", "Gorse", "Fir"]);
 }
+
+#[test]
+fn a_file_that_is_sorted_from_the_left_has_not_been_read() {
+    let column = |left: usize, top: usize, ids: [&'static str; 6]| {
+        let [a, b, c, d, e, f] = ids;
+        let text = |id, n: usize| text(id, [left, top + 300 * n, left + 440, top + 210 + 300 * n]);
+        let head = |id, n: usize| piece(id, [left + 160, top + 240 + 300 * n, left + 280, top + 262 + 300 * n]);
+        ([text(a, 0), text(c, 1), text(e, 2), text(f, 3)], [head(b, 0), head(d, 1)])
+    };
+    let ids = [
+        ["Alder", "Birch", "Cedar", "Dogwood", "Elder", "Fir"],
+        ["Gorse", "Hazel", "Juniper", "Larch", "Maple", "Oak"],
+    ];
+    let [(left, left_heads), (right, right_heads)] = [column(20, 40, ids[0]), column(520, 145, ids[1])];
+    let regions: Vec<Boxed<'_>> = left.into_iter().chain(left_heads).chain(right).chain(right_heads).collect();
+    let desk = Desk::with(&[("raw/a.xml", &page(&regions))]);
+    let ids = ids.concat();
+    assert_eq!(read(&desk, "", &ids), ids);
+}

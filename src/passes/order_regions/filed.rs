@@ -15,6 +15,8 @@ const FEWEST_REGIONS: usize = 5;
 /// Fewest neighbors, unless it is all, that the order of the file must share to be no accident: on a page of few regions
 /// some are shared by chance.
 const FEWEST_SHARED: usize = 4;
+/// Fewest times that geometry goes back to the left where the file never does.
+const FEWEST_RETURNS: usize = 2;
 
 /// The lines between which an order goes from one region to another. The cells of a table are one with it, since nobody
 /// sets them in order.
@@ -46,6 +48,24 @@ fn rises(view: &View<'_>, order: &[LineIx]) -> usize {
     boxes.windows(2).filter(|pair| pair[1].bottom <= pair[0].top).count()
 }
 
+/// How wide the regions of some lines are that the page has most of.
+fn text_width(view: &View<'_>, order: &[LineIx]) -> i32 {
+    let mut widths: Vec<i32> =
+        order.iter().filter_map(|line| view.issue.line(*line).bbox).map(|bbox| bbox.width()).collect();
+    let middle = widths.len() / 2;
+    if widths.is_empty() { 0 } else { *widths.select_nth_unstable(middle).1 }
+}
+
+/// How often an order goes on with a region that begins further to the left, by a share of the width of the text, as only
+/// those do that have read the page. What is this near may be one column to who sorts regions by columns.
+fn returns(view: &View<'_>, order: &[LineIx], width: i32) -> usize {
+    const SHARE: i32 = 3;
+    let regions = borders(view, order).into_iter().map(|(_, first)| first);
+    let first_lines = order.first().copied().into_iter().chain(regions);
+    let boxes: Vec<Rect> = first_lines.filter_map(|line| view.issue.line(line).bbox).collect();
+    boxes.windows(2).filter(|pair| pair[0].left - pair[1].left > width / SHARE).count()
+}
+
 /// The order of the file where it is no accident. Tables, pictures and advertisements that end the file were set there by
 /// kind, as programs do. Tables and pictures belong to the text around them, and stand where geometry sets them;
 /// advertisements stay behind all of it.
@@ -59,6 +79,11 @@ pub(super) fn meant(view: &View<'_>, page: &Page, drawn: &[LineIx]) -> Option<Ve
     let (shared, all) = shared(view, read, &of_read)?;
     // Who sorts blocks by how high they stand has not read them: columns begin at the top again.
     if rises(view, read) == 0 && rises(view, &of_read) > 0 {
+        return None;
+    }
+    // Nor has who sorts them by how far to the left they begin: text below a heading in the middle begins left of it.
+    let width = text_width(view, &of_read);
+    if returns(view, read, width) == 0 && returns(view, &of_read, width) >= FEWEST_RETURNS {
         return None;
     }
     if shared * 100 < all * MEANT_PERCENT || (shared < FEWEST_SHARED && shared < all) {
