@@ -1,5 +1,6 @@
 //! The line rules of the packs: patterns that say what a whole line is.
 
+use super::credit::names_means;
 use crate::ledger::PassName;
 use crate::model::Role;
 use crate::rules::{Rule, Rules, Where};
@@ -13,5 +14,5 @@ pub(crate) fn ruled<'r>(text: &str, alone: bool, rules: &'r Rules) -> Option<(&'
         return None;
     }
     let (rule, role, _) = rules.line(PassName::LabelRegions, text, |place| place != Where::Alone || alone)?;
-    Some((rule, role))
+    (role != Role::Byline || !names_means(text, rules)).then_some((rule, role))
 }

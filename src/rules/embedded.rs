@@ -34,6 +34,7 @@ const FILES: &[(&str, &str)] = files![
     "words/credit-correspondent.txt",
     "words/credit-editor.txt",
     "words/credit-line.txt",
+    "words/credit-means.txt",
     "words/credit-no.txt",
     "words/credit-office.txt",
     "words/credit-paper.txt",

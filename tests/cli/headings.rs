@@ -202,3 +202,19 @@ fn a_number_in_brackets_ends_an_advert() {
     ]);
     assert_eq!(articles(&page).len(), 5, "{:?}", titles(&page));
 }
+
+/// The name of a means is none of a person.
+#[test]
+fn news_that_came_by_cable_has_no_author() {
+    let page = |head| {
+        let page = alto(&[
+            (40, 100, &FERRY),
+            (40, 280, &[(100, head)]),
+            (40, 330, &MILL),
+            (520, 100, &MILL),
+            (520, 220, &FERRY),
+        ]);
+        titles(&page)
+    };
+    assert_eq!(page("BY ELECTRIC TELEGRAPH"), ["", "BY ELECTRIC TELEGRAPH"]);
+}

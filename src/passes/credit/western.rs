@@ -27,11 +27,23 @@ pub(crate) struct Led {
     pub misread: bool,
 }
 
+/// Whether a line says by which means news came, and nobody's name: `By Electric Telegraph`.
+pub(crate) fn names_means(text: &str, rules: &Rules) -> bool {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let mut means = 0;
+    words.next().is_some_and(|by| rules.words("credit-by").contains(&by))
+        && words.inspect(|_| means += 1).all(|word| rules.words("credit-means").contains(&word))
+        && means > 0
+}
+
 /// What leads a credit: words such as `By` or `Review by`, also set onto the name or misread.
 pub(crate) fn led(text: &str, rules: &Rules) -> Option<Led> {
     let parts = |c: char| c.is_whitespace() || c == '/';
     let words: Vec<&str> = text.split(parts).filter(|word| !word.is_empty()).take(LONGEST_POST + 1).collect();
     let from = |n: usize| words.get(n).map_or(text.len(), |word| word.as_ptr() as usize - text.as_ptr() as usize);
+    if names_means(text, rules) {
+        return None;
+    }
     if let Some((n, field)) = lead(&words, rules) {
         return Some(Led { at: from(n), field, misread: false });
     }
