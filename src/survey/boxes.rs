@@ -26,6 +26,8 @@ pub struct Setting {
     pub insets: [f32; 2],
     /// White between it and the line above in its column, in lines.
     pub white_above: f32,
+    /// The same to the line above in its column that may end before this one begins, as the last of a paragraph does.
+    pub beside_above: f32,
     /// White between it and the line below in its column, in lines.
     pub white_below: f32,
     /// Whether it is set bold where most of the page is not.
@@ -43,12 +45,15 @@ impl Setting {
         if like && self.pitch != 1.0 { (self.pitch * self.size).sqrt() } else { self.size }
     }
 
+    /// By how much more of its column is free on the left than on the right, as a share of its width.
+    fn set_right_by(&self) -> f32 {
+        self.insets[0] - self.insets[1]
+    }
+
     /// Whether it is set to the right of its column.
     #[must_use]
     pub fn is_set_right(&self) -> bool {
-        /// By how much more of the column is free on the left than on the right, as a share of its width.
-        const MORE: f32 = 0.25;
-        self.insets[0] - self.insets[1] >= MORE
+        self.set_right_by() >= 0.25
     }
 
     /// Whether its type is no larger than that of text.
@@ -58,12 +63,15 @@ impl Setting {
     }
 
     /// Whether it stands where the name of who wrote a text does: at the right in the type of the text, close below it and
-    /// further from what stands below, over which local news have their places.
+    /// further from what stands below, over which local news have their places. `name`: how much it looks like a name, 0 to
+    /// 1; what surely is one may leave little of a narrow column free.
     #[must_use]
-    pub fn is_signature(&self) -> bool {
+    pub fn is_signature(&self, name: f64) -> bool {
         /// Lines of white that stand at most between a text and who signs it.
         const CLOSE: f32 = 1.5;
-        self.is_set_right() && self.is_of_text_size() && self.white_above < CLOSE.min(self.white_below)
+        const SURE: f64 = 0.7;
+        let right = self.is_set_right() || name >= SURE && self.set_right_by() >= 0.12;
+        right && self.is_of_text_size() && self.beside_above < CLOSE.min(self.white_below)
     }
 }
 
@@ -91,7 +99,7 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
     let heights_of = Heights::of_page(issue, lines, sizes.is_none());
     let n_bold = lines.iter().filter(|line| is_bold(issue, page, **line)).count();
     let bold_tells = n_bold * 3 < lines.len();
-    let white = white(issue, lines, height);
+    let white = white(issue, lines, &columns, height);
     let mut out = Settings { of_line: Vec::with_capacity(lines.len()), cells: Vec::with_capacity(lines.len()) };
     for (n, line) in lines.iter().enumerate() {
         let Some(own) = bbox(*line) else {
@@ -114,8 +122,9 @@ pub(super) fn settings(issue: &Issue, page: &Page, lines: &[LineIx]) -> Settings
             size,
             pitch,
             insets: [(own.left - left) as f32 / width, (right - own.right) as f32 / width],
-            white_above: white[n].0,
-            white_below: white[n].1,
+            white_above: white[n].above,
+            beside_above: white[n].beside,
+            white_below: white[n].below,
             bold: bold_tells && is_bold(issue, page, *line),
         }));
         let cells = |length: i32| (i64::from(length.max(0)) * 16 / i64::from(cell)).min(4096) as u32;
@@ -267,32 +276,50 @@ fn columns(issue: &Issue, page: &Page, lines: &[LineIx]) -> Vec<Option<[i32; 2]>
     columns
 }
 
-/// The white above and below each line, in lines of the page: to the line above it in its region, or the nearest that ends
-/// above, and to the nearest of those that it stands above.
-fn white(issue: &Issue, lines: &[LineIx], height: i32) -> Vec<(f32, f32)> {
+/// The white around a line, in lines of the page.
+#[derive(Debug, Clone, Copy)]
+struct White {
+    above: f32,
+    beside: f32,
+    below: f32,
+}
+
+/// The white above and below each line: to the nearest line that ends above it, above it or anywhere in its column, and to
+/// the nearest of those that it stands above.
+fn white(issue: &Issue, lines: &[LineIx], columns: &[Option<[i32; 2]>], height: i32) -> Vec<White> {
     /// What a line has where nothing stands above or below it.
     const OPEN: f32 = 2.0;
+    /// Part of a column's width at its edges into which lines of others may reach.
+    const EDGE: i32 = 16;
     let bbox = |n: usize| issue.line(lines[n]).bbox;
     let mut by_bottom: Vec<(i32, usize)> = (0..lines.len()).filter_map(|n| Some((bbox(n)?.bottom, n))).collect();
     by_bottom.sort_unstable();
-    let mut white = vec![(OPEN, f32::INFINITY); lines.len()];
+    let mut white = vec![White { above: OPEN, beside: OPEN, below: f32::INFINITY }; lines.len()];
     for n in 0..lines.len() {
         let Some(own) = bbox(n) else {
-            white[n].0 = 0.0;
+            white[n].above = 0.0;
+            white[n].beside = 0.0;
             continue;
         };
         let at = by_bottom.partition_point(|(bottom, _)| *bottom <= own.top + own.height() / 3);
-        let above = by_bottom[at.saturating_sub(48)..at]
-            .iter()
-            .rev()
-            .find(|(_, other)| bbox(*other).is_some_and(|other| other.left < own.right && own.left < other.right));
-        if let Some((bottom, above)) = above {
-            let gap = ((own.top - bottom) as f32 / height as f32).clamp(-1.0, 9.0);
-            white[n].0 = gap;
-            white[*above].1 = white[*above].1.min(gap);
+        let near = || by_bottom[at.saturating_sub(48)..at].iter().rev();
+        let nearest = |left: i32, right: i32| {
+            near().find(|(_, other)| bbox(*other).is_some_and(|other| other.left < right && left < other.right))
+        };
+        let gap = |bottom: i32| ((own.top - bottom) as f32 / height as f32).clamp(-1.0, 9.0);
+        if let Some((bottom, above)) = nearest(own.left, own.right) {
+            white[n].above = gap(*bottom);
+            white[*above].below = white[*above].below.min(gap(*bottom));
+        }
+        white[n].beside = white[n].above;
+        if let Some([left, right]) = columns[issue.line(lines[n]).region as usize] {
+            let edge = (right - left) / EDGE;
+            if let Some((bottom, _)) = nearest(left + edge, right - edge) {
+                white[n].beside = white[n].above.min(gap(*bottom));
+            }
         }
     }
-    for (_, below) in &mut white {
+    for White { below, .. } in &mut white {
         *below = if below.is_finite() { *below } else { OPEN };
     }
     white

@@ -8,7 +8,7 @@ use super::Desk;
 type Block<'t> = (usize, usize, &'t [(usize, &'t str)]);
 
 /// A page of 1000 by 1400 as ALTO, a word for each word. Letters are 10 wide and 20 high and lines 30 apart; `|` is a speck,
-/// three times as high as a letter.
+/// three times as high as a letter. `^` before a line sets it in type by a quarter higher.
 fn alto(blocks: &[Block<'_>]) -> Vec<u8> {
     let place =
         |x: usize, y: usize, w: usize, h: usize| format!("HPOS=\"{x}\" VPOS=\"{y}\" WIDTH=\"{w}\" HEIGHT=\"{h}\"");
@@ -18,14 +18,15 @@ fn alto(blocks: &[Block<'_>]) -> Vec<u8> {
         for (k, (indent, line)) in lines.iter().enumerate() {
             let (mut x, y) = (left + indent, top + 30 * k);
             let speck = if line.contains('|') { 40 } else { 0 };
-            write!(xml, "<TextLine {}>", place(x, y - speck, 10 * line.len(), 20 + speck)).unwrap();
+            let (line, high) = line.strip_prefix('^').map_or((*line, 20), |line| (line, 25));
+            write!(xml, "<TextLine {}>", place(x, y - speck, 10 * line.len(), high + speck)).unwrap();
             for word in line.split(' ') {
                 if word.is_empty() {
                     x += 10;
                     continue;
                 }
                 let speck = if word == "|" { 40 } else { 0 };
-                let area = place(x, y - speck, 10 * word.len(), 20 + speck);
+                let area = place(x, y - speck, 10 * word.len(), high + speck);
                 write!(xml, "<String CONTENT=\"{word}\" {area}/><SP/>").unwrap();
                 x += 10 * (word.len() + 1);
             }
@@ -203,6 +204,49 @@ fn a_number_in_brackets_ends_an_advert() {
     assert_eq!(articles(&page).len(), 5, "{:?}", titles(&page));
 }
 
+/// The last line of a paragraph may end before a name at the right begins, and a long name leaves little of its column.
+#[test]
+fn a_signature_stands_below_a_short_line_and_may_be_long() {
+    let signed = |end: &'static str, name: (usize, &'static str)| {
+        let text = [&FERRY[..], &[(0, end)]].concat();
+        let page = alto(&[
+            (40, 70, &[(100, "A FERRY COMES BACK")]),
+            (40, 100, &text),
+            (40, 250, &[name]),
+            (40, 300, &[(110, "THE PAPER MILL")]),
+            (40, 330, &MILL),
+            (520, 100, &MILL),
+            (520, 220, &FERRY),
+        ]);
+        articles(&page)[0]["byline"][0]["name"].as_str().map(str::to_owned)
+    };
+    assert_eq!(signed("and now.", (230, "Mary Hartwell.")), Some("Mary Hartwell".to_owned()));
+    let long = "Frederick Hartwell-Stone";
+    assert_eq!(signed("and is now, they say.", (140, long)), Some(long.to_owned()));
+}
+
+/// What closes a letter, says that a story goes on, or counts is set in the middle as headings are, and heads nothing.
+#[test]
+fn what_heads_nothing_though_set_in_the_middle() {
+    let page = |line| {
+        let above = [&FERRY[..], &[(0, "and is now.")]].concat();
+        let blocks: [Block<'_>; 6] = [
+            (40, 70, &[(100, "A FERRY COMES BACK")]),
+            (40, 100, &above),
+            (40, 280, &[line]),
+            (40, 330, &MILL),
+            (520, 100, &MILL),
+            (520, 220, &FERRY),
+        ];
+        titles(&alto(&blocks)).len()
+    };
+    assert_eq!(page((120, "The Mill Is Let")), 2);
+    for line in [(130, "Yours truly,"), (130, "Yours tru1y,"), (120, "(To be continued.)"), (110, "Hill 3, Park 14, 7")]
+    {
+        assert_eq!(page(line), 1, "{}", line.1);
+    }
+}
+
 /// The name of a means is none of a person.
 #[test]
 fn news_that_came_by_cable_has_no_author() {
@@ -217,4 +261,36 @@ fn news_that_came_by_cable_has_no_author() {
         titles(&page)
     };
     assert_eq!(page("BY ELECTRIC TELEGRAPH"), ["", "BY ELECTRIC TELEGRAPH"]);
+}
+
+#[test]
+fn a_larger_line_at_the_left_in_a_block_of_its_own_is_a_heading() {
+    let page = |line| {
+        let above = [&FERRY[..], &[(0, "and is now.")]].concat();
+        titles(&alto(&[
+            (40, 100, &above),
+            (40, 290, &[(0, line)]),
+            (40, 330, &MILL),
+            (520, 100, &MILL),
+            (520, 220, &FERRY),
+        ]))
+    };
+    assert_eq!(page("^The Mill Is Let"), ["", "The Mill Is Let"]);
+    assert_eq!(page("The Mill Is Let"), [""]);
+}
+
+/// A heading directly below another is of one article with it, however much it says of the text.
+#[test]
+fn a_deck_below_a_headline_begins_no_article() {
+    let page = |top: usize| {
+        titles(&alto(&[
+            (40, 70, &[(100, "NEWS OF ALL KINDS")]),
+            (40, top, &[(50, "^FERRY, QUAY, PIER AND VILLAGE")]),
+            (40, top + 40, &FERRY),
+            (520, 100, &MILL),
+            (520, 220, &FERRY),
+        ]))
+        .len()
+    };
+    assert_eq!(page(110), 1);
 }

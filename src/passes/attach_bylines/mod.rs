@@ -7,7 +7,6 @@ use super::names::{byline_form, is_home, is_post};
 use super::{View, credit};
 use crate::ledger::{Change, Edit, Field};
 use crate::model::{LineIx, Role};
-use crate::survey::Setting;
 
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -76,11 +75,13 @@ fn photographers(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
 
 /// Whether a line of a page with boxes is who signs the text above it, by its place and its form.
 fn is_signature(view: &View<'_>, line: LineIx) -> bool {
-    let at_right = || view.survey.setting(line).is_some_and(Setting::is_signature);
+    let set = || view.survey.setting(line).filter(|set| set.is_signature(1.0));
     !view.draft.starts(line)
         && !view.draft.is_joined_to(line)
-        && at_right()
-        && byline_form(&view.draft.text(line), view.rules) > 0.0
+        && set().is_some_and(|set| {
+            let form = byline_form(&view.draft.text(line), view.rules);
+            form > 0.0 && set.is_signature(form)
+        })
 }
 
 /// Datelines and credits inside the first line of a paragraph, credits inside its last.

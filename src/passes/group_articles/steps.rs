@@ -64,6 +64,9 @@ const STRAYS: f64 = 2.5;
 /// How much it tells as well that white stands above the headline and none below.
 const PARTED: f64 = 1.2;
 
+/// How much it tells against a new article that its headline stands directly below another, with no text between.
+const ONE_HEAD: f64 = 5.0;
+
 /// What a kicker over a larger headline gains, and what an article costs that has nothing but its headline, where boxes
 /// tell what stands below what.
 const KICKER: f64 = 0.5;
@@ -353,7 +356,7 @@ impl<'p, 'g> Page<'p, 'g> {
                         // What tells a headline by what stands below it tells its last line.
                         let below = if unit.on_spaced_page { self.told_below(at) } else { 0.0 };
                         step(Label::Deck, Head, false, base - 0.8 + 0.4 * unit.stands_out + below);
-                        self.strays(at) - 3.0
+                        self.strays(at) - if unit.under_heading { ONE_HEAD } else { 3.0 }
                     }
                 };
                 step(Label::Title, Head, true, gain + extra);

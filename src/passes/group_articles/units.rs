@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::carry::Carry;
 use super::{adverts, parts, words};
 use crate::model::script::is_letter;
-use crate::model::{Layout, LineIx, Role};
+use crate::model::{Layout, LineIx, Rect, Role};
 use crate::passes::View;
 use crate::passes::credit::led;
 use crate::passes::cut_words;
@@ -112,6 +112,8 @@ pub(super) struct Unit<'g> {
     pub unspaced: bool,
     /// Whether its page has boxes.
     pub boxed: bool,
+    /// Whether it is a heading directly below another, as boxes tell, so that both are of one article.
+    pub under_heading: bool,
     /// Whether words have spaces on its page, and no boxes tell more than words do.
     pub on_spaced_page: bool,
 }
@@ -160,6 +162,7 @@ impl<'g> Unit<'g> {
             size: None,
             unspaced: is_unspaced_text(line),
             boxed: false,
+            under_heading: false,
             on_spaced_page: false,
         }
     }
@@ -188,6 +191,7 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
     mark_sellers(view, &mut units);
     mark_signed_off(view, &mut units);
     mark_below_signatures(view, galley, &mut units);
+    mark_under_headings(view, galley, &mut units);
     words::compare(&mut units);
     adverts::set_apart(&mut units, view.rules);
     units
@@ -224,6 +228,23 @@ fn mark_below_signatures(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit
         if unit.boxed && unit.is(Kind::Text) && !unit.joined && signs(&units[at - 1]) && !signs(unit) {
             units[at].below_signature = !adds(unit.lines[0], view.rules);
         }
+    }
+}
+
+/// Marks the headings of pages with boxes that stand directly below another in their column.
+fn mark_under_headings(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
+    /// Most white between them, in lines.
+    const CLOSE: f32 = 3.0;
+    for at in 1..units.len() {
+        let (above, below) = (&units[at - 1], &units[at]);
+        if !below.boxed || !above.is(Kind::Heading) || !below.is(Kind::Heading) {
+            continue;
+        }
+        let lines = [above.rows.end - 1, below.rows.start].map(|row| galley.rows[row].line);
+        let [a, b] = lines.map(|line| view.issue.line(line).bbox);
+        let under = |a: Rect, b: Rect| a.left < b.right && b.left < a.right && a.top.midpoint(a.bottom) < b.top;
+        let close = view.survey.setting(lines[1]).is_some_and(|set| set.white_above < CLOSE);
+        units[at].under_heading = close && a.zip(b).is_some_and(|(a, b)| under(a, b));
     }
 }
 
@@ -385,6 +406,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         size,
         unspaced: is_unspaced_text(lines[0]),
         boxed: has_boxes,
+        under_heading: false,
         on_spaced_page: !galley.unspaced(rows.start) && !has_boxes,
         lines,
         rows,
@@ -432,7 +454,10 @@ fn is_signature(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
         let above = i.checked_sub(1).filter(|above| galley.touches(*above) && galley.rows[*above].text.ends_with(','));
         above.and_then(setting).is_some_and(Setting::is_set_right)
     };
-    setting(i).is_some_and(Setting::is_signature) && (galley.byline_form(i) > 0.0 || office())
+    setting(i).filter(|set| set.is_signature(1.0)).is_some_and(|set| {
+        let form = galley.byline_form(i);
+        set.is_signature(form) && (form > 0.0 || office())
+    })
 }
 
 /// How much a heading looks like a headline by itself.

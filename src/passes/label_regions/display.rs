@@ -10,6 +10,7 @@ use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, LARGE_TYPE};
 use crate::passes::names::byline_form;
+use crate::passes::setting::closes_misread;
 
 /// Most lines and characters of a heading.
 const MOST_LINES: usize = 3;
@@ -35,6 +36,8 @@ const IN_BLOCK: f64 = 0.5;
 /// stands at the head of a block.
 const CLEAR: f64 = 1.7;
 const EVEN: f64 = 0.4;
+/// What it counts against a heading that it is a row of figures.
+const COUNTS: f64 = 1.6;
 /// Insets on both sides that differ by less than this share of the column are alike.
 const ALIKE: f32 = 0.08;
 /// By how much more of the column is free on the left than on the right of what is set to the right.
@@ -115,7 +118,15 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: b
     }
     let settings: Vec<_> = rows.iter().map(|row| view.survey.setting(row.line).copied()).collect::<Option<_>>()?;
     let first = settings.first()?;
-    if rows.len() == 1 && first.is_signature() && byline_form(&text, view.rules) > 0.0 {
+    if rows.len() == 1 && first.is_signature(1.0) {
+        let form = byline_form(&text, view.rules);
+        if form > 0.0 && first.is_signature(form) {
+            return None;
+        }
+    }
+    // The words with which a letter closes stand in the middle too, and remarks such as that a story goes on.
+    let remark = || text.starts_with(['(', '[']) && text.trim_end_matches('.').ends_with([')', ']']);
+    if rows.len() == 1 && !is_unspaced_text(&text) && (remark() || closes_misread(&text, view.rules)) {
         return None;
     }
     let mut signs: Vec<(f64, &str)> = Vec::new();
@@ -150,6 +161,7 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: b
             _ if large => 0.0,
             (true, _) => 0.2,
             (false, true) => 0.4,
+            (false, false) if size > 1.12 && segment.alone => 0.4,
             (false, false) => 0.8,
         };
     } else if left - right > SIGNED && (!belongs_below || byline_form(&text, view.rules) >= A_NAME) {
@@ -218,6 +230,9 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: b
     if n_characters > if is_unspaced_text(&text) { 35 } else { 60 } {
         sum -= 0.5;
     }
+    if counts(&text) {
+        sum -= COUNTS;
+    }
     if !segment.alone {
         sum -= IN_BLOCK;
         // Capitals that a dash parts from what follows lead a paragraph in.
@@ -230,6 +245,14 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: b
     signs.sort_by(|a, b| b.0.total_cmp(&a.0));
     let why: Vec<&str> = signs.iter().take(2).map(|(_, why)| *why).collect();
     Some((sum, if why.is_empty() { "a short line by itself".to_owned() } else { why.join(", ") }))
+}
+
+/// Whether a text has as many figures as words, and several, as rows of tables and scores have.
+fn counts(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    let words = text.split_whitespace();
+    let (figures, words): (Vec<&str>, Vec<&str>) = words.partition(|word| word.contains(|c: char| c.is_ascii_digit()));
+    figures.len() >= FEWEST && figures.len() >= words.len()
 }
 
 /// Whether a line stands in a table, where short lines are cells.

@@ -8,6 +8,7 @@ use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line;
 use crate::passes::kinds;
+use crate::passes::likeness::is_misread;
 use crate::passes::line_rules;
 use crate::passes::names::{OF_WORDS, byline_form, further_name_form, initials_form, is_bare_post, is_home, is_post};
 use crate::passes::result_line::standing;
@@ -329,6 +330,17 @@ pub(crate) fn closes(text: &str, rules: &Rules) -> bool {
     let is_phrase =
         |tail: &str| tail.contains(' ') && !words[..words.len() - tail.len()].ends_with(char::is_alphabetic);
     list.contains(&words) || text.ends_with([',', ':']) && list.at_end(&words).is_some_and(is_phrase)
+}
+
+/// The same, also misread.
+pub(crate) fn closes_misread(text: &str, rules: &Rules) -> bool {
+    /// Most characters of words that close a letter on a line by themselves.
+    const LONGEST: usize = 30;
+    if text.chars().nth(LONGEST).is_some() {
+        return false;
+    }
+    let words = text.trim_end_matches([',', '.', ':']).to_lowercase();
+    closes(text, rules) || rules.words("valediction").from("").any(|closing| is_misread(&words, closing))
 }
 
 fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_indent: u32) -> Look {

@@ -15,7 +15,7 @@ use super::ends::End;
 use super::galley::{Boundary, Galley, Row};
 use crate::model::{Layout, Role};
 use look::{Look, looks};
-pub(crate) use look::{closes, salutes};
+pub(crate) use look::{closes, closes_misread, salutes};
 
 /// Margin from which on a heading tells how the headings of its page are set.
 const SURE: f64 = 0.7;
