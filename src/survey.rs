@@ -297,8 +297,9 @@ fn measure_lines(
         from += len;
     }
     let mut before = 0;
-    if !boxed && !told.contains(&true) {
-        // Where no block is long enough, all lines that are not the last of theirs tell one together.
+    if unspaced && !boxed && !told.contains(&true) {
+        // Where no block is long enough, all lines that are not the last of theirs tell one together; where words have
+        // spaces their capitals tell headings.
         near.clear();
         near.take((1..n).filter(|i| same(i - 1, *i)).map(|i| &found[i - 1]));
         before = near.typical(unspaced, boxed);
