@@ -54,9 +54,9 @@ impl<'e, 'g> Emit<'e, 'g> {
             let sure = 0.6 + 0.35 * (reading.sure[at] / 2.0).min(1.0);
             let over_deck =
                 *label == Label::Title && reading.labels.get(at + 1).is_some_and(|(next, _)| *next == Label::Deck);
-            let under_section = at > 0 && *label == Label::Deck && is_section(self.view, &units[at - 1]);
+            let under_section = at > 0 && *label == Label::Deck && units[at - 1].section;
             let label = match *label {
-                Label::Title if over_deck && is_section(self.view, &units[at]) => Label::Kicker,
+                Label::Title if over_deck && units[at].section => Label::Kicker,
                 Label::Deck if under_section && reading.labels[at - 1].0 == Label::Title => Label::Title,
                 label => label,
             };
@@ -269,12 +269,6 @@ fn is_alike(size: f32, sizes: &[f32]) -> bool {
     /// Share of the largest type down to which it is.
     const ALIKE: f32 = 0.8;
     size >= ALIKE * sizes.iter().copied().fold(0.0, f32::max)
-}
-
-/// Whether a heading is the name of a part of the paper, such as `Letters`, which stands over several headlines.
-fn is_section(view: &View<'_>, heading: &Unit<'_>) -> bool {
-    let name = |line: &str| line.trim_end_matches(['.', ':']).to_lowercase();
-    matches!(heading.lines[..], [line] if view.rules.words("section").contains(&name(line)))
 }
 
 /// Which row stands behind which once moves are made: the one before it in the galley, but where a move says otherwise.

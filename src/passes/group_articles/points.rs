@@ -23,6 +23,9 @@ const SUB_LINES: f64 = 0.5;
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
 const HEADS_KIND: f64 = 1.2;
 
+/// How much the name of a part of the paper over a headline speaks for an article beginning with it.
+const SECTION: f64 = 1.5;
+
 /// How much it tells against a headline that it has the number of a part, the first or a later one.
 const FIRST_PART: f64 = 1.0;
 const LATER_PART: f64 = 2.5;
@@ -71,6 +74,9 @@ impl Page<'_, '_> {
         let comes_from = after.is_some_and(|after| after.sent_here);
         if (unit.sent_on || comes_from) && side == Side::Above {
             sum += SENT_ON;
+        }
+        if unit.section && unit.on_spaced_page {
+            sum += SECTION;
         }
         sum -= unit.part.map_or(0.0, |number| if number == 1 { FIRST_PART } else { LATER_PART });
         if unit.heads_kind {

@@ -59,6 +59,9 @@ const BRACKETS_OPEN: f64 = 0.8;
 /// How much it tells for a new article that the text above is signed.
 const BELOW_SIGNATURE: f64 = 0.3;
 
+/// How much it tells for a heading below the name of a part of the paper that it is of the same headline.
+const UNDER_SECTION: f64 = 0.5;
+
 /// How much it tells for a headline and against a deck that the heading above says nothing that the text below does.
 const STRAYS: f64 = 2.5;
 /// How much it tells as well that white stands above the headline and none below.
@@ -347,6 +350,11 @@ impl<'p, 'g> Page<'p, 'g> {
                     Headed | Named | BoxHead => -2.5,
                     // The one above tells of an article on another page.
                     Head if unit.sent_on && unit.on_spaced_page => -0.3,
+                    // Below the name of a part of the paper stands the headline itself.
+                    Head if self.units[at - 1].section && unit.on_spaced_page => {
+                        step(Label::Deck, Head, false, base + UNDER_SECTION);
+                        -3.0
+                    }
                     // Below what heads an advert stands the next headline.
                     Head if self.units[at - 1].sells && !unit.sells => {
                         step(Label::Deck, Head, false, base - 1.2);
@@ -413,7 +421,9 @@ impl<'p, 'g> Page<'p, 'g> {
         // Of headings in a row on a page with blanks between words, one at most stands over it.
         let again = at > 0 && self.units[at].on_spaced_page && !self.units[at].paged && !self.units[at - 1].paged;
         let again = if again && strays == 0.0 { -BANNERS } else { 0.0 };
-        step(Label::Banner, State::Top, false, wide + side + over_heading + again);
+        // What stands over one headline of several is no more the whole page's.
+        let section = if self.units[at].section && self.units[at].on_spaced_page { -BANNERS } else { 0.0 };
+        step(Label::Banner, State::Top, false, wide + side + over_heading + again + section);
     }
 
     /// How much speaks for the heading above another having nothing to do with it: nothing that it says comes back in the
@@ -486,5 +496,36 @@ mod tests {
         assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
         assert_eq!(sketch.matches("<byline> （").count(), 3, "{sketch}");
         assert_eq!(sketch.matches("== ").count(), 2, "{sketch}");
+    }
+
+    #[test]
+    fn names_of_parts_of_the_paper_that_come_back_stand_over_headlines() {
+        let articles = [
+            (
+                "Town Hall",
+                "Mayor Wants a Wider Quay",
+                "The mayor told the council that the quay is too\nnarrow for two carts, and that a wider one would\npay for itself.",
+            ),
+            (
+                "The Courts",
+                "Pier Thief Is Fined Again",
+                "A thief who took lamps from the pier for the\nthird time this year was fined, and promised to\nbring them back.",
+            ),
+            (
+                "Town Hall",
+                "Clerk Loses the Minutes",
+                "The clerk could not say where the minutes of the\nlast meeting were, and nobody could remember\nwhat had been said.",
+            ),
+            (
+                "At Sea",
+                "Ferry Sails in Fog",
+                "The ferry left in fog on Monday and was three\nhours late, but nobody on board was the worse\nfor it.",
+            ),
+        ];
+        let set = |(part, headline, text): &(&str, &str, &str)| format!("{part}\n\n{headline}\n\n{text}\n");
+        let page: Vec<String> = articles.iter().map(set).collect();
+        let sketch = sketch(&page.join("\n"));
+        assert_eq!(sketch.matches("<title>").count(), 4, "{sketch}");
+        assert_eq!(sketch.matches("<kicker>").count(), 4, "{sketch}");
     }
 }

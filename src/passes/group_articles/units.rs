@@ -77,6 +77,8 @@ pub(super) struct Unit<'g> {
     pub sells: bool,
     /// The number that a heading begins with as the parts of an article do where words have no spaces.
     pub part: Option<u32>,
+    /// Whether it is the name of a part of the paper, such as `Letters`, by the word or since it stands over several headlines.
+    pub section: bool,
     /// Whether it is a row of short lines, each set by itself.
     pub short_lined: bool,
     /// Whether it is a byline that a word such as `By` leads.
@@ -143,6 +145,7 @@ impl<'g> Unit<'g> {
             sent_on: false,
             sells: false,
             part: None,
+            section: false,
             short_lined: false,
             led: false,
             sent_here: false,
@@ -190,6 +193,7 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
     mark_sent_on(view, galley, &mut units);
     mark_sellers(view, &mut units);
     mark_signed_off(view, &mut units);
+    mark_sections(view, &mut units);
     mark_below_signatures(view, galley, &mut units);
     mark_under_headings(view, galley, &mut units);
     words::compare(&mut units);
@@ -206,6 +210,25 @@ fn mark_sellers(view: &View<'_>, units: &mut [Unit<'_>]) {
             let sells = |below: &Unit<'_>| below.short_lined || kinds::sells(&below.lines, view.rules);
             units[at].heads_kind = units[at].sells || below.is_some_and(sells);
         }
+    }
+}
+
+/// Marks the headings of one line over others that name a part of the paper: by the word, or since they come back. Where
+/// some do, others that are as short may stand over one headline only.
+fn mark_sections(view: &View<'_>, units: &mut [Unit<'_>]) {
+    /// Most words of a name.
+    const MOST_WORDS: usize = 3;
+    let name = |line: &str| line.trim_end_matches(['.', ':']).to_lowercase();
+    let over = |at: &usize| {
+        let (unit, below) = (&units[*at], units.get(at + 1));
+        unit.is(Kind::Heading) && unit.lines.len() == 1 && below.is_some_and(|below| below.is(Kind::Heading))
+    };
+    let over: Vec<(usize, String)> = (0..units.len()).filter(over).map(|at| (at, name(units[at].lines[0]))).collect();
+    let short = |name: &str| name.split(' ').count() <= MOST_WORDS;
+    let again = |this: &str| over.iter().filter(|(_, name)| name == this).nth(1).is_some();
+    let are_usual = over.iter().any(|(_, name)| short(name) && again(name));
+    for (at, name) in &over {
+        units[*at].section = view.rules.words("section").contains(name) || are_usual && short(name);
     }
 }
 
@@ -386,6 +409,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
             && !has_boxes
             && lines.iter().any(|line| kinds::is_priced(line) || kinds::offers(&[line], view.rules)),
         part: if kind == Kind::Heading { numbers::of_part(lines[0]) } else { None },
+        section: false,
         short_lined: first.role == Role::Verse,
         led: kind == Kind::Byline && led(lines[0], view.rules).is_some(),
         sent_here: false,
