@@ -19,6 +19,7 @@ mod headings;
 mod kills;
 mod lexicon;
 mod order;
+mod plain;
 mod prove;
 mod publish;
 mod review;

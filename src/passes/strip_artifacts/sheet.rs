@@ -68,6 +68,15 @@ impl<'a> Sheet<'a> {
         self.block(row).len() == 1
     }
 
+    /// Whether it is text of words with spaces whose first lines no white parts from the rest.
+    pub(super) fn is_flush(&self) -> bool {
+        /// Most lines of a block that stands by itself.
+        const TALLEST: usize = 4;
+        self.view.issue.pages()[self.page].layout == Layout::Flow
+            && !self.view.survey.page(self.page).unspaced
+            && self.blocks.first().is_some_and(|block| block.len() > TALLEST)
+    }
+
     /// The first and the last `n` heights of the page, from the outside to the inside, each with the rows that stand at
     /// it. In flow text every line has a height of its own; where lines have boxes, the order of the file counts for nothing.
     pub(super) fn edges(&self, n: usize) -> [Vec<Vec<usize>>; 2] {

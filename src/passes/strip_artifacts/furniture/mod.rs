@@ -16,6 +16,7 @@ use std::ops::Range;
 use super::sheet::Sheet;
 use crate::ledger::{Change, Edit, PassName};
 use crate::model::{Layout, Role};
+use crate::passes::ends::starts_lower;
 use crate::rules::{Rule, Rules, Where};
 pub(super) use noise::is_noise;
 use page_line::{Day, Kind, Words};
@@ -56,11 +57,15 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
         let in_short_block = sheet.block(row).len() <= TALLEST;
         looks[row] = finder.look(&sheet.rows[row].text, near_edge[row] || in_short_block);
     }
-    let amid: Vec<bool> = (0..sheet.rows.len()).map(|row| looks[row].is_none() && heads_page(sheet, row)).collect();
+    let is_volume = |row: usize| page_head::is_volume(&sheet.rows[row].text, sheet.view.rules);
+    let amid: Vec<bool> =
+        (0..sheet.rows.len()).map(|row| is_volume(row) || looks[row].is_none() && heads_page(sheet, row)).collect();
     for row in (0..sheet.rows.len()).filter(|row| amid[*row]) {
         let found = finder.look(&sheet.rows[row].text, true);
-        looks[row] = found.filter(|(look, _)| matches!(look, Look::Page(Kind::Folio | Kind::Running { .. })));
+        let is_head = |look| matches!(look, Look::Page(Kind::Folio | Kind::Issue | Kind::Running { .. }));
+        looks[row] = found.filter(|(look, _)| is_head(*look));
     }
+    let flush = n_flush(sheet, &looks);
     let depth = depths(&looks, &edges);
     let diary = is_diary(sheet, &looks, &depth);
     let numbers = |row: &&usize| matches!(looks[**row], Some((Look::Page(Kind::Number), _)));
@@ -69,8 +74,15 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     for row in 0..sheet.rows.len() {
         let Some((look, pieces)) = looks[row] else { continue };
         let alone = is_alone(&looks, sheet.block(row));
-        let stands =
-            Stand { depth: depth[row], alone, beside: is_beside_date(&looks, row), diary, column, amid: amid[row] };
+        let stands = Stand {
+            depth: depth[row],
+            alone,
+            beside: is_beside_date(&looks, row),
+            diary,
+            column,
+            amid: amid[row],
+            flush: row < flush,
+        };
         let edit = finder.edit(sheet, row, look, pieces, &stands);
         given[row] = edit.is_some();
         edits.extend(edit);
@@ -80,6 +92,24 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     staff::propose(sheet, edits);
     island::propose(sheet, &|row| looks[row].is_some(), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
+}
+
+/// How many lines at the head of a page that nothing parts from the text below are page lines: where white was lost, none
+/// of them is a block of its own. The name of a section over running text is its heading.
+fn n_flush(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>]) -> usize {
+    if !sheet.is_flush() {
+        return 0;
+    }
+    let n = looks.iter().position(Option::is_none).unwrap_or(0);
+    let is_section = |row: usize| matches!(looks[row], Some((Look::Page(Kind::Section), _)));
+    if n > 0 && is_section(n - 1) && is_running(sheet, n) { n - 1 } else { n }
+}
+
+/// Whether a paragraph begins at a row: that row is about as long as those of the text, and the next goes on in small letters.
+fn is_running(sheet: &Sheet<'_>, row: usize) -> bool {
+    let length = |row: &super::sheet::Row<'_>| row.text.chars().count();
+    let (Some(first), Some(next)) = (sheet.rows.get(row), sheet.rows.get(row + 1)) else { return false };
+    starts_lower(&next.text) && length(first) * 5 >= length(next) * 4 && length(next) * 5 >= length(first) * 4
 }
 
 /// Whether a line of a file of text may be the head of a page amid it: a word for a page with its number, and a year.
@@ -114,8 +144,11 @@ struct Stand {
     diary: bool,
     /// Whether a column of figures stands at an edge of the page.
     column: bool,
-    /// Whether it numbers and dates a page amid the text of a file that does not part its pages.
+    /// Whether it numbers and dates a page amid the text of a file that does not part its pages, or is nothing but the number of
+    /// the volume and of the issue.
     amid: bool,
+    /// Whether nothing but page lines stands above it on a page that nothing parts into blocks.
+    flush: bool,
 }
 
 /// For each row near an edge, how many lines that are no page lines stand between it and the edge.
@@ -269,16 +302,18 @@ fn confidence(kind: Kind, stand: &Stand, edge: bool, outermost: bool, several: b
     let alone = stand.alone;
     match kind {
         // A lone number may head a chapter; outside of everything else it is the page's.
-        Kind::Number => (outermost && alone && !stand.column).then_some(0.92),
+        Kind::Number => (outermost && (alone || stand.flush) && !stand.column).then_some(0.92),
+        Kind::Section if stand.flush => Some(0.85),
         Kind::Section | Kind::Paper { unspaced: true } => (alone && outermost).then_some(0.85),
         Kind::Paper { unspaced: false } => (stand.beside && edge).then_some(0.85),
+        Kind::Issue if stand.amid => Some(0.85),
         Kind::Issue => edge.then_some(if outermost { 0.92 } else { 0.85 }),
         Kind::Date(_) if !alone && !outermost => None,
         Kind::Date(Day::Named) if outermost => Some(0.96),
         Kind::Date(_) if stand.diary => None,
         Kind::Date(Day::Named) => Some(if edge { 0.95 } else { 0.9 }),
         // Without the day of the week it may be the date of a letter or a decree, without the year that of an event.
-        Kind::Date(Day::Unnamed) => (outermost && alone).then_some(0.82),
+        Kind::Date(Day::Unnamed) => (outermost && (alone || stand.flush)).then_some(0.82),
         Kind::Date(Day::OfNoYear) => outermost.then_some(0.85),
         Kind::Folio | Kind::Running { .. } if stand.amid => Some(0.85),
         Kind::Folio if outermost => Some(0.97),

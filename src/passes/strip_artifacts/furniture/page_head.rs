@@ -47,10 +47,13 @@ pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], gi
         stop += 1;
     }
     let headed = stop < end;
+    // Where no white parts the lines, a headline may be among them.
+    let flush = sheet.is_flush();
     let confidence = if told.len() > 1 { SEVERAL } else { ONE };
     for row in (0..stop).filter(|row| !given[*row]) {
         let words = text(row).split_whitespace().count();
-        let fits = if numbered { headed || !may_head(text(row), rules) } else { last <= 2 && words <= NAME };
+        let fits = told.binary_search(&row).is_ok()
+            || if numbered { headed && !flush || !may_head(text(row), rules) } else { last <= 2 && words <= NAME };
         if !fits {
             continue;
         }
@@ -63,6 +66,14 @@ pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], gi
 /// The row at which the text of a page begins, or a name over it.
 fn head_end(sheet: &Sheet<'_>, rules: &Rules) -> usize {
     let most = sheet.rows.len().min(MOST_ROWS);
+    if sheet.is_flush() {
+        // Of the text, or of a headline, several lines near each other begin small; of a motto hardly more than one.
+        let small = |row: usize| sheet.rows.get(row).is_some_and(|row| starts_lower(&row.text));
+        let goes_on = |row: &usize| {
+            small(*row) && (small(row + 1) || small(row + 2)) || led(&sheet.rows[*row].text, rules).is_some()
+        };
+        return (1..most).find(goes_on).map_or(most, |row| row - 1);
+    }
     let is_text = |row: &usize| {
         let block = sheet.block(*row);
         let text = sheet.rows[*row].text.as_ref();
@@ -110,13 +121,37 @@ fn is_number(text: &str, rules: &Rules) -> bool {
     const MOST_LETTERS: usize = 4;
     let list = rules.words("issue-word");
     let known = |word: &str| list.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
-    let words: Vec<&str> = text.split_whitespace().take(MOST_WORDS + 1).collect();
+    let pieces = text.split(|c: char| c.is_whitespace() || c == '.').filter(|piece| !piece.is_empty());
+    let words: Vec<&str> = pieces.take(MOST_WORDS + 1).collect();
     let figures = |word: &str| {
-        !word.chars().any(char::is_lowercase) && word.chars().any(|c| c.is_ascii_digit() || "IVXLC".contains(c))
+        let roman = |word: &str| word.chars().filter(|c| c.is_alphabetic()).all(|c| "IVXLC".contains(c));
+        !word.chars().any(char::is_lowercase)
+            && (word.chars().any(|c| c.is_ascii_digit()) || n_letters(word) > 0 && roman(word))
     };
     words.len() <= MOST_WORDS
         && words.windows(2).any(|pair| known(pair[0]) && figures(pair[1]))
         && words.iter().all(|word| known(word) || n_letters(word) <= MOST_LETTERS || figures(word))
+}
+
+/// Whether a line is nothing but the number of the volume and of the issue: `Volume 12, Number 5`.
+pub(super) fn is_volume(text: &str, rules: &Rules) -> bool {
+    /// Longest such line, in bytes.
+    const LONGEST: usize = 40;
+    if text.len() > LONGEST || !text.ends_with(|c: char| c.is_ascii_alphanumeric()) {
+        return false;
+    }
+    let list = rules.words("issue-word");
+    let (mut named, mut numbered) = (0, 0);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let is_figure =
+            word.bytes().all(|b| b.is_ascii_digit()) || named > 0 && word.chars().all(|c| "IVXLC".contains(c));
+        match is_figure {
+            true => numbered += 1,
+            false if list.contains(&word.to_lowercase()) => named += 1,
+            false => return false,
+        }
+    }
+    named >= 2 && numbered == 2
 }
 
 fn n_letters(text: &str) -> usize {
@@ -131,11 +166,16 @@ mod tests {
     #[test]
     fn numbers_of_issues_as_they_are_read() {
         let rules = Rules::embedded();
-        for line in ["Vol, IX No. 7", "VoI. XII, No. 3", "V0l. 4 No. 11", "Whole No. 212"] {
+        for line in ["Vol, IX No. 7", "VoI. XII, No. 3", "V0l. 4 No. 11", "Vol.31 No.S 4", "Whole No. 212"] {
             assert!(is_number(line, &rules), "{line}");
         }
-        for line in ["New dean named", "Number of students falls", "No. 2 seed loses opener", "Ferry No. 7 sails again"]
-        {
+        for line in [
+            "New dean named",
+            "Number of students falls",
+            "No. 2 seed loses opener",
+            "Ferry No. 7 sails again",
+            "MILE NO LONGER LAW",
+        ] {
             assert!(!is_number(line, &rules), "{line}");
         }
     }

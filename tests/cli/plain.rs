@@ -1,0 +1,74 @@
+//! Pages of plain lines that no white parts, as recognized text of small papers is handed on.
+
+use super::Desk;
+
+const TEXT: [&str; 5] = [
+    "The ferry took up its run on Monday with",
+    "the pier lamps lit, and the people of the",
+    "village stood along the quay in the rain,",
+    "as they had done every spring till now.",
+    "Nobody had a coat that kept the water out.",
+];
+
+/// The lines, with `TEXT` wherever a star stands.
+fn page(lines: &[&str]) -> String {
+    let text = |line: &&str| if *line == "*" { TEXT.join("\n") } else { (*line).to_owned() };
+    lines.iter().map(text).collect::<Vec<String>>().join("\n") + "\n"
+}
+
+/// The articles of the page.
+#[track_caller]
+fn found(lines: &[&str]) -> Vec<serde_json::Value> {
+    let desk = Desk::with(&[("raw/a.txt", page(lines).as_bytes())]);
+    let ran = desk.run("clean raw");
+    assert_eq!(ran.code, 0, "{}", ran.err);
+    let found: serde_json::Value = serde_json::from_str(&desk.read("cleaned/a.json")).unwrap();
+    found["articles"].as_array().unwrap().clone()
+}
+
+/// What each article is headed with and who wrote it.
+#[track_caller]
+fn articles(lines: &[&str]) -> Vec<(String, String)> {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let read = |article: &serde_json::Value| (text(&article["title"]), text(&article["byline"][0]["name"]));
+    found(lines).iter().map(read).collect()
+}
+
+#[track_caller]
+fn check(lines: &[&str], expected: &[(&str, &str)]) {
+    let found = articles(lines);
+    let found: Vec<(&str, &str)> = found.iter().map(|(title, name)| (title.as_str(), name.as_str())).collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn the_head_of_a_page_without_white() {
+    let head = [
+        "The Quarrv Lcdger",
+        "Serving the Quarry Hill campus",
+        "community since 1921",
+        "Vol.57 No.S 5\"f",
+        "Thursday, May 5, 1983",
+        "Ferry Sails Again",
+        "By RUTH HOLLIS",
+        "*",
+    ];
+    check(&head, &[("Ferry Sails Again", "RUTH HOLLIS")]);
+    // In large letters no word is a number for the letters of one in it.
+    check(&["Thursday, May 5, 1983", "MILE NO LONGER", "LAW ON RIVER", "*"], &[("MILE NO LONGER LAW ON RIVER", "")]);
+}
+
+#[test]
+fn a_date_a_number_or_a_section_over_a_headline() {
+    for head in ["May 5, 1983", "12", "Sports", "EDITORIAL OPINION"] {
+        check(&[head, "Ferry sails again", "By Ruth Hollis", "*"], &[("Ferry sails again", "Ruth Hollis")]);
+    }
+    // Over running text the name of a section heads it.
+    check(&["Viewpoint", "*"], &[("Viewpoint", "")]);
+}
+
+#[test]
+fn the_number_of_volume_and_issue_amid_text() {
+    let lines = ["Ferry sails again", "*", "Volume 12, Issue No. 5", "Mill owners to mend pipe", "By Ruth Hollis", "*"];
+    check(&lines, &[("Ferry sails again", ""), ("Mill owners to mend pipe", "Ruth Hollis")]);
+}
