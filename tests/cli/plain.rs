@@ -26,6 +26,11 @@ fn found(lines: &[&str]) -> Vec<serde_json::Value> {
     found["articles"].as_array().unwrap().clone()
 }
 
+/// All their text.
+fn text(lines: &[&str]) -> String {
+    found(lines).iter().map(|article| article["blocks"].to_string()).collect()
+}
+
 /// What each article is headed with and who wrote it.
 #[track_caller]
 fn articles(lines: &[&str]) -> Vec<(String, String)> {
@@ -71,4 +76,24 @@ fn a_date_a_number_or_a_section_over_a_headline() {
 fn the_number_of_volume_and_issue_amid_text() {
     let lines = ["Ferry sails again", "*", "Volume 12, Issue No. 5", "Mill owners to mend pipe", "By Ruth Hollis", "*"];
     check(&lines, &[("Ferry sails again", ""), ("Mill owners to mend pipe", "Ruth Hollis")]);
+}
+
+#[test]
+fn what_a_paper_says_of_itself_below_its_staff() {
+    let staff = [
+        "Editor-in-Chief: Ruth Hollis",
+        "Managing Editor: Anna Beal",
+        "Sports Editor: Jim Crane",
+        "Business Manager: Lee Park",
+    ];
+    let said = [
+        "The Ledger is published weekly by the",
+        "students of Quarry Hill. Opinions expressed",
+        "here are not necessarily those of the",
+        "college or of its staff.",
+    ];
+    let lines =
+        [&["Ferry sails again", "*"][..], &staff, &said, &["Mill owners to mend pipe", "By Ruth Hollis", "*"]].concat();
+    check(&lines, &[("Ferry sails again", ""), ("Mill owners to mend pipe", "Ruth Hollis")]);
+    assert!(!text(&lines).contains("Opinions"), "{}", text(&lines));
 }

@@ -45,8 +45,9 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     for found in find(&kinds) {
         let text = |row: usize| sheet.rows[row].text.as_ref();
         let top = statement(&kinds, &text, found.start, sheet.view.rules);
+        let bottom = statement_below(&kinds, &text, found.end, sheet.view.rules);
         let changes =
-            (top..found.end).map(|row| Change::Role { line: sheet.rows[row].line, role: Role::Masthead }).collect();
+            (top..bottom).map(|row| Change::Role { line: sheet.rows[row].line, role: Role::Masthead }).collect();
         edits.push(rule.sure(rule.confidence.share(), changes).because(rule.why.clone()));
     }
 }
@@ -78,25 +79,28 @@ fn find(kinds: &[Kind]) -> Vec<Range<usize>> {
     boxes
 }
 
+/// Most rows of what a paper says of itself, of its name, and between two that speak of the paper.
+const MOST: usize = 24;
+const MOST_OF_NAME: usize = 2;
+const BETWEEN_SAID: usize = 4;
+
+/// Whether a row says what papers say of themselves; a phrase may go on in the next line.
+fn says<'t>(text: &dyn Fn(usize) -> &'t str, row: usize, n: usize, rules: &Rules) -> bool {
+    let below = if row + 1 < n { text(row + 1) } else { "" };
+    let lines = fold(&format!("{} {below}", text(row)));
+    let own = fold(text(row)).len();
+    let begins = |(list, span): (&str, Range<usize>)| list == "kind-masthead-words" && span.start < own;
+    rules.lookout().is_some_and(|lookout| lookout.find(&lines).any(begins))
+}
+
 /// Where what a paper says of itself above the box begins, with its name over that; the box where it says nothing.
 fn statement<'t>(kinds: &[Kind], text: &dyn Fn(usize) -> &'t str, start: usize, rules: &Rules) -> usize {
-    /// Most rows of it, of its name, and between two that speak of the paper.
-    const MOST: usize = 24;
-    const MOST_OF_NAME: usize = 2;
-    const BETWEEN: usize = 4;
-    let says = |row: usize| {
-        // A phrase may go on in the next line.
-        let lines = fold(&format!("{} {}", text(row), text(row + 1)));
-        let own = fold(text(row)).len();
-        let begins = |(list, span): (&str, Range<usize>)| list == "kind-masthead-words" && span.start < own;
-        rules.lookout().is_some_and(|lookout| lookout.find(&lines).any(begins))
-    };
     let (mut top, mut n) = (start, 0);
     for row in (start.saturating_sub(MOST)..start).rev() {
-        if top - row > BETWEEN {
+        if top - row > BETWEEN_SAID {
             break;
         }
-        if says(row) {
+        if says(text, row, kinds.len(), rules) {
             (top, n) = (row, n + 1);
         }
     }
@@ -108,6 +112,27 @@ fn statement<'t>(kinds: &[Kind], text: &dyn Fn(usize) -> &'t str, start: usize, 
     }
     let name = (top.saturating_sub(MOST_OF_NAME)..top).rev().take_while(|row| kinds[*row] == Kind::Name).count();
     top - name
+}
+
+/// Where what it says below the box ends.
+fn statement_below<'t>(kinds: &[Kind], text: &dyn Fn(usize) -> &'t str, end: usize, rules: &Rules) -> usize {
+    let (mut bottom, mut n) = (end, 0);
+    for row in end..kinds.len().min(end + MOST) {
+        if row - bottom > BETWEEN_SAID {
+            break;
+        }
+        if says(text, row, kinds.len(), rules) {
+            (bottom, n) = (row + 1, n + 1);
+        }
+    }
+    if n < 2 {
+        return end;
+    }
+    // The last sentence goes on in the lines that begin small.
+    while bottom < kinds.len() && !text(bottom - 1).ends_with('.') && starts_lower(text(bottom)) {
+        bottom += 1;
+    }
+    bottom
 }
 
 fn kind(text: &str, rules: &Rules) -> Kind {
