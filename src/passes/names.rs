@@ -127,7 +127,7 @@ const LONGEST_PREPOSITION: usize = 4;
 /// Most initials of a signature, and most letters of one that is nothing but letters.
 const MOST_INITIALS: usize = 4;
 /// Marks that stand before a signature.
-const DASHES: &[char] = &['—', '–', '-', '‐', '~'];
+pub(crate) const DASHES: &[char] = &['—', '–', '-', '‐', '~'];
 
 /// How much a line is like nothing but the initials with which somebody signs: `J. R. M.`, `—K.`, `(wb)`.
 pub(crate) fn initials_form(text: &str, rules: &Rules) -> f64 {
@@ -160,10 +160,10 @@ pub(crate) fn initials_form(text: &str, rules: &Rules) -> f64 {
     }
 }
 
-/// A name and what the named is, behind a comma: `Arthur Bemis, Class of 1973`.
+/// A name and what the named is, behind a comma or a stroke: `Arthur Bemis, Class of 1973`, `Ruth Amos / Staff Writer`.
 pub(crate) fn name_and_post<'t>(text: &'t str, rules: &Rules) -> Option<(&'t str, &'t str)> {
-    let (name, post) = text.split_once(',')?;
-    let post = post.trim().trim_end_matches('.');
+    let (name, post) = text.split_once([',', '/', '|'])?;
+    let (name, post) = (name.trim_end(), post.trim().trim_end_matches('.'));
     let year = |word: &str| {
         let digits = word.trim_start_matches(['\'', '’', '‘']);
         let n = if digits.len() < word.len() { 2 } else { 4 };

@@ -79,6 +79,52 @@ fn the_number_of_volume_and_issue_amid_text() {
 }
 
 #[test]
+fn a_line_of_a_headline_is_no_name() {
+    for (title, name) in [
+        ("Ferry Rears Its|Ugly Head Again", ""),
+        ("Quay Prices Anger|Students", ""),
+        ("Mayor Meets|With Presidents", ""),
+    ] {
+        let (first, second) = title.split_once('|').unwrap();
+        check(&[first, second, "*"], &[(&format!("{first} {second}"), name)]);
+    }
+    check(&["Ferry Sails Again", "Ruth Hollis", "*"], &[("Ferry Sails Again", "Ruth Hollis")]);
+    check(&["Ferry Sails Again", "Ortwin Beal", "Student", "*"], &[("Ferry Sails Again", "Ortwin Beal")]);
+}
+
+#[test]
+fn a_name_and_a_post_on_one_line() {
+    check(&["Ferry sails again", "Ruth Hollis / Staff Writer", "*"], &[("Ferry sails again", "Ruth Hollis")]);
+    check(&["Ferry sails again", "Ruth Hollis | News Editor", "*"], &[("Ferry sails again", "Ruth Hollis")]);
+}
+
+#[test]
+fn a_text_is_cut_over_a_headline() {
+    let cut = &TEXT[..2].join("\n");
+    let open = [cut, "Mill Owners Say Pipe Will Be", "Mended By Carpenter Next Week", "By Ruth Hollis", "*"];
+    check(
+        &[&["Ferry sails again"][..], &open].concat(),
+        &[("Ferry sails again", ""), ("Mill Owners Say Pipe Will Be Mended By Carpenter Next Week", "Ruth Hollis")],
+    );
+    let hyphen = [
+        "Ferry sails again",
+        "*",
+        "The ferry is to call at the new quay by Wednes-",
+        "Mill owners to mend",
+        "pipe at last, they say",
+        "By Ruth Hollis",
+        "*",
+    ];
+    check(&hyphen, &[("Ferry sails again", ""), ("Mill owners to mend pipe at last, they say", "Ruth Hollis")]);
+}
+
+#[test]
+fn who_signs_with_a_dash_signs_the_text_above() {
+    let lines = ["Ferry sails again", "*", "—by Ruth Hollis", "Mill owners to mend pipe", "*"];
+    check(&lines, &[("Ferry sails again", "Ruth Hollis"), ("Mill owners to mend pipe", "")]);
+}
+
+#[test]
 fn what_a_paper_says_of_itself_below_its_staff() {
     let staff = [
         "Editor-in-Chief: Ruth Hollis",
@@ -96,4 +142,10 @@ fn what_a_paper_says_of_itself_below_its_staff() {
         [&["Ferry sails again", "*"][..], &staff, &said, &["Mill owners to mend pipe", "By Ruth Hollis", "*"]].concat();
     check(&lines, &[("Ferry sails again", ""), ("Mill owners to mend pipe", "Ruth Hollis")]);
     assert!(!text(&lines).contains("Opinions"), "{}", text(&lines));
+}
+
+#[test]
+fn a_section_over_its_first_headline() {
+    let lines = ["Quay will be mended", "*", "Letters to the Editor", "Thanks to all", "*"];
+    check(&lines, &[("Quay will be mended", ""), ("Thanks to all", "")]);
 }

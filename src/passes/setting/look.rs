@@ -10,7 +10,9 @@ use crate::passes::jump_line;
 use crate::passes::kinds;
 use crate::passes::likeness::is_misread;
 use crate::passes::line_rules;
-use crate::passes::names::{OF_WORDS, byline_form, further_name_form, initials_form, is_bare_post, is_home, is_post};
+use crate::passes::names::{
+    DASHES, OF_WORDS, byline_form, further_name_form, initials_form, is_bare_post, is_home, is_post,
+};
 use crate::passes::result_line::standing;
 use crate::rules::Rules;
 
@@ -86,10 +88,14 @@ pub(super) struct Look {
     pub post: bool,
     /// Whether a word such as `By` leads it.
     pub led: bool,
+    /// Whether a dash stands before it, as before who signs a text.
+    pub dashed: bool,
     /// Whether nothing but a post that only papers have stands below it.
     pub posted: bool,
     /// Whether it is how a letter begins.
     pub salutes: bool,
+    /// Whether it is the name of a part of the paper, such as `Letters`.
+    pub section: bool,
     /// Whether it is how a letter closes, above the name.
     pub closes: bool,
     /// Whether a price, a share, a telephone number or words of an offer stand in it, as in adverts.
@@ -163,13 +169,15 @@ fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut 
             (looks[i - 1].credit, looks[i - 1].posted, looks[i].post) = (looks[i - 1].credit.max(A_CREDIT), true, true);
             continue;
         }
+        let text = |at: usize| galley.rows[from + at].text.as_ref();
+        let of_many = !looks[i - 1].post && is_of_many(text(i - 1), text(i), view.rules);
+        looks[i].post &= !of_many;
         let above = &looks[i - 1];
         let (is_credit, led) = (above.credit > 0.0, above.led);
         let is_open = is_credit && led;
         if looks[i].role != Role::Body || looks[i].ruled || looks[i].led || !(is_credit || above.post) {
             continue;
         }
-        let text = |at: usize| galley.rows[from + at].text.as_ref();
         if text(i).chars().nth(LONGEST_POST).is_some() {
             continue;
         }
@@ -187,10 +195,21 @@ fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut 
             looks[i].trails = false;
             looks[i - 1].trails = false;
             looks[i].post = true;
-        } else if !looks[i].post && !looks[i].salutes {
+        } else if !looks[i].post && !looks[i].salutes && !of_many {
             looks[i].post = is_post(text(i), view.rules) || is_credit && !led && is_home(text(i));
         }
     }
+}
+
+/// Whether a line ends with a post in the plural below what names no more than one: `Students`, the end of a headline.
+fn is_of_many(above: &str, text: &str, rules: &Rules) -> bool {
+    let post = rules.words("post");
+    let last = text.split_whitespace().next_back().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+    let is_plural = last
+        .map(str::to_lowercase)
+        .is_some_and(|last| !post.contains(&last) && last.strip_suffix('s').is_some_and(|one| post.contains(one)));
+    let and = rules.words("credit-and");
+    is_plural && !above.contains(',') && !above.split_whitespace().any(|word| and.contains(&word.to_lowercase()))
 }
 
 /// Whether a row is nothing but a post that only papers have, and the one above it may be a name: `Staff Writer`.
@@ -323,6 +342,13 @@ pub(crate) fn salutes(text: &str, rules: &Rules) -> bool {
         && greeting.is_some_and(|greeting| !lower[greeting.len()..].starts_with(char::is_alphabetic))
 }
 
+/// Whether a line is the name of a part of the paper.
+fn is_section(text: &str, rules: &Rules) -> bool {
+    /// Longest name, in bytes.
+    const LONGEST: usize = 24;
+    text.len() <= LONGEST && rules.words("section").contains(&text.trim_end_matches(['.', ':']).to_lowercase())
+}
+
 /// Whether a line is how a letter closes: `Sincerely,` or the end of a longer phrase, `and very humble servant,`.
 pub(crate) fn closes(text: &str, rules: &Rules) -> bool {
     let words = text.strip_suffix([',', '.', ':']).unwrap_or(text).to_lowercase();
@@ -358,7 +384,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let short = text.chars().nth(LONGEST_LINE).is_none();
     let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
     let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
-    let led = short && led(text, view.rules).is_some();
+    let dashed = text.starts_with(DASHES);
+    let led = short && led(text.trim_start_matches(DASHES).trim_start(), view.rules).is_some();
     let rule =
         if tried { line_rules::ruled(text, galley.stands_alone(i), view.rules).map(|(_, role)| role) } else { None };
     let may_jump = short && row.role == Role::Body && row.width * 10 < row.measure * SHORT;
@@ -400,9 +427,11 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         dangles: row.end == End::Open && dangles(text, view.rules),
         post: tried && is_post(text, view.rules) && !salutes(text, view.rules),
         salutes: tried && salutes(text, view.rules),
+        section: is_section(text, view.rules),
         closes: short && row.role == Role::Body && closes(text, view.rules),
         priced: short && kinds::is_priced(text) || free > 0.0 && short && kinds::offers(&[text], view.rules),
         led,
+        dashed,
         posted: false,
         runs_in: run_in && begins_in_capitals(text),
         opener: false,

@@ -7,6 +7,7 @@
 
 mod look;
 mod openers;
+mod pairs;
 mod shows;
 mod wide;
 
@@ -16,6 +17,7 @@ use super::galley::{Boundary, Galley, Row};
 use crate::model::{Layout, Role};
 use look::{Look, looks};
 pub(crate) use look::{closes, closes_misread, salutes};
+use pairs::{breaks_off, cut_in_titled, is_cut, is_other_type, section_apart, unnamed};
 
 /// Margin from which on a heading tells how the headings of its page are set.
 const SURE: f64 = 0.7;
@@ -53,7 +55,6 @@ const SURE_CREDIT: f64 = 0.9;
 const BARE_NAME: f64 = 0.6;
 /// How much it tells against a name without the word on a page that has it.
 const UNLED: f64 = 2.0;
-
 /// What a line is set as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Set {
@@ -108,11 +109,6 @@ fn continues(set: Set) -> bool {
     matches!(set, Set::GoesOn | Set::HeadsOn)
 }
 
-/// Whether text breaks off inside a word: white space and a capital are below it, so that it goes on elsewhere.
-fn breaks_off(above: &Look, below: &Look) -> bool {
-    above.end == End::Hyphen && above.capitals < 0.5 && below.gap && !below.lower
-}
-
 /// The readings of the rows, as far as the last page that has capitals to go by; `None` where a page has none.
 pub(crate) fn read(view: &View<'_>, galley: &Galley<'_>) -> Vec<Option<Reading>> {
     let n = galley.rows.len();
@@ -139,11 +135,6 @@ fn cut_word(look: &Look) -> f64 {
     }
     let as_titled = |share: f64| if share > 0.7 { 1.0 } else { 0.0 };
     as_titled(look.titled_behind) - as_titled(look.titled)
-}
-
-/// Whether two lines, in which nearly all long words have capitals, may be parted inside a word.
-fn cut_in_titled(above: &Look, below: &Look) -> bool {
-    above.end == End::Open && below.lower && above.titled_behind > 0.7 && below.titled_behind > 0.7
 }
 
 /// Whether most letters of a page are of a script with capitals. Looks at no more than its first 2,000 letters.
@@ -413,7 +404,11 @@ impl Page {
             (Opens | GoesOn, Heads) => {
                 let close = if self.apart { -4.0 } else { -0.5 };
                 let goes_on = self.looks.get(i + 2).is_some_and(|next| next.lower && !next.gap);
-                let titled = self.titled && above.end.is_closed() && below.is_titled_phrase() && !goes_on;
+                // In a text hardly two lines on end have capitals on all their words.
+                let twice = || {
+                    self.looks.get(i + 2).is_some_and(|next| next.is_titled_phrase() && next.credit == 0.0 && !next.gap)
+                };
+                let titled = self.titled && below.is_titled_phrase() && !goes_on && (above.end.is_closed() || twice());
                 let titled = if titled { TITLED } else { 0.0 };
                 let signed = if above.closes && below.credit > 0.0 { -SIGNED } else { 0.0 };
                 self.ends(above, below, a) + titled + signed + if below.gap { 0.7 } else { close }
@@ -426,7 +421,7 @@ impl Page {
                 let inside = if below.lower && !above.end.is_closed() { -3.0 } else { 0.0 };
                 // The word stands below a headline, of which the line above may be the last.
                 let heads = below.led && below.credit > SURE_CREDIT || below.posted && above.end == End::Open;
-                let led = if heads && !above.closes { UNDER_TEXT } else { 0.0 };
+                let led = if heads && !above.closes && !below.dashed { UNDER_TEXT } else { 0.0 };
                 self.ends(above, below, a) + lone + signed + inside + led + if below.gap { 0.3 } else { -0.5 }
             }
             (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
@@ -439,7 +434,7 @@ impl Page {
                     + if below.gap || set_otherwise || above.end.is_closed() { 0.4 } else { 0.0 }
                     + self.open_end(above)
             }
-            (Heads | HeadsOn, Names) => 1.2 + self.open_end(above),
+            (Heads | HeadsOn, Names) => 1.2 + self.open_end(above) - unnamed(above, below),
             // Words in capitals that fill their line lead a paragraph in.
             (Heads | HeadsOn, Opens | HeadsOn)
                 if below.led_in && above.free < 0.15 && above.capitals > 0.8 && !above.end.is_closed() =>
@@ -450,10 +445,14 @@ impl Page {
                 let same = (above.capitals > 0.8) == (below.capitals > 0.8);
                 let closed = if above.end.is_closed() { -1.5 } else { 0.0 };
                 let gap = if below.gap { self.over_white(above, below) } else { 0.0 };
-                let goes_on = below.lower && !self.lacks_start(i) || above.dangles || above.end == End::Hyphen;
+                // Text is cut inside a word, and no heading of small letters goes on with a capital there.
+                let cut = is_cut(above, below) && above.titled <= 0.7;
+                let hyphened = above.end == End::Hyphen && !cut;
+                let goes_on = below.lower && !self.lacks_start(i) || above.dangles || hyphened;
                 let goes_on = if goes_on && !above.end.is_closed() { 1.5 } else { 0.0 };
                 let priced = if above.priced && !below.priced { -1.0 } else { 0.0 };
-                closed + gap + goes_on + priced - 0.2 + if same { 0.0 } else { -1.5 }
+                closed + gap + goes_on + priced + section_apart(above, below) - 0.2 - if cut { 2.0 } else { 0.0 }
+                    + if same { 0.0 } else { -1.5 }
             }
             (Heads | HeadsOn, Opens) => {
                 let letter = if below.salutes { 1.5 } else { 0.0 };
@@ -523,7 +522,11 @@ impl Page {
     fn goes_on(&self, above: &Look, below: &Look) -> f64 {
         let mut sum = 0.0;
         if above.end == End::Hyphen {
-            sum += if breaks_off(above, below) { -3.0 } else { 2.0 };
+            sum += match () {
+                () if breaks_off(above, below) => -3.0,
+                () if is_cut(above, below) => 0.5,
+                () => 2.0,
+            };
         } else if !above.full && !above.over {
             let short = 1.0 + 8.0 * above.free.min(0.4) + if above.end.is_closed() { 1.0 } else { 0.0 };
             // After a small word something has to come, however short the line is.
@@ -559,6 +562,8 @@ impl Page {
             End::Open if above.trails || above.dangles => -4.0,
             End::Open => -3.0,
             End::Hyphen if breaks_off(above, below) => -1.0,
+            // No word goes on with a capital, so that the text is cut there.
+            End::Hyphen if is_cut(above, below) => -3.5,
             End::Hyphen => -6.0,
         };
         // A line cut at its measure inside a sentence goes on somewhere.
@@ -580,12 +585,6 @@ impl Page {
             _ => 0.0,
         }
     }
-}
-
-/// Whether a heading line is set in smaller type than those above it: so many more letters go into it than into the widest.
-fn is_other_type(above: &Look, below: &Look, widest: f64) -> bool {
-    let is_whole = !above.dangles && !above.trails && above.end != End::Hyphen;
-    is_whole && !below.lower && below.filled > WIDER * widest
 }
 
 /// A margin that can be counted with.

@@ -1,0 +1,44 @@
+//! What two rows that follow one another tell by themselves, whatever stands around them.
+
+use super::look::Look;
+use super::{BARE_NAME, WIDER};
+use crate::passes::ends::End;
+
+/// How much it tells against one heading that one of two lines is the name of a part of the paper.
+const SECTION_APART: f64 = -1.5;
+/// How much it tells against a bare name that it is set like the line of a headline above it.
+const UNNAMED: f64 = 1.5;
+
+/// Whether text breaks off inside a word: white space and a capital are below it, so that it goes on elsewhere.
+pub(super) fn breaks_off(above: &Look, below: &Look) -> bool {
+    above.end == End::Hyphen && above.capitals < 0.5 && below.gap && !below.lower
+}
+
+/// Whether text in small letters ends inside a word that does not go on in the line below, which begins with a capital.
+pub(super) fn is_cut(above: &Look, below: &Look) -> bool {
+    above.end == End::Hyphen && above.capitals < 0.5 && !below.lower
+}
+
+/// Whether two lines, in which nearly all long words have capitals, may be parted inside a word.
+pub(super) fn cut_in_titled(above: &Look, below: &Look) -> bool {
+    above.end == End::Open && below.lower && above.titled_behind > 0.7 && below.titled_behind > 0.7
+}
+
+/// How much it tells against a name below a heading that it is set like one more of its lines, and nothing else but its
+/// capitals names a person: no given name, no post, no word such as `By`.
+pub(super) fn unnamed(above: &Look, below: &Look) -> f64 {
+    let alike = above.titled > 0.95 && below.titled > 0.95 && above.capitals < 0.8 && below.capitals < 0.8;
+    let told = below.led || below.post || below.posted || below.gap || below.credit >= BARE_NAME;
+    if alike && !told { UNNAMED } else { 0.0 }
+}
+
+/// Whether a heading line is set in smaller type than those above it: so many more letters go into it than into the widest.
+pub(super) fn is_other_type(above: &Look, below: &Look, widest: f64) -> bool {
+    let is_whole = !above.dangles && !above.trails && above.end != End::Hyphen;
+    is_whole && !below.lower && below.filled > WIDER * widest
+}
+
+/// How much it tells against one heading of two lines that one of them names a part of the paper.
+pub(super) fn section_apart(above: &Look, below: &Look) -> f64 {
+    if above.section || below.section { SECTION_APART } else { 0.0 }
+}
