@@ -145,6 +145,25 @@ fn what_a_paper_says_of_itself_below_its_staff() {
 }
 
 #[test]
+fn an_advert_over_a_headline() {
+    let advert = [
+        "PIER PRINT SHOP",
+        "Self service 4c a page",
+        "Binding * Passport Photos",
+        "Open 7 days",
+        "Across from the Quay",
+    ];
+    let lines =
+        [&["Ferry sails again", "*"][..], &advert, &["Mill owners to mend", "pipe at last", "By Ruth Hollis", "*"]]
+            .concat();
+    assert!(
+        articles(&lines).contains(&("Mill owners to mend pipe at last".to_owned(), "Ruth Hollis".to_owned())),
+        "{:?}",
+        articles(&lines)
+    );
+}
+
+#[test]
 fn a_section_over_its_first_headline() {
     let lines = ["Quay will be mended", "*", "Letters to the Editor", "Thanks to all", "*"];
     check(&lines, &[("Quay will be mended", ""), ("Thanks to all", "")]);

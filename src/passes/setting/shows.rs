@@ -77,6 +77,14 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
         }
         at = last + 1;
     }
+    // Whether a row names a sum or offers something else.
+    let offer = |i: usize| {
+        let sells = has_number(text(i)) || looks[i].priced && !is_wordy(text(i));
+        sells.then(|| text(i).contains(MONEY))
+    };
+    for rows in fragments(&kinds, looks, &offer) {
+        looks[rows].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
+    }
     let is_timed: Vec<bool> = (0..looks.len()).map(|i| kinds[i] == Kind::Tells && has_hours(text(i))).collect();
     let is_dated = |i: usize| kinds[i] == Kind::Line && text(i).contains(|c: char| c.is_ascii_digit());
     // What is on may be told in small letters.
@@ -123,6 +131,47 @@ fn is_display(kinds: &[Kind]) -> bool {
         && ENOUGH.iter().any(|(sell, tell)| sells >= *sell && sells + tells >= *tell)
         && (sells + tells) * SPARSEST >= kinds.len()
         && n(Kind::Prose) * 5 <= kinds.len() * 2
+}
+
+/// Runs of short lines each of which begins anew and of which one at least offers something, over the headline below them.
+fn fragments(kinds: &[Kind], looks: &[Look], offer: &dyn Fn(usize) -> Option<bool>) -> Vec<Range<usize>> {
+    /// Fewest lines of one, and one of how many at the most goes on with the line above it or ends a sentence.
+    const FEWEST: usize = 5;
+    const FEW: usize = 4;
+    let is_line = |i: usize| {
+        let signs = looks[i].dashed && looks[i].credit > 0.0;
+        !(signs || matches!(kinds[i], Kind::Prose | Kind::Bars) || looks[i].shows.is_some())
+    };
+    let ends_text = |i: usize| looks[i].end.is_closed() && i > 0 && kinds[i - 1] == Kind::Prose;
+    let mut found = Vec::new();
+    let mut from = 0;
+    while from < kinds.len() {
+        let to = (from..kinds.len()).find(|i| !is_line(*i)).unwrap_or(kinds.len());
+        let top = if from < to && ends_text(from) { from + 1 } else { from };
+        from = to + 1;
+        let end = over_headline(kinds.len(), looks, top, to);
+        let n = |fits: &dyn Fn(usize) -> bool| (top..end).filter(|i| fits(*i)).count();
+        let (sums, offers, tells) =
+            (n(&|i| offer(i) == Some(true)), n(&|i| offer(i) == Some(false)), n(&|i| kinds[i] == Kind::Tells));
+        let ragged = (n(&|i| looks[i].lower) + n(&|i| looks[i].end.is_closed())) * FEW <= end - top;
+        if end >= top + FEWEST && ragged && (offers > 0 || sums > 0 && tells > 0) {
+            found.push(top..end);
+        }
+    }
+    found
+}
+
+/// Where short lines from one row to another end over the headline of the text that begins below.
+fn over_headline(n: usize, looks: &[Look], top: usize, to: usize) -> usize {
+    let mut head = to;
+    while to < n
+        && head > top
+        && to - head < MOST_HEAD_ROWS
+        && (head == to || !looks[head].gap && is_one_headline(&looks[head - 1], &looks[head]))
+    {
+        head -= 1;
+    }
+    head
 }
 
 /// Where the advert begins: names and wares stand above the first price.
