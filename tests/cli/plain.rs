@@ -164,6 +164,14 @@ fn an_advert_over_a_headline() {
 }
 
 #[test]
+fn an_advert_of_nothing_but_large_lines() {
+    let advert = ["PIER PLASMA CENTER", "DONORS EARN", "UP TO $80", "EVERY MONTH"];
+    let lines = [&["Ferry sails again", "", "*", ""][..], &advert, &["", "Mill owners to mend pipe", "", "*"]].concat();
+    let kinds: Vec<String> = found(&lines).iter().map(|article| article["kind"].as_str().unwrap().to_owned()).collect();
+    assert_eq!(kinds, ["article", "advertisement", "article"]);
+}
+
+#[test]
 fn a_section_over_its_first_headline() {
     let lines = ["Quay will be mended", "*", "Letters to the Editor", "Thanks to all", "*"];
     check(&lines, &[("Quay will be mended", ""), ("Thanks to all", "")]);

@@ -227,8 +227,8 @@ fn advert(
 ) -> Option<Judgement> {
     /// Points of an advert.
     const ENOUGH: f64 = 2.0;
-    /// Most points for prices, a telephone, an address, broken lines and lines set each by itself together.
-    const SHAPE: f64 = 0.9 + 0.7 + 0.4 + 0.3 + 0.8;
+    /// Most points for prices, a telephone, an address, broken lines, lines set each by itself and no text together.
+    const SHAPE: f64 = 0.9 + 0.7 + 0.4 + 0.3 + 0.8 + 0.5;
     let mut sum = Sum::default();
     if let Some(mark) = mark {
         sum.add(3.0, format!("it ends with {mark}"));
@@ -261,6 +261,9 @@ fn advert(
     }
     if text.is_broken() {
         sum.add(0.3, "its lines are no running text");
+    }
+    if text.n_bare > 0 {
+        sum.add(0.5, "nothing but headings stands in it");
     }
     sum.less(against).enough("advertisement", ENOUGH)
 }

@@ -46,6 +46,8 @@ pub(super) struct Text<'v> {
     pub n_cells: usize,
     /// Lines that keep their ends, as those of display adverts do.
     pub n_kept: usize,
+    /// Lines of what has nothing but headings, as a display advert in large type has; its text is those.
+    pub n_bare: usize,
     /// Lines at which a sentence ends.
     pub n_ends: usize,
     /// Whether somebody signs it, or a dateline opens it.
@@ -78,6 +80,7 @@ impl<'v> Text<'v> {
             n_items: 0,
             n_cells: 0,
             n_kept: 0,
+            n_bare: 0,
             n_ends: 0,
             by: false,
             dateline: false,
@@ -121,6 +124,11 @@ impl<'v> Text<'v> {
             }
         }
         text.n_words = n_words;
+        if text.n_lines == 0 && text.heads.len() > 2 {
+            text.n_bare = text.heads.len();
+            text.printed = text.heads.join("\n");
+            text.n_words = words_of(&text.printed);
+        }
         if open {
             text.printed.truncate(text.printed.trim_end().len());
         }
@@ -146,12 +154,12 @@ impl<'v> Text<'v> {
 
     /// Whether most lines keep their ends.
     pub(super) fn is_kept(&self) -> bool {
-        2 * self.n_kept > self.n_lines
+        self.n_bare > 0 || 2 * self.n_kept > self.n_lines
     }
 
     /// Whether few lines end a sentence, as in print that is no running text.
     pub(super) fn is_broken(&self) -> bool {
-        self.n_lines >= 3 && self.n_ends * 4 <= self.n_lines
+        self.n_bare > 0 || self.n_lines >= 3 && self.n_ends * 4 <= self.n_lines
     }
 }
 
