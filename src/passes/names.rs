@@ -169,7 +169,10 @@ pub(crate) fn name_and_post<'t>(text: &'t str, rules: &Rules) -> Option<(&'t str
         let n = if digits.len() < word.len() { 2 } else { 4 };
         digits.len() == n && digits.bytes().all(|b| b.is_ascii_digit())
     };
-    let told = is_post(post, rules)
+    // In a text who somebody is goes on: `Ruth Amos, a junior from`.
+    let inside = post.split(' ').next().is_some_and(|first| ARTICLES.contains(&first))
+        || post.split(' ').next_back().is_some_and(|last| rules.words("dangling-word").contains(last));
+    let told = !inside && is_post(post, rules)
         || post.split(' ').count() <= LONGEST_POST && post.split(' ').next_back().is_some_and(year);
     let name_words: Vec<&str> = name.split_whitespace().collect();
     (told && one_name(&name_words, rules) > 0.0).then_some((name, post))
@@ -226,7 +229,9 @@ fn western_form(text: &str, rules: &Rules) -> f64 {
         let words: Vec<&str> = text.split_whitespace().collect();
         let names = words.split(|word| and.contains(&word.to_lowercase()));
         let form = names.map(|name| one_name(name, rules)).fold(1.0, f64::min);
-        // A dash before the name signs what stands above.
+        // A dash before the name signs what stands above, also where a letter of it is read as a figure.
+        let misread = dashed && text.contains(|c: char| c.is_ascii_digit());
+        let form = if misread { form.max(led_name(&words)) } else { form };
         return if dashed && form > 0.0 { (form + 0.25).min(0.92) } else { form };
     };
     // Who took a picture wrote nothing.

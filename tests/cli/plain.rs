@@ -120,8 +120,11 @@ fn a_text_is_cut_over_a_headline() {
 
 #[test]
 fn who_signs_with_a_dash_signs_the_text_above() {
-    let lines = ["Ferry sails again", "*", "—by Ruth Hollis", "Mill owners to mend pipe", "*"];
-    check(&lines, &[("Ferry sails again", "Ruth Hollis"), ("Mill owners to mend pipe", "")]);
+    for by in ["—by Ruth Hollis", "—Ruth Hol1is"] {
+        let lines = ["Ferry sails again", "*", by, "Mill owners to mend pipe", "*"];
+        let name = by.trim_start_matches('—').trim_start_matches("by ");
+        check(&lines, &[("Ferry sails again", name), ("Mill owners to mend pipe", "")]);
+    }
 }
 
 #[test]
@@ -175,4 +178,23 @@ fn an_advert_of_nothing_but_large_lines() {
 fn a_section_over_its_first_headline() {
     let lines = ["Quay will be mended", "*", "Letters to the Editor", "Thanks to all", "*"];
     check(&lines, &[("Quay will be mended", ""), ("Thanks to all", "")]);
+}
+
+#[test]
+fn a_by_without_its_second_letter() {
+    check(&["Ferry sails again", "B RUTH HOLLIS", "Staff Writer", "*"], &[("Ferry sails again", "RUTH HOLLIS")]);
+    check(&["B Company Sails Home", "*"], &[("B Company Sails Home", "")]);
+}
+
+#[test]
+fn who_somebody_is_in_a_text_signs_nothing() {
+    let lines = [
+        "Ferry sails again",
+        "*",
+        "But Ruth Hollis, a junior from",
+        "Ames, thinks that it may sail",
+        "for a year or two.",
+        "*",
+    ];
+    check(&lines, &[("Ferry sails again", "")]);
 }

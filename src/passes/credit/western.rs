@@ -48,7 +48,8 @@ pub(crate) fn led(text: &str, rules: &Rules) -> Option<Led> {
         return Some(Led { at: from(n), field, misread: false });
     }
     let first = words.first()?;
-    if words.len() > 1 && is_by_misread(first) {
+    // Of "By" the second letter may be lost, and an initial has a dot.
+    if words.len() > 1 && (is_by_misread(first) || words.len() > 2 && *first == "B") {
         return Some(Led { at: from(1), field: Field::Author, misread: true });
     }
     // "ByJANE DOE": the blank was too narrow to be read.

@@ -80,9 +80,9 @@ fn begins_inside(text: &Unit<'_>) -> bool {
     text.on_spaced_page && text.lines.first().is_some_and(|line| starts_lower(line))
 }
 
-/// Whether a bracket opens a unit, as in a signature below its article.
+/// Whether a bracket or a dash opens a unit, as in a signature below its article.
 fn is_bracketed(unit: &Unit<'_>) -> bool {
-    unit.lines[0].starts_with(['（', '(', '［', '['])
+    unit.lines[0].starts_with(['（', '(', '［', '[', '—', '–'])
 }
 
 impl<'p, 'g> Page<'p, 'g> {

@@ -138,10 +138,7 @@ fn fragments(kinds: &[Kind], looks: &[Look], offer: &dyn Fn(usize) -> Option<boo
     /// Fewest lines of one, and one of how many at the most goes on with the line above it or ends a sentence.
     const FEWEST: usize = 5;
     const FEW: usize = 4;
-    let is_line = |i: usize| {
-        let signs = looks[i].dashed && looks[i].credit > 0.0;
-        !(signs || matches!(kinds[i], Kind::Prose | Kind::Bars) || looks[i].shows.is_some())
-    };
+    let is_line = |i: usize| !matches!(kinds[i], Kind::Prose | Kind::Bars) && looks[i].shows.is_none();
     let ends_text = |i: usize| looks[i].end.is_closed() && i > 0 && kinds[i - 1] == Kind::Prose;
     let mut found = Vec::new();
     let mut from = 0;
@@ -233,7 +230,7 @@ fn flows(looks: &[Look]) -> Vec<usize> {
 fn kind(text: &str, looks: &[Look], flow: usize, i: usize) -> Kind {
     let look = &looks[i];
     match () {
-        () if look.role != Role::Body || look.jumps || is_led(look) => Kind::Bars,
+        () if look.role != Role::Body || look.jumps || is_led(look) || signs(look) => Kind::Bars,
         () if flow >= PROSE => Kind::Prose,
         () if over_name(looks, i) => Kind::Line,
         () if has_number(text) => Kind::Sells,
@@ -279,6 +276,11 @@ fn begins_as_address(text: &str) -> bool {
 /// Whether a word such as `By` leads a name in a row.
 fn is_led(look: &Look) -> bool {
     look.led && look.credit > SURE_CREDIT
+}
+
+/// Whether a row signs the text above with a dash and a name.
+fn signs(look: &Look) -> bool {
+    look.dashed && look.credit > 0.0
 }
 
 /// Whether a row may belong to the headline over who wrote the text, where prices are news.
