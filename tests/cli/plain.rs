@@ -59,6 +59,8 @@ fn the_head_of_a_page_without_white() {
         "*",
     ];
     check(&head, &[("Ferry Sails Again", "RUTH HOLLIS")]);
+    // The name of a paper alone stands over a headline, and not over its text.
+    check(&["THE QUARRY BEACON", "Ferry sails again", "By Ruth Hollis", "*"], &[("Ferry sails again", "Ruth Hollis")]);
     // In large letters no word is a number for the letters of one in it.
     check(&["Thursday, May 5, 1983", "MILE NO LONGER", "LAW ON RIVER", "*"], &[("MILE NO LONGER LAW ON RIVER", "")]);
 }
@@ -197,4 +199,9 @@ fn who_somebody_is_in_a_text_signs_nothing() {
         "*",
     ];
     check(&lines, &[("Ferry sails again", "")]);
+}
+
+#[test]
+fn specks_between_a_headline_and_its_writer() {
+    check(&["Ferry sails again", ":t*nym. -i", "By Ruth Hollis", "*"], &[("Ferry sails again", "Ruth Hollis")]);
 }

@@ -82,6 +82,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
             column,
             amid: amid[row],
             flush: row < flush,
+            named: names_paper(&sheet.rows[row].text, sheet.view.rules),
         };
         let edit = finder.edit(sheet, row, look, pieces, &stands);
         given[row] = edit.is_some();
@@ -110,6 +111,13 @@ fn is_running(sheet: &Sheet<'_>, row: usize) -> bool {
     let length = |row: &super::sheet::Row<'_>| row.text.chars().count();
     let (Some(first), Some(next)) = (sheet.rows.get(row), sheet.rows.get(row + 1)) else { return false };
     starts_lower(&next.text) && length(first) * 5 >= length(next) * 4 && length(next) * 5 >= length(first) * 4
+}
+
+/// Whether a line begins with the article and ends with a word for papers.
+fn names_paper(text: &str, rules: &Rules) -> bool {
+    let last = text.split_whitespace().next_back().map(str::to_lowercase);
+    text.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "))
+        && last.is_some_and(|last| rules.words("paper-word").contains(&last))
 }
 
 /// Whether a line of a file of text may be the head of a page amid it: a word for a page with its number, and a year.
@@ -149,6 +157,8 @@ struct Stand {
     amid: bool,
     /// Whether nothing but page lines stands above it on a page that nothing parts into blocks.
     flush: bool,
+    /// Whether it is called what papers are: `The Harbour Courier`.
+    named: bool,
 }
 
 /// For each row near an edge, how many lines that are no page lines stand between it and the edge.
@@ -305,7 +315,7 @@ fn confidence(kind: Kind, stand: &Stand, edge: bool, outermost: bool, several: b
         Kind::Number => (outermost && (alone || stand.flush) && !stand.column).then_some(0.92),
         Kind::Section if stand.flush => Some(0.85),
         Kind::Section | Kind::Paper { unspaced: true } => (alone && outermost).then_some(0.85),
-        Kind::Paper { unspaced: false } => (stand.beside && edge).then_some(0.85),
+        Kind::Paper { unspaced: false } => (stand.beside && edge || stand.flush && stand.named).then_some(0.85),
         Kind::Issue if stand.amid => Some(0.85),
         Kind::Issue => edge.then_some(if outermost { 0.92 } else { 0.85 }),
         Kind::Date(_) if !alone && !outermost => None,

@@ -18,10 +18,12 @@ const WHOLE_WORD: usize = 3;
 pub(super) fn propose(sheet: &Sheet<'_>, is_furniture: &dyn Fn(usize) -> bool, edits: &mut Vec<Edit>) {
     let Some(rule) = sheet.view.rules.get("furniture/noise") else { return };
     let is_flow = sheet.view.issue.pages()[sheet.page].layout == Layout::Flow;
+    let flush = sheet.is_flush();
     for (n, row) in sheet.rows.iter().enumerate() {
         let alone = sheet.is_alone(n);
         let is_short = row.text.len() <= LONGEST;
-        let found = is_short && is_noise(&row.text) || alone && is_flow && is_scribble(&row.text);
+        let scribbled = || alone && is_flow && is_scribble(&row.text) || flush && is_short_scribble(&row.text);
+        let found = is_short && is_noise(&row.text) || scribbled();
         if !found || is_furniture(n) {
             continue;
         }
@@ -88,6 +90,23 @@ pub(in super::super) fn is_scribble(text: &str) -> bool {
     odd > 1 && signs > 0 && 2 * marks >= signs && !text.split_whitespace().any(is_whole)
 }
 
+/// The same of a few signs, for which one such mark inside a word is enough: `:t*nym. -i`.
+fn is_short_scribble(text: &str) -> bool {
+    const LONGEST: usize = 16;
+    const WORD: usize = 3;
+    let inside = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.contains(char::is_lowercase)
+            && word.contains(|c: char| !matches!(c, '-' | '/' | '&' | '@') && is_speck(c) || "*‘“”€¥".contains(c))
+    };
+    let is_whole = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        word.len() >= WORD && word.chars().all(char::is_alphabetic)
+            || word.bytes().filter(u8::is_ascii_digit).count() > 1
+    };
+    text.len() <= LONGEST && text.split_whitespace().any(inside) && !text.split_whitespace().any(is_whole)
+}
+
 /// Marks that no text sets by themselves.
 fn is_speck(c: char) -> bool {
     matches!(
@@ -150,7 +169,17 @@ fn is_section_break(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_noise, is_scribble};
+    use super::{is_noise, is_scribble, is_short_scribble};
+
+    #[test]
+    fn a_mark_inside_a_word_is_enough_for_few_signs() {
+        for line in [":t*nym. -i", "a~n,", "I'\\-c.l"] {
+            assert!(is_short_scribble(line), "{line}");
+        }
+        for line in ["B*A*S*H", "Staff*", "- by K.", "AT&T", "4.95*", "and/or", "R.S.V.P."] {
+            assert!(!is_short_scribble(line), "{line}");
+        }
+    }
 
     #[test]
     fn ornaments_are_scribbles() {
