@@ -202,6 +202,19 @@ fn who_somebody_is_in_a_text_signs_nothing() {
 }
 
 #[test]
+fn a_headline_over_where_a_text_comes_from() {
+    let lines = [
+        "Mill owners to mend pipe",
+        "*",
+        "Ferry sails again",
+        "Continued from front page",
+        "that kept the rain from the people who",
+        "*",
+    ];
+    check(&lines, &[("Mill owners to mend pipe", ""), ("Ferry sails again", "")]);
+}
+
+#[test]
 fn specks_between_a_headline_and_its_writer() {
     check(&["Ferry sails again", ":t*nym. -i", "By Ruth Hollis", "*"], &[("Ferry sails again", "Ruth Hollis")]);
 }

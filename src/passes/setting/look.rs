@@ -6,7 +6,7 @@ use crate::passes::View;
 use crate::passes::credit::led;
 use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
-use crate::passes::jump_line;
+use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::likeness::is_misread;
 use crate::passes::line_rules;
@@ -102,6 +102,8 @@ pub(super) struct Look {
     pub priced: bool,
     /// Whether it sends the reader to another page.
     pub jumps: bool,
+    /// Whether it says from which page the text below goes on.
+    pub comes: bool,
     /// What it is if not text: a line of a display advert, which keeps its end, or of a caption.
     pub shows: Option<Role>,
     /// Whether it begins in capitals that a dash parts from the rest.
@@ -324,13 +326,14 @@ fn dangles(text: &str, rules: &Rules) -> bool {
     text.split_whitespace().next_back().is_some_and(|word| words.contains(word))
 }
 
-/// Whether a row sends the reader to another page, alone or with the catchword above it.
-fn reads_as_jump(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
+/// Where a row sends the reader, alone or with the catchword above it.
+fn reads_as_jump(view: &View<'_>, galley: &Galley<'_>, i: usize) -> Option<Way> {
     let text = galley.rows[i].text.as_ref();
-    jump_line::read(text, view.rules).is_some()
-        || i.checked_sub(1)
-            .filter(|above| galley.is_catchword(*above))
-            .is_some_and(|above| jump_line::read_below(&galley.rows[above].text, text, view.rules).is_some())
+    let with_catchword = || {
+        let above = i.checked_sub(1).filter(|above| galley.is_catchword(*above))?;
+        jump_line::read_below(&galley.rows[above].text, text, view.rules)
+    };
+    jump_line::read(text, view.rules).or_else(with_catchword).map(|jump| jump.way)
 }
 
 /// Whether a line is how a letter begins: `To the editor:`.
@@ -389,7 +392,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let rule =
         if tried { line_rules::ruled(text, galley.stands_alone(i), view.rules).map(|(_, role)| role) } else { None };
     let may_jump = short && row.role == Role::Body && row.width * 10 < row.measure * SHORT;
-    let jumps = may_jump && reads_as_jump(view, galley, i);
+    let way = if may_jump { reads_as_jump(view, galley, i) } else { None };
+    let jumps = way.is_some();
     let initials = if short { initials_form(text, view.rules) } else { 0.0 };
     let credit = match rule {
         Some(Role::Byline) => 2.0,
@@ -436,6 +440,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         runs_in: run_in && begins_in_capitals(text),
         opener: false,
         jumps,
+        comes: way == Some(Way::From),
         shows: None,
         led_in: (run_in || share < 0.8) && begins_in_capitals(text),
     }

@@ -424,6 +424,8 @@ impl Page {
                 let led = if heads && !above.closes && !below.dashed { UNDER_TEXT } else { 0.0 };
                 self.ends(above, below, a) + lone + signed + inside + led + if below.gap { 0.3 } else { -0.5 }
             }
+            // Over the line that says where a text comes from stands its headline.
+            (Opens | GoesOn, Else) if below.comes => self.ends(above, below, a) - 2.0,
             (Opens | GoesOn, Else) => self.ends(above, below, a).max(-2.0),
             // Nothing but a name has a post below it.
             (Heads | HeadsOn, Heads | HeadsOn) if below.is_post_of(above) => -3.0,
