@@ -21,6 +21,7 @@ mod numbers;
 mod order_regions;
 mod pictures;
 mod result_line;
+mod section;
 mod setting;
 mod strip_artifacts;
 mod upright;

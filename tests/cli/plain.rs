@@ -218,3 +218,12 @@ fn a_headline_over_where_a_text_comes_from() {
 fn specks_between_a_headline_and_its_writer() {
     check(&["Ferry sails again", ":t*nym. -i", "By Ruth Hollis", "*"], &[("Ferry sails again", "Ruth Hollis")]);
 }
+
+#[test]
+fn a_section_in_several_words_or_misread() {
+    for head in ["Opinion editoriol", "Sports/business/Arts"] {
+        check(&[head, "Ferry sails again", "*"], &[("Ferry sails again", "")]);
+    }
+    let amid = ["Mill owners to mend pipe", "*", "Sports/business/Arts", "Ferry sails again", "By Ruth Hollis", "*"];
+    check(&amid, &[("Mill owners to mend pipe", ""), ("Ferry sails again", "Ruth Hollis")]);
+}

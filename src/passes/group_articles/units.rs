@@ -15,6 +15,7 @@ use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::names::is_bare_post;
 use crate::passes::numbers;
+use crate::passes::section::may_be_section;
 use crate::passes::setting::{Set, closes, salutes};
 use crate::rules::Rules;
 use crate::survey::Setting;
@@ -228,7 +229,7 @@ fn mark_sections(view: &View<'_>, units: &mut [Unit<'_>]) {
     let again = |this: &str| over.iter().filter(|(_, name)| name == this).nth(1).is_some();
     let are_usual = over.iter().any(|(_, name)| short(name) && again(name));
     for (at, name) in &over {
-        units[*at].section = view.rules.words("section").contains(name) || are_usual && short(name);
+        units[*at].section = may_be_section(name, view.rules) || are_usual && short(name);
     }
 }
 

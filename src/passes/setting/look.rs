@@ -14,6 +14,7 @@ use crate::passes::names::{
     DASHES, OF_WORDS, byline_form, further_name_form, initials_form, is_bare_post, is_home, is_post,
 };
 use crate::passes::result_line::standing;
+use crate::passes::section::{is_section, may_be_section};
 use crate::rules::Rules;
 
 /// What stands between a heading and the text of one line.
@@ -345,13 +346,6 @@ pub(crate) fn salutes(text: &str, rules: &Rules) -> bool {
         && greeting.is_some_and(|greeting| !lower[greeting.len()..].starts_with(char::is_alphabetic))
 }
 
-/// Whether a line is the name of a part of the paper.
-fn is_section(text: &str, rules: &Rules) -> bool {
-    /// Longest name, in bytes.
-    const LONGEST: usize = 24;
-    text.len() <= LONGEST && rules.words("section").contains(&text.trim_end_matches(['.', ':']).to_lowercase())
-}
-
 /// Whether a line is how a letter closes: `Sincerely,` or the end of a longer phrase, `and very humble servant,`.
 pub(crate) fn closes(text: &str, rules: &Rules) -> bool {
     let words = text.strip_suffix([',', '.', ':']).unwrap_or(text).to_lowercase();
@@ -431,7 +425,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         dangles: row.end == End::Open && dangles(text, view.rules),
         post: tried && is_post(text, view.rules) && !salutes(text, view.rules),
         salutes: tried && salutes(text, view.rules),
-        section: is_section(text, view.rules),
+        section: is_section(text, view.rules) || first && may_be_section(text, view.rules),
         closes: short && row.role == Role::Body && closes(text, view.rules),
         priced: short && kinds::is_priced(text) || free > 0.0 && short && kinds::offers(&[text], view.rules),
         led,

@@ -1,0 +1,65 @@
+//! Whether a line is the name of a part of the paper: `Letters`, `Arts & Entertainment`, `sports/business/arts`.
+//!
+//! Knows words (rules/words/section.txt), not places.
+
+use super::likeness::is_misread;
+use crate::rules::{Rules, WordList};
+
+/// Longest name, in bytes.
+const LONGEST: usize = 28;
+/// Marks between the parts of a name.
+const PARTS: [char; 5] = ['/', '&', '·', ',', '+'];
+/// Fewest letters of a word that may be misread.
+const FEWEST: usize = 5;
+
+/// Whether a line names a part of the paper.
+pub(crate) fn is_section(text: &str, rules: &Rules) -> bool {
+    plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &|_, _| false))
+}
+
+/// The same where letters of its words may be misread.
+pub(crate) fn may_be_section(text: &str, rules: &Rules) -> bool {
+    let misread = |read: &str, word: &str| word.chars().count() >= FEWEST && is_misread(read, word);
+    plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &misread))
+}
+
+/// A line in small letters without the mark that closes it, if it is short enough for a name.
+fn plain(text: &str) -> Option<String> {
+    (text.len() <= LONGEST).then(|| text.trim_end_matches(['.', ':']).to_lowercase())
+}
+
+/// Whether a name is in a list, or all of its parts or words are.
+fn is_name(name: &str, list: &WordList, misread: &dyn Fn(&str, &str) -> bool) -> bool {
+    if list.contains(name) {
+        return true;
+    }
+    let has = |part: &str| {
+        let first = part.chars().next().map(String::from).unwrap_or_default();
+        !first.is_empty()
+            && (list.contains(part)
+                || list.from(&first).take_while(|word| word.starts_with(&first)).any(|word| misread(part, word)))
+    };
+    let mut parts = name.split(PARTS).flat_map(|part| part.split(" and ")).map(str::trim).peekable();
+    parts.peek().is_some() && parts.all(|part| has(part) || part.contains(' ') && part.split(' ').all(has))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{is_section, may_be_section};
+    use crate::rules::Rules;
+
+    #[test]
+    fn names_of_parts_of_a_paper() {
+        let rules = Rules::embedded();
+        for text in ["Letters", "SPORTS", "Sports/business/Arts", "Arts & Entertainment", "Opinion Editorial", "要闻"]
+        {
+            assert!(is_section(text, &rules), "{text}");
+        }
+        for text in ["Ferry sails again", "Sports fee raised", "World at play", "", "/"] {
+            assert!(!is_section(text, &rules) && !may_be_section(text, &rules), "{text}");
+        }
+        for text in ["Opinion editoriol", "Arts & Entertainnent"] {
+            assert!(!is_section(text, &rules) && may_be_section(text, &rules), "{text}");
+        }
+    }
+}
