@@ -302,7 +302,7 @@ fn measure_lines(
         // spaces their capitals tell headings.
         near.clear();
         near.take((1..n).filter(|i| same(i - 1, *i)).map(|i| &found[i - 1]));
-        before = near.typical(unspaced, boxed);
+        before = near.alike().unwrap_or_else(|| near.typical(unspaced, boxed));
     }
     let mut left = vec![0; n];
     for i in 0..n {
@@ -409,6 +409,18 @@ impl Window {
         self.widths.extend(lines.map(reach));
         self.widths.sort_unstable();
         self.typical = None;
+    }
+
+    /// The measure of lines that are all about as wide.
+    fn alike(&self) -> Option<u32> {
+        let (first, last) = (self.widths.first()?, self.widths.last()?);
+        let (most, narrowest) = match self.widths.len() {
+            // A headline may be cut in two as well, but few lines of one are as wide.
+            1 => (0, 2 * NARROWEST),
+            2 => (LINE_START, NARROWEST),
+            _ => (FULL, NARROWEST),
+        };
+        (last - first <= most && *last > narrowest).then(|| self.widths[self.widths.len() / 2])
     }
 
     /// See [`Self::measure`].

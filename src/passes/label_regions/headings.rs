@@ -283,5 +283,10 @@ mod tests {
         let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
         let sketch = fold(&issue, &run.ledger).sketch();
         assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
+        let one = "山里通了班车\n\n从本月起，每天有两班客车开进北山，路虽然弯，\n可是修得很平。\n";
+        let issue = read_issue("page", "page.txt", one.as_bytes(), &ReadOptions::default()).unwrap();
+        let ran = crate::pipeline::run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &ran.ledger).sketch();
+        assert!(sketch.contains("<title> 山里通了班车"), "{sketch}");
     }
 }
