@@ -11,8 +11,9 @@ use super::View;
 use super::ends::{End, is_unspaced_text};
 use super::galley::{Galley, Row};
 use super::hyphen::{Hyphens, Language, apart, ends_with_number, stands_inside};
+use super::jump_line::{self, Way};
 use crate::ledger::{Change, Edit, Glue};
-use crate::model::Role;
+use crate::model::{LineIx, Role};
 use crate::rules::Rule;
 use lost::Cuts;
 use split::Splits;
@@ -74,7 +75,10 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
             wraps.flush(edits);
             headings.flush(edits);
         }
-        if a.role != b.role || view.draft.follows(a.line) != Some(b.line) {
+        if a.role != b.role
+            || view.draft.follows(a.line) != Some(b.line)
+            || !touches && is_sent_past(view, a.line, b.line)
+        {
             continue;
         }
         let seam = |glue| Change::Seam { left: a.line, right: b.line, glue };
@@ -122,6 +126,21 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
     }
     wraps.flush(edits);
     headings.flush(edits);
+}
+
+/// Whether a jump line between two lines leads to another page than the one that the second stands on.
+fn is_sent_past(view: &View<'_>, left: LineIx, right: LineIx) -> bool {
+    let between = view.draft.place(left) + 1..view.draft.place(right);
+    let (from, to) = (view.issue.line(left).page, view.issue.line(right).page);
+    let past = |line: &LineIx| {
+        let jump = (view.draft.role(*line) == Role::JumpLine)
+            .then(|| jump_line::read_known(&view.draft.text(*line), view.rules))
+            .flatten();
+        jump.filter(|jump| jump.way == Way::To)
+            .and_then(|jump| jump.page)
+            .is_some_and(|page| from == to || page != to + 1)
+    };
+    view.draft.order().get(between).is_some_and(|between| between.iter().any(past))
 }
 
 /// Plain wraps of one rule on a page.
