@@ -22,6 +22,7 @@ use crate::lexicon::of_language;
 use crate::model::{LineIx, Role};
 use crate::passes::View;
 use crate::passes::galley::Galley;
+use crate::passes::jump_line::{self, Way};
 use crate::survey::language::of_issue;
 use articles::Pieces;
 use blocks::{Block, Cut, Kind};
@@ -51,6 +52,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let galley = Galley::new(view, lines.iter().copied());
     let survey = view.survey.page(page);
     let mut blocks = blocks::of(&galley, survey);
+    allow_jumps(view, &lines, &galley, &mut blocks);
     let in_file: Vec<usize> = (0..blocks.len()).collect();
     let n_texts = blocks.iter().filter(|block| block.kind == Kind::Text).count();
     let signs = Signs::of(&blocks, &in_file);
@@ -121,6 +123,37 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
         return Vec::new();
     }
     emit(view, &galley, &blocks, &order, rule, &pieces)
+}
+
+/// Lets a text end inside a sentence above a line that sends the reader to another page, and begin inside one below a line
+/// that says where it comes from, and at the head of a page behind another. `lines`: those of the page in order.
+fn allow_jumps(view: &View<'_>, lines: &[LineIx], galley: &Galley<'_>, blocks: &mut [Block]) {
+    let open = |cut: &mut Cut| {
+        if *cut == Cut::Inside {
+            *cut = Cut::Unknown;
+        }
+    };
+    if let Some(first) = blocks.first_mut().filter(|_| galley.page(0) > 0) {
+        open(&mut first.start);
+    }
+    let mut n = 0;
+    for line in lines {
+        // The first block that does not end before the line.
+        while blocks
+            .get(n)
+            .is_some_and(|b| view.draft.place(galley.rows[b.rows.end - 1].line) < view.draft.place(*line))
+        {
+            n += 1;
+        }
+        if view.draft.role(*line) != Role::JumpLine {
+            continue;
+        }
+        match jump_line::read_known(&view.draft.text(*line), view.rules).map(|jump| jump.way) {
+            Some(Way::To) if n > 0 => open(&mut blocks[n - 1].end),
+            Some(Way::From) => blocks[n..].iter_mut().take(1).for_each(|below| open(&mut below.start)),
+            _ => {}
+        }
+    }
 }
 
 /// Where headlines have bylines, a heading without one that stands between finished and new text is a subhead; where words
