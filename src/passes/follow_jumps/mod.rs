@@ -6,16 +6,22 @@
 //! not there is told, not guessed.
 
 mod halves;
+mod kin;
 mod pages;
+
+use std::collections::hash_map::Entry;
+
+use rustc_hash::FxHashMap;
 
 use super::View;
 use super::ends::{HYPHENS, starts_lower};
 use super::hyphen::{Cut, over_pages};
 use super::jump_line::Way;
-use crate::ledger::{Change, Edit, Field, Glue, Level};
+use crate::ledger::{Change, Draft, Edit, Field, Glue, Level};
 use crate::model::{LineIx, Role};
 use crate::rules::Rule;
 use halves::{Half, Sign};
+use kin::About;
 use pages::Pages;
 
 /// Score from which two halves are taken for one article.
@@ -26,6 +32,14 @@ const SURE: f64 = 3.5;
 const MARGIN: f64 = 1.0;
 /// Score from which another half may be the next best reading.
 const RIVAL: f64 = 2.0;
+/// How much it tells that a text on the page that a jump line names has no headline, where words have no spaces: elsewhere
+/// a headline may go unseen.
+const HEADLESS: f64 = 1.0;
+/// What each unit of the share of words that two halves have in common counts, over that of other halves that could be the
+/// same, what it counts at most, and from where on it is told.
+const KIN: f64 = 15.0;
+const MOST_KIN: f64 = 1.5;
+const TELLS: f64 = 0.3;
 /// Share of the words of a heading that come back from which it only repeats the headline.
 const REPEATS: f64 = 0.6;
 
@@ -34,7 +48,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let (Some(link), false) = (view.rules.get("jump/link"), signs.is_empty()) else { return Vec::new() };
     let pages = Pages::of(view);
     let halves = halves::of(view, &signs);
-    let pairs = pairs(&signs, &halves, &pages);
+    let pairs = pairs(view.draft, &signs, &halves, &pages);
     let mut edits = Vec::new();
     let mut linked = vec![false; signs.len()];
     // A third part finds its place behind the second once that stands behind the first.
@@ -82,7 +96,7 @@ struct Pair {
 }
 
 /// Which halves go together. Those on the page that a jump line names are compared with the half it stands in.
-fn pairs(signs: &[Sign], halves: &[Half], pages: &Pages) -> Vec<Pair> {
+fn pairs(draft: &Draft<'_>, signs: &[Sign], halves: &[Half], pages: &Pages) -> Vec<Pair> {
     let mut on_page: Vec<Vec<usize>> = vec![Vec::new(); pages.n];
     for (n, half) in halves.iter().enumerate() {
         on_page[half.page].push(n);
@@ -112,9 +126,11 @@ fn pairs(signs: &[Sign], halves: &[Half], pages: &Pages) -> Vec<Pair> {
         }
     }
     all.retain(|pair| pair.score > 0.0);
-    all.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.left, a.right).cmp(&(b.left, b.right))));
     // Each half may name the other.
+    all.sort_by_key(|pair| (pair.left, pair.right));
     all.dedup_by_key(|pair| (pair.left, pair.right));
+    compare(draft, halves, &mut all);
+    all.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.left, a.right).cmp(&(b.left, b.right))));
     let mut right_of = vec![None; halves.len()];
     let mut left_of = vec![None; halves.len()];
     let mut taken: Vec<Pair> = Vec::new();
@@ -139,6 +155,43 @@ fn pairs(signs: &[Sign], halves: &[Half], pages: &Pages) -> Vec<Pair> {
     taken
 }
 
+/// Where several halves may be the other half of one, lets what their texts are about speak for the one that shares most
+/// words with it. Of halves that say nothing of where they come from, those with a headline are articles of their own.
+fn compare(draft: &Draft<'_>, halves: &[Half], all: &mut [Pair]) {
+    let mut about: FxHashMap<usize, About> = FxHashMap::default();
+    let may_be = |pair: &Pair| halves[pair.right].from.is_some() || halves[pair.right].heads.is_empty();
+    for pair in all.iter().filter(|pair| may_be(pair)) {
+        for half in [pair.left, pair.right] {
+            about.entry(half).or_insert_with(|| About::of(draft, &halves[half]));
+        }
+    }
+    let shared = |pair: &Pair| about.get(&pair.left)?.shared(about.get(&pair.right)?);
+    let shared: Vec<Option<f64>> = all.iter().map(|pair| shared(pair).filter(|_| may_be(pair))).collect();
+    // Of each half, the shares of all that it may go with: their sum, and how many they are.
+    let mut of_left: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
+    let mut of_right: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
+    for (pair, share) in all.iter().zip(&shared) {
+        let Some(share) = share else { continue };
+        for sums in [of_left.entry(pair.left), of_right.entry(pair.right)].map(Entry::or_default) {
+            *sums = (sums.0 + share, sums.1 + 1);
+        }
+    }
+    for (pair, own) in all.iter_mut().zip(shared) {
+        let Some(own) = own else { continue };
+        let (left, right) = (of_left[&pair.left], of_right[&pair.right]);
+        let rivals = left.1 + right.1 - 2;
+        if rivals == 0 {
+            continue;
+        }
+        let mean = (left.0 + right.0 - 2.0 * own) / rivals as f64;
+        let gain = (KIN * (own - mean)).clamp(-MOST_KIN, MOST_KIN);
+        pair.score += gain;
+        if gain >= TELLS {
+            pair.why.push("of the halves that it could be, this one shares most words with the other");
+        }
+    }
+}
+
 /// How well two halves go together, and what speaks for it.
 fn score(signs: &[Sign], pages: &Pages, left: &Half, right: &Half) -> (f64, Vec<&'static str>) {
     let mut score = 0.0;
@@ -149,6 +202,10 @@ fn score(signs: &[Sign], pages: &Pages, left: &Half, right: &Half) -> (f64, Vec<
         Some(Some(page)) if page == right.page => {
             score += 1.5;
             why.push("the first half names the page of the second");
+            if right.from.is_none() && right.heads.is_empty() && left.unspaced {
+                score += HEADLESS;
+                why.push("the second half has no headline of its own");
+            }
         }
         Some(Some(_)) => score -= 4.0,
         Some(None) | None => {}
@@ -295,4 +352,60 @@ fn lone_half(view: &View<'_>, sign: &Sign, pages: &Pages, rule: &Rule) -> Edit {
     let mut edit = rule.whole(vec![mark]).because(why).because(format!("“{}”", view.draft.text(sign.line)));
     edit.level = Level::Note;
     edit
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Decisions, Level, fold};
+    use crate::pipeline::run;
+    use crate::read::{ReadOptions, read_issue};
+    use crate::rules::Rules;
+
+    const FERRY: [&str; 2] = [
+        "渡口的石阶用了三十年，雨天最是难走，老\n人过河总要有人扶。今年春上镇里请来石匠，\n一块一块换成了青石，又在渡口的两边装了",
+        "铁栏。石匠说，石阶要用五十年，渡口的老\n人听了都笑，说是比渡船还要长命。石阶修\n好那天，两岸的老人都到渡口来走了一遍。",
+    ];
+    const BEES: [&str; 2] = [
+        "果园今年请来了养蜂人，蜂箱从山脚一直摆\n到山腰。养蜂人说花开得早，蜂就来得早，\n果园的果子也结得比往年密得多，蜂蜜更是",
+        "多得装不下。果园里的人跟着养蜂人学，说\n明年也要自己摆蜂箱，让蜜蜂住在山腰上，\n花开的时候果园里到处是蜂。",
+    ];
+    const BUS: &str =
+        "夜班司机开了二十年公共汽车，下雪的晚上\n他总多等五分钟，好让医院下班的护士赶上\n末班车，护士们都认得他。";
+
+    fn texts(page: &str) -> String {
+        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        fold(&issue, &run.ledger).sketch()
+    }
+
+    fn front(ferry: u32, bees: u32) -> String {
+        format!(
+            "第1版 要闻\n\n渡口换上新石阶\n本报记者 陈海明\n\n{}\n（下转第{ferry}版）\n\n果园请来养蜂人\n本报记者 周文芳\n\n{}\n（下转第{bees}版）\n",
+            FERRY[0], BEES[0]
+        )
+    }
+
+    fn is_whole(page: &str) -> bool {
+        let sketch = texts(page);
+        sketch.contains("两边装了铁栏。石匠说") && sketch.contains("蜂蜜更是多得装不下。果园里")
+    }
+
+    #[test]
+    fn of_two_halves_the_one_about_the_same_goes_on() {
+        for [first, second] in [[FERRY[1], BEES[1]], [BEES[1], FERRY[1]]] {
+            let rest = format!(
+                "\n\x0c第2版 综合\n\n末班车上的老周\n本报记者 李国华\n\n{BUS}\n\n（上接第1版）\n{first}\n\n（上接第1版）\n{second}\n"
+            );
+            assert!(is_whole(&(front(2, 2) + &rest)));
+        }
+    }
+
+    #[test]
+    fn a_text_without_a_headline_is_the_half_that_is_named() {
+        let rest = format!(
+            "\n\x0c第2版 综合\n\n{}\n\n末班车上的老周\n本报记者 李国华\n\n{BUS}\n\n\x0c第3版 综合\n\n{}\n\n雪夜里的站台\n本报记者 孙立平\n\n{BUS}\n",
+            FERRY[1], BEES[1]
+        );
+        assert!(is_whole(&(front(2, 3) + &rest)));
+    }
 }

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::carry::Carry;
 use super::{adverts, parts, words};
 use crate::model::script::is_letter;
@@ -172,8 +174,23 @@ impl<'g> Unit<'g> {
     }
 }
 
-/// The units of the rows of a page, in order. `carries`: sorted by the rows that they carry.
-pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>, carries: &[Carry]) -> Vec<Unit<'g>> {
+/// The pages to which jump lines of others lead, counted from 0, by their places in the issue.
+pub(super) fn named_pages(view: &View<'_>) -> FxHashSet<usize> {
+    let jumps = view.draft.order().iter().filter(|line| view.draft.role(**line) == Role::JumpLine);
+    let to = jumps.filter_map(|line| jump_line::read_known(&view.draft.text(*line), view.rules));
+    to.filter(|jump| jump.way == Way::To).filter_map(|jump| (jump.page? as usize).checked_sub(1)).collect()
+}
+
+/// The units of the rows of a page, in order. `carries`: sorted by the rows that they carry. `named`: the pages to which jump
+/// lines lead.
+pub(super) fn of<'g>(
+    view: &View<'_>,
+    galley: &'g Galley<'_>,
+    rows: Range<usize>,
+    carries: &[Carry],
+    named: &FxHashSet<usize>,
+) -> Vec<Unit<'g>> {
+    let is_named = named.contains(&galley.page(rows.start));
     let first = carries.partition_point(|carry| carry.to < rows.start);
     let mut carried = carries[first..].iter().map(|carry| carry.to).peekable();
     let mut units: Vec<Unit<'g>> = Vec::new();
@@ -192,6 +209,10 @@ pub(super) fn of<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>
         units.insert(n + 1, unit(view, galley, rows));
     }
     mark_sent_on(view, galley, &mut units);
+    // What stands over all headlines of a page that a jump line names has its own on another page.
+    if let Some(first) = units.first_mut().filter(|first| is_named && first.is(Kind::Text) && first.unspaced) {
+        first.sent_here |= !first.joined && !first.boxed;
+    }
     mark_sellers(view, &mut units);
     mark_signed_off(view, &mut units);
     mark_sections(view, &mut units);
@@ -297,7 +318,7 @@ fn mark_sent_on(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
         end = place(last) + 1;
         if unit.is(Kind::Text) {
             let between = &view.draft.order()[directly];
-            unit.sent_on = unit.on_spaced_page && between.iter().any(sends_on);
+            unit.sent_on = !unit.boxed && between.iter().any(sends_on);
             unit.sent_here = between.iter().any(|line| leads(line, Way::From));
         }
         if unit.is(Kind::Heading) {
