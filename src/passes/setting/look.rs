@@ -425,7 +425,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         dangles: row.end == End::Open && dangles(text, view.rules),
         post: tried && is_post(text, view.rules) && !salutes(text, view.rules),
         salutes: tried && salutes(text, view.rules),
-        section: is_section(text, view.rules) || first && may_be_section(text, view.rules),
+        section: free > 0.0 && (is_section(text, view.rules) || first && may_be_section(text, view.rules)),
         closes: short && row.role == Role::Body && closes(text, view.rules),
         priced: short && kinds::is_priced(text) || free > 0.0 && short && kinds::offers(&[text], view.rules),
         led,

@@ -82,7 +82,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
             column,
             amid: amid[row],
             flush: row < flush,
-            named: names_paper(&sheet.rows[row].text, sheet.view.rules),
+            named: row < flush && names_paper(&sheet.rows[row].text, sheet.view.rules),
         };
         let edit = finder.edit(sheet, row, look, pieces, &stands);
         given[row] = edit.is_some();
