@@ -77,7 +77,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
         }
         if a.role != b.role
             || view.draft.follows(a.line) != Some(b.line)
-            || !touches && is_sent_past(view, a.line, b.line)
+            || !touches && is_sent_past(view, a.line, b.line, galley.unspaced(i))
         {
             continue;
         }
@@ -128,8 +128,9 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
     headings.flush(edits);
 }
 
-/// Whether a jump line between two lines leads to another page than the one that the second stands on.
-fn is_sent_past(view: &View<'_>, left: LineIx, right: LineIx) -> bool {
+/// Whether a jump line between two lines leads to another page than the one that the second stands on. On a page on which words
+/// have spaces it may be a pointer to another story, set into the text.
+fn is_sent_past(view: &View<'_>, left: LineIx, right: LineIx, unspaced: bool) -> bool {
     let between = view.draft.place(left) + 1..view.draft.place(right);
     let (from, to) = (view.issue.line(left).page, view.issue.line(right).page);
     let past = |line: &LineIx| {
@@ -138,7 +139,7 @@ fn is_sent_past(view: &View<'_>, left: LineIx, right: LineIx) -> bool {
             .flatten();
         jump.filter(|jump| jump.way == Way::To)
             .and_then(|jump| jump.page)
-            .is_some_and(|page| from == to || page != to + 1)
+            .is_some_and(|page| if from == to { unspaced } else { page != to + 1 })
     };
     view.draft.order().get(between).is_some_and(|between| between.iter().any(past))
 }
