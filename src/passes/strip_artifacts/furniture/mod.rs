@@ -293,6 +293,8 @@ impl<'r> Finder<'r> {
                     Kind::Issue => ("furniture/issue-line", Role::Masthead),
                     Kind::Date(_) => ("furniture/date", Role::Folio),
                     Kind::Folio => ("furniture/folio", Role::Folio),
+                    // On its first page it is the title of the paper.
+                    Kind::Paper { .. } if stand.named && sheet.page == 0 => ("furniture/running-line", Role::Masthead),
                     Kind::Running { .. } | Kind::Paper { .. } | Kind::Garbled => {
                         ("furniture/running-line", Role::RunningHead)
                     }
