@@ -35,7 +35,7 @@ const RIVAL: f64 = 2.0;
 /// How much it tells that a text on the page that a jump line names has no headline, where words have no spaces: elsewhere
 /// a headline may go unseen.
 const HEADLESS: f64 = 1.0;
-/// What each unit of the share of words that two halves have in common counts, over that of other halves that could be the
+/// What each unit of the share that two halves have in common counts, over that of other halves that could be the
 /// same, what it counts at most, and from where on it is told.
 const KIN: f64 = 15.0;
 const MOST_KIN: f64 = 1.5;
@@ -156,7 +156,7 @@ fn pairs(draft: &Draft<'_>, signs: &[Sign], halves: &[Half], pages: &Pages) -> V
 }
 
 /// Where several halves may be the other half of one, lets what their texts are about speak for the one that shares most
-/// words with it. Of halves that say nothing of where they come from, those with a headline are articles of their own.
+/// with it. Of halves that say nothing of where they come from, those with a headline are articles of their own.
 fn compare(draft: &Draft<'_>, halves: &[Half], all: &mut [Pair]) {
     let mut about: FxHashMap<usize, About> = FxHashMap::default();
     let may_be = |pair: &Pair| halves[pair.right].from.is_some() || halves[pair.right].heads.is_empty();
@@ -187,7 +187,7 @@ fn compare(draft: &Draft<'_>, halves: &[Half], all: &mut [Pair]) {
         let gain = (KIN * (own - mean)).clamp(-MOST_KIN, MOST_KIN);
         pair.score += gain;
         if gain >= TELLS {
-            pair.why.push("of the halves that it could be, this one shares most words with the other");
+            pair.why.push("of the halves that it could be, this one has most in common with the other");
         }
     }
 }
