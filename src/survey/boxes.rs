@@ -151,7 +151,9 @@ impl Heights {
             let Some(height) = height(issue, *line) else { continue };
             all.push(height);
             let text = issue.raw(*line);
-            if by_letters && text.len() >= CHARACTERS {
+            // Lines in capitals have no such letters, and are mostly headings in type of their own.
+            let is_text = || text.contains(char::is_lowercase);
+            if by_letters && text.len() >= CHARACTERS && is_text() {
                 if is_whole(text) { &mut whole } else { &mut short }.push(height);
             }
         }
