@@ -298,3 +298,34 @@ fn a_decision_that_was_cut_short_costs_none_before_or_after_it() {
         assert!(file.contains("Title 1") && file.contains("Title 3"));
     }
 }
+
+/// What a person says of one line must not cost the page its reading: here no name ends so.
+#[test]
+fn a_line_that_a_person_calls_a_byline_leaves_the_text_whole() {
+    let page = "\
+The Ferry Resumes Its Run
+
+By Ada Thornwick
+
+The ferry at Low Harbor took up its run on Monday after
+nine weeks on the slip, and three hundred people stood on
+the quay in the rain to see it leave.
+
+Ruth Hollis,
+
+The company says that the new boiler will last for twenty
+years. The master, who has run the boat since the flood,
+says that he has heard so before, and the people of the
+village have heard him say it.
+";
+    let desk = Desk::with(&[("raw/page.txt", page.as_bytes())]);
+    assert_eq!(desk.run("clean raw").code, 0);
+    let json = r#"{"role":{"lines":["p1:L9"],"role":"byline"}}"#;
+    assert!(desk.program().args(["decide", "page", "set", json]).status().unwrap().success());
+    let text = desk.read("cleaned/page.md");
+    assert!(
+        text.contains("on Monday after nine weeks on the slip, and three hundred people stood on the quay"),
+        "{text}"
+    );
+    assert!(text.contains("*Ruth Hollis,*"), "{text}");
+}

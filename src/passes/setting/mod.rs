@@ -76,7 +76,8 @@ pub(crate) enum Set {
 
 const SETS: [Set; 7] = [Set::Opens, Set::GoesOn, Set::Heads, Set::HeadsOn, Set::Names, Set::Signs, Set::Else];
 const N: usize = SETS.len();
-const NONE: f64 = f64::NEG_INFINITY;
+/// What cannot be. It is finite, so that a row of which a person or a rule has said what fits nowhere costs the others nothing.
+const NONE: f64 = -1e4;
 
 /// What a line is set as, and how sure that is.
 #[derive(Debug, Clone, Copy)]
@@ -250,14 +251,14 @@ impl Page {
         for i in 1..n {
             for (t, to) in SETS.into_iter().enumerate() {
                 let best = SETS.into_iter().enumerate().map(|(s, set)| ahead[i - 1][s] + self.link(i - 1, set, to));
-                ahead[i][t] = self.alone(i, to) + best.fold(NONE, f64::max);
+                ahead[i][t] = self.alone(i, to) + best.fold(f64::NEG_INFINITY, f64::max);
             }
         }
         let mut behind = vec![[0.0; N]; n];
         for i in (0..n.saturating_sub(1)).rev() {
             for (s, set) in SETS.into_iter().enumerate() {
                 let after = |(t, to)| self.link(i, set, to) + self.alone(i + 1, to) + behind[i + 1][t];
-                behind[i][s] = SETS.into_iter().enumerate().map(after).fold(NONE, f64::max);
+                behind[i][s] = SETS.into_iter().enumerate().map(after).fold(f64::NEG_INFINITY, f64::max);
             }
         }
         (0..n).map(|i| self.reading(i, &ahead, &behind)).collect()
@@ -273,8 +274,8 @@ impl Page {
             Set::Names | Set::Signs => 2,
             Set::Else => 3,
         };
-        let other = (0..N).filter(|s| kind(SETS[*s]) != kind(SETS[best])).map(total).fold(NONE, f64::max);
-        let mut goes_on = [NONE; 2];
+        let other = (0..N).filter(|s| kind(SETS[*s]) != kind(SETS[best])).map(total).fold(f64::NEG_INFINITY, f64::max);
+        let mut goes_on = [f64::NEG_INFINITY; 2];
         if i + 1 < self.looks.len() {
             for (s, set) in SETS.into_iter().enumerate() {
                 for (t, to) in SETS.into_iter().enumerate() {
