@@ -227,3 +227,10 @@ fn a_section_in_several_words_or_misread() {
     let amid = ["Mill owners to mend pipe", "*", "Sports/business/Arts", "Ferry sails again", "By Ruth Hollis", "*"];
     check(&amid, &[("Mill owners to mend pipe", ""), ("Ferry sails again", "Ruth Hollis")]);
 }
+
+#[test]
+fn a_word_that_leads_a_name_may_have_its_own_line() {
+    for lead in ["By", "BY"] {
+        check(&["Ferry sails again", lead, "Ruth Hollis", "*"], &[("Ferry sails again", "Ruth Hollis")]);
+    }
+}

@@ -18,6 +18,8 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
         above = (role == Role::Byline).then_some(line);
         match role {
             Role::Byline if named.is_some_and(|name| is_told(view, name, line)) => post(view, line, &mut edits),
+            // The name that such a word leads stands below it.
+            Role::Byline if credit::is_lead(&view.draft.text(line), view.rules) => {}
             Role::Byline => bylines(view, line, &mut edits),
             Role::Body => inside(view, line, &mut edits),
             Role::Caption => photographers(view, line, &mut edits),

@@ -16,4 +16,4 @@ pub(crate) use form::credit_form;
 pub(crate) use line::is_credit_line;
 pub(crate) use parts::{is_agency, of, persons};
 pub(crate) use taken::taken;
-pub(crate) use western::{is_of_paper, led, names_means, with_post};
+pub(crate) use western::{is_lead, is_of_paper, led, names_means, with_post};

@@ -57,6 +57,14 @@ pub(crate) fn led(text: &str, rules: &Rules) -> Option<Led> {
     Some(Led { at: from(0) + first.len() - name.len(), field: Field::Author, misread: true })
 }
 
+/// Whether a text is nothing but a word that leads a name, such as `By`.
+pub(crate) fn is_lead(text: &str, rules: &Rules) -> bool {
+    /// Longest such word, in bytes.
+    const LONGEST: usize = 8;
+    let word = text.trim_end_matches(':');
+    word.len() <= LONGEST && rules.words("credit-by").contains(&word.to_lowercase())
+}
+
 /// Whether a word of two signs may be `By` with one of them misread.
 fn is_by_misread(word: &str) -> bool {
     let mut chars = word.chars();

@@ -8,6 +8,7 @@ mod lost;
 mod split;
 
 use super::View;
+use super::credit::is_lead;
 use super::ends::{End, is_unspaced_text};
 use super::galley::{Galley, Row};
 use super::hyphen::{Hyphens, Language, apart, ends_with_number, stands_inside};
@@ -107,6 +108,10 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
                 } else if let Some(rule) = if touches { wrap } else { gap } {
                     edits.push(rule.sure(boundary.sure, vec![seam(glue)]).because(boundary.why));
                 }
+            }
+            Role::Byline if is_lead(&a.text, view.rules) => {
+                let why = "a word that leads a name stands over it";
+                edits.extend(wrap.map(|rule| rule.sure(0.9, vec![seam(Glue::Space)]).because(why)));
             }
             Role::Subhead | Role::Title | Role::Deck | Role::Kicker if touches || galley.is_of_one_type(i) => {
                 if a.end == End::Hyphen {

@@ -3,7 +3,7 @@
 use super::{openers, shows, wide};
 use crate::model::Role;
 use crate::passes::View;
-use crate::passes::credit::led;
+use crate::passes::credit::{is_lead, led};
 use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line::{self, Way};
@@ -257,6 +257,12 @@ fn stands_for_a_name(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     (i == 0 || !galley.touches(i - 1)) && over_text(i + 1) && is_bare_post(&galley.rows[i].text, view.rules)
 }
 
+/// Whether a word such as `By` has a line of its own, over the name that it leads.
+fn opens_credit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
+    is_lead(&galley.rows[i].text, view.rules)
+        && galley.rows.get(i + 1).is_some_and(|name| further_name_form(&name.text, view.rules) > 0.0)
+}
+
 /// Takes the lines of a text that runs round a picture for full, as far as they are short and begin inside a sentence.
 fn run_round(looks: &mut [Look]) {
     let mut from = 0;
@@ -382,7 +388,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
     let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
     let dashed = text.starts_with(DASHES);
-    let led = short && led(text.trim_start_matches(DASHES).trim_start(), view.rules).is_some();
+    let opens_credit = short && opens_credit(view, galley, i);
+    let led = opens_credit || short && led(text.trim_start_matches(DASHES).trim_start(), view.rules).is_some();
     let rule =
         if tried { line_rules::ruled(text, galley.stands_alone(i), view.rules).map(|(_, role)| role) } else { None };
     let may_jump = short && row.role == Role::Body && row.width * 10 < row.measure * SHORT;
@@ -392,7 +399,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let credit = match rule {
         Some(Role::Byline) => 2.0,
         _ if initials > 0.0 => initials,
-        _ if short && stands_for_a_name(view, galley, i) => A_CREDIT,
+        _ if opens_credit || short && stands_for_a_name(view, galley, i) => A_CREDIT,
         _ if short && (!lower || led) => byline_form(text, view.rules),
         _ => 0.0,
     };
@@ -420,7 +427,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         gap: first || !galley.touches(i - 1),
         sentences: run_in || share < 0.8 && text.contains(". "),
         pauses: text.contains([',', ';']),
-        trails: text.ends_with([',', ';', '—', '–']),
+        trails: opens_credit && row.role == Role::Body || text.ends_with([',', ';', '—', '–']),
         lone: galley.stands_alone(i) && free > 0.0,
         dangles: row.end == End::Open && dangles(text, view.rules),
         post: tried && is_post(text, view.rules) && !salutes(text, view.rules),
