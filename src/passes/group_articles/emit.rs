@@ -194,6 +194,7 @@ impl<'e, 'g> Emit<'e, 'g> {
             Label::Kicker => (Role::Kicker, "the part of the paper that the article stands in"),
             Label::Deck => (Role::Deck, "a further heading of the same headline"),
             Label::Byline | Label::Signature => (Role::Byline, "a name at the head or the end of an article"),
+            Label::Loose => (Role::LooseByline, "a name that stands with no article"),
             Label::Subhead => (Role::Subhead, "a heading inside an article"),
             Label::Text if unit.is(Kind::Byline) => (Role::Body, "a name inside an advertisement"),
             _ => return,

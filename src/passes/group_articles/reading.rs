@@ -4,7 +4,7 @@
 //! a point is about what one clear sign is worth, such as a byline directly below a heading.
 
 use super::steps::Page;
-use super::units::Unit;
+use super::units::{Kind, Unit};
 
 /// Where headlines stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +56,8 @@ pub(super) enum Label {
     Byline,
     /// A byline at the end of its article.
     Signature,
+    /// A byline that stands with no article.
+    Loose,
     Text,
     Note,
     Caption,
@@ -114,6 +116,9 @@ pub(super) struct Reading {
     pub sure: Vec<f64>,
 }
 
+/// What a unit costs that no article could have where it stands.
+const NOWHERE: f64 = 5.0;
+
 /// The best reading under one convention.
 pub(super) fn best(units: &[Unit<'_>], convention: Convention, prior: f64) -> Reading {
     let n = units.len();
@@ -122,7 +127,7 @@ pub(super) fn best(units: &[Unit<'_>], convention: Convention, prior: f64) -> Re
     score[State::Top as usize] = prior;
     let page = Page::new(units, convention);
     let mut back: Vec<[(u8, Label, bool); STATES.len()]> = Vec::with_capacity(n);
-    for at in 0..n {
+    for (at, unit) in units.iter().enumerate() {
         let mut next = [none; STATES.len()];
         let mut from = [(0, Label::Text, false); STATES.len()];
         for state in STATES {
@@ -136,6 +141,13 @@ pub(super) fn best(units: &[Unit<'_>], convention: Convention, prior: f64) -> Re
                     from[to as usize] = (state as u8, label, starts);
                 }
             });
+        }
+        if next.iter().all(|sum| *sum == none) {
+            // A line that fits nowhere, such as a credit between two boxes, costs no other its reading.
+            let label = if unit.is(Kind::Byline) { Label::Loose } else { Label::Text };
+            for (state, sum) in score.iter().enumerate() {
+                (next[state], from[state]) = (sum - NOWHERE, (state as u8, label, false));
+            }
         }
         score = next;
         back.push(from);

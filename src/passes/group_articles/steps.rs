@@ -528,4 +528,14 @@ mod tests {
         assert_eq!(sketch.matches("<title>").count(), 4, "{sketch}");
         assert_eq!(sketch.matches("<kicker>").count(), 4, "{sketch}");
     }
+
+    /// A credit between two boxes is nobody's, and costs the page no headline.
+    #[test]
+    fn a_byline_that_stands_with_no_article_is_told_apart() {
+        let boxes =
+            "本栏协办：\n市总工会\n县妇联\n区科协\n\n本报记者 孙立平\n\n本版协办：\n市图书馆\n县档案馆\n市文旅局\n\n";
+        let sketch = sketch(&format!("{boxes}{SIGNED}"));
+        assert_eq!(sketch.matches("<title>").count(), 5, "{sketch}");
+        assert!(sketch.contains("本报记者 孙立平") && !sketch.contains("<byline> 本报记者 孙立平"), "{sketch}");
+    }
 }
