@@ -216,7 +216,7 @@ fn a_headline_over_where_a_text_comes_from() {
 
 #[test]
 fn specks_between_a_headline_and_its_writer() {
-    check(&["Ferry sails again", ":t*nym. -i", "By Ruth Hollis", "*"], &[("Ferry sails again", "Ruth Hollis")]);
+    check(&["Ferry sails again", ":f*rnd. -e", "By Ruth Hollis", "*"], &[("Ferry sails again", "Ruth Hollis")]);
 }
 
 #[test]

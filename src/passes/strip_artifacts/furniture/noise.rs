@@ -90,7 +90,7 @@ pub(in super::super) fn is_scribble(text: &str) -> bool {
     odd > 1 && signs > 0 && 2 * marks >= signs && !text.split_whitespace().any(is_whole)
 }
 
-/// The same of a few signs, for which one such mark inside a word is enough: `:t*nym. -i`.
+/// The same of a few signs, for which one such mark inside a word is enough: `:f*rnd. -e`.
 fn is_short_scribble(text: &str) -> bool {
     const LONGEST: usize = 16;
     const WORD: usize = 3;
@@ -173,7 +173,7 @@ mod tests {
 
     #[test]
     fn a_mark_inside_a_word_is_enough_for_few_signs() {
-        for line in [":t*nym. -i", "a~n,", "I'\\-c.l"] {
+        for line in [":f*rnd. -e", "a~n,", "I'\\-c.l"] {
             assert!(is_short_scribble(line), "{line}");
         }
         for line in ["B*A*S*H", "Staff*", "- by K.", "AT&T", "4.95*", "and/or", "R.S.V.P."] {

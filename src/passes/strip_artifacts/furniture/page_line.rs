@@ -522,6 +522,8 @@ mod tests {
     #[test]
     fn issues_and_sections() {
         for line in [
+            "Preis: zehn Pfennig",
+            "Prix : quinze centimes",
             "VOL. LXIII. NO. 20,620.",
             "Nr. 123.",
             "N° 45",
