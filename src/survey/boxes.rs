@@ -63,15 +63,18 @@ impl Setting {
     }
 
     /// Whether it stands where the name of who wrote a text does: at the right in the type of the text, close below it and
-    /// further from what stands below, over which local news have their places. `name`: how much it looks like a name, 0 to
-    /// 1; what surely is one may leave little of a narrow column free.
-    #[must_use]
-    pub fn is_signature(&self, name: f64) -> bool {
+    /// further from what stands below, over which local news have their places. `name` tells how much it looks like a name,
+    /// 0 to 1, and is asked only where its place allows one: what surely is a name may leave little of a narrow column free.
+    /// What it tells is handed on; none where the line stands elsewhere.
+    pub fn signature(&self, name: impl FnOnce() -> f64) -> Option<f64> {
         /// Lines of white that stand at most between a text and who signs it.
         const CLOSE: f32 = 1.5;
+        /// From this form on a line surely is a name, and how much more of its column is then free on the left at least.
         const SURE: f64 = 0.7;
-        let right = self.is_set_right() || name >= SURE && self.set_right_by() >= 0.12;
-        right && self.is_of_text_size() && self.beside_above < CLOSE.min(self.white_below)
+        const MORE: f32 = 0.12;
+        let may_sign =
+            self.set_right_by() >= MORE && self.is_of_text_size() && self.beside_above < CLOSE.min(self.white_below);
+        may_sign.then(name).filter(|name| *name >= SURE || self.is_set_right())
     }
 }
 

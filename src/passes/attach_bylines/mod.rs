@@ -77,13 +77,10 @@ fn photographers(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
 
 /// Whether a line of a page with boxes is who signs the text above it, by its place and its form.
 fn is_signature(view: &View<'_>, line: LineIx) -> bool {
-    let set = || view.survey.setting(line).filter(|set| set.is_signature(1.0));
+    let form = || byline_form(&view.draft.text(line), view.rules);
     !view.draft.starts(line)
         && !view.draft.is_joined_to(line)
-        && set().is_some_and(|set| {
-            let form = byline_form(&view.draft.text(line), view.rules);
-            form > 0.0 && set.is_signature(form)
-        })
+        && view.survey.setting(line).and_then(|set| set.signature(form)).is_some_and(|form| form > 0.0)
 }
 
 /// Datelines and credits inside the first line of a paragraph, credits inside its last.

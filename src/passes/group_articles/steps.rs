@@ -53,8 +53,8 @@ pub(super) const PAGED: f64 = 2.5;
 /// a headline as much that what stands below comes from one.
 pub(super) const SENT_ON: f64 = 1.5;
 
-/// How much it tells against a byline in brackets that an article begins with it.
-const BRACKETS_OPEN: f64 = 0.8;
+/// How much it tells against a byline in brackets or behind a dash that an article begins with it.
+const MARKED_OPENS: f64 = 0.8;
 
 /// How much it tells for a new article that the text above is signed.
 const BELOW_SIGNATURE: f64 = 0.3;
@@ -81,7 +81,7 @@ fn begins_inside(text: &Unit<'_>) -> bool {
 }
 
 /// Whether a bracket or a dash opens a unit, as in a signature below its article.
-fn is_bracketed(unit: &Unit<'_>) -> bool {
+fn is_marked(unit: &Unit<'_>) -> bool {
     unit.lines[0].starts_with(['（', '(', '［', '[', '—', '–'])
 }
 
@@ -144,8 +144,8 @@ impl<'p, 'g> Page<'p, 'g> {
                 if unit.paged {
                     self.banner(at, state, step);
                 }
-                // What looks like nothing but a name may be a headline, but for one in brackets.
-                if unit.name_form > 0.0 && unit.name_form <= BARE_NAME && !is_bracketed(unit) {
+                // What looks like nothing but a name may be a headline, but for one with a bracket or a dash.
+                if unit.name_form > 0.0 && unit.name_form <= BARE_NAME && !is_marked(unit) {
                     self.headline(at, state, -0.6 - unit.name_form, step);
                 }
             }
@@ -237,12 +237,12 @@ impl<'p, 'g> Page<'p, 'g> {
             // The next letter has no headline of its own.
             Signed | BareSigned if unit.salutes => step(Label::Text, Bare, true, -0.5),
             Signed => {
-                let apart = if self.is_below_brackets(at) { -0.5 } else { -2.5 + 0.4 * change };
+                let apart = if self.is_below_end(at) { -0.5 } else { -2.5 + 0.4 * change };
                 step(Label::Text, Bare, true, apart);
                 step(Label::Text, Body, false, -2.5);
             }
             BareSigned => {
-                let apart = if self.is_below_brackets(at) { -0.5 } else { -3.0 + 0.4 * change };
+                let apart = if self.is_below_end(at) { -0.5 } else { -3.0 + 0.4 * change };
                 step(Label::Text, Bare, true, apart);
                 step(Label::Text, Bare, false, -2.5);
             }
@@ -256,9 +256,10 @@ impl<'p, 'g> Page<'p, 'g> {
         }
     }
 
-    /// Whether a text stands below a name in brackets, which ends an article though no headline is seen below it.
-    fn is_below_brackets(&self, at: usize) -> bool {
-        at.checked_sub(1).is_some_and(|before| self.units[before].is(Kind::Byline) && is_bracketed(&self.units[before]))
+    /// Whether a text stands below a name in brackets or behind a dash, which ends an article though no headline is seen
+    /// below it.
+    fn is_below_end(&self, at: usize) -> bool {
+        at.checked_sub(1).is_some_and(|before| self.units[before].is(Kind::Byline) && is_marked(&self.units[before]))
     }
 
     /// How much a byline is missed over a text that has none. Western papers name few authors, so that most articles
@@ -281,7 +282,7 @@ impl<'p, 'g> Page<'p, 'g> {
         let next = self.units.get(at + 1);
         let beyond = self.convention.bylines == Bylines::BeyondHeadline;
         let under = self.convention.bylines == Bylines::UnderText;
-        let bracketed = is_bracketed(unit);
+        let marked = is_marked(unit);
         // A signature stands directly below the last paragraph, and something new begins after it.
         let over = next.is_none_or(|next| !matches!(next.kind, Kind::Text | Kind::Caption));
         let signs =
@@ -292,7 +293,7 @@ impl<'p, 'g> Page<'p, 'g> {
             } else {
                 -0.6
             } + if under && !over { -1.2 } else { 0.0 }
-                + if bracketed { 0.8 } else { 0.0 }
+                + if marked { 0.8 } else { 0.0 }
                 + if unit.touches_before { 0.3 } else { 0.0 };
         match state {
             Head => step(Label::Byline, Headed, false, base + if beyond || under { 0.5 } else { 1.5 }),
@@ -307,8 +308,8 @@ impl<'p, 'g> Page<'p, 'g> {
         if !opens {
             return;
         }
-        // What stands in brackets rather signs.
-        let base = if bracketed { base - BRACKETS_OPEN } else { base };
+        // What stands in brackets or behind a dash rather signs.
+        let base = if marked { base - MARKED_OPENS } else { base };
         let before_heading = next.is_some_and(|next| next.is(Kind::Heading));
         let gain = match (self.convention.side, state) {
             (_, Head | Headed | Named | BoxHead) => return,

@@ -247,8 +247,8 @@ fn mark_sections(view: &View<'_>, units: &mut [Unit<'_>]) {
     };
     let over: Vec<(usize, String)> = (0..units.len()).filter(over).map(|at| (at, name(units[at].lines[0]))).collect();
     let short = |name: &str| name.split(' ').count() <= MOST_WORDS;
-    let again = |this: &str| over.iter().filter(|(_, name)| name == this).nth(1).is_some();
-    let are_usual = over.iter().any(|(_, name)| short(name) && again(name));
+    let mut seen = FxHashSet::default();
+    let are_usual = over.iter().any(|(_, name)| short(name) && !seen.insert(name));
     for (at, name) in &over {
         units[*at].section = may_be_section(name, view.rules) || are_usual && short(name);
     }
@@ -500,10 +500,8 @@ fn is_signature(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
         let above = i.checked_sub(1).filter(|above| galley.touches(*above) && galley.rows[*above].text.ends_with(','));
         above.and_then(setting).is_some_and(Setting::is_set_right)
     };
-    setting(i).filter(|set| set.is_signature(1.0)).is_some_and(|set| {
-        let form = galley.byline_form(i);
-        set.is_signature(form) && (form > 0.0 || office())
-    })
+    let form = setting(i).and_then(|set| set.signature(|| galley.byline_form(i)));
+    form.is_some_and(|form| form > 0.0 || office())
 }
 
 /// How much a heading looks like a headline by itself.

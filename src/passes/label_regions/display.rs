@@ -118,11 +118,8 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: b
     }
     let settings: Vec<_> = rows.iter().map(|row| view.survey.setting(row.line).copied()).collect::<Option<_>>()?;
     let first = settings.first()?;
-    if rows.len() == 1 && first.is_signature(1.0) {
-        let form = byline_form(&text, view.rules);
-        if form > 0.0 && first.is_signature(form) {
-            return None;
-        }
+    if rows.len() == 1 && first.signature(|| byline_form(&text, view.rules)).is_some_and(|form| form > 0.0) {
+        return None;
     }
     // The words with which a letter closes stand in the middle too, and remarks such as that a story goes on.
     let remark = || text.starts_with(['(', '[']) && text.trim_end_matches('.').ends_with([')', ']']);
