@@ -206,6 +206,12 @@ mod tests {
     use crate::read::{ReadOptions, read_issue};
     use crate::rules::Rules;
 
+    fn sketch(page: &str) -> String {
+        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        fold(&issue, &run.ledger).sketch()
+    }
+
     const FERRY: &str = "\
 渡口的人都说，等到石阶修好，渡船就能
 在冬天照常开了，两岸的老人赶集再也不
@@ -225,9 +231,7 @@ mod tests {
 
     #[test]
     fn when_and_where_a_text_was_written_heads_nothing() {
-        let issue = read_issue("page", "page.txt", FERRY.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        let sketch = fold(&issue, &run.ledger).sketch();
+        let sketch = sketch(FERRY);
         assert!(!sketch.contains("<subhead>") && sketch.contains("（本报桥头３月８日电）"), "{sketch}");
     }
 
@@ -252,9 +256,7 @@ mod tests {
 
     #[test]
     fn a_full_line_in_brackets_goes_on_in_no_headline() {
-        let issue = read_issue("page", "page.txt", NOTED.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        let sketch = fold(&issue, &run.ledger).sketch();
+        let sketch = sketch(NOTED);
         assert!(sketch.contains("<title> 蜂来了") && sketch.contains("<note> （作者"), "{sketch}");
     }
 
@@ -279,14 +281,10 @@ mod tests {
 
     #[test]
     fn short_blocks_tell_their_measure_together() {
-        let issue = read_issue("page", "page.txt", SHORT.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        let sketch = fold(&issue, &run.ledger).sketch();
+        let sketch = sketch(SHORT);
         assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
         let one = "山里通了班车\n\n从本月起，每天有两班客车开进北山，路虽然弯，\n可是修得很平。\n";
-        let issue = read_issue("page", "page.txt", one.as_bytes(), &ReadOptions::default()).unwrap();
-        let ran = crate::pipeline::run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        let sketch = fold(&issue, &ran.ledger).sketch();
+        let sketch = self::sketch(one);
         assert!(sketch.contains("<title> 山里通了班车"), "{sketch}");
     }
 }
