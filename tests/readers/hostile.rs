@@ -62,6 +62,17 @@ fn columns_without_end() {
     read(steps.as_bytes());
 }
 
+#[test]
+fn a_gutter_at_what_is_not_printed() {
+    // The gutter of the rows above runs through a token, where a character without width stands.
+    for unprinted in ['\u{e}', '\u{200b}', '\0'] {
+        let page = format!("!\t!\n的\u{fffd} \u{fffd}  的\n的   的{unprinted}!““");
+        let options = ReadOptions { layout: Some(Layout::Columns), ..ReadOptions::default() };
+        let issue = read_issue("page", "page.txt", page.as_bytes(), &options).unwrap();
+        assert_eq!(law(&issue), Ok(()));
+    }
+}
+
 /// Bytes as broken dumps have them: any bytes, pieces of many encodings, and layouts of words and gaps.
 fn dumps() -> impl Strategy<Value = Vec<u8>> {
     let piece = prop_oneof![

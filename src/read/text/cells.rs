@@ -142,22 +142,27 @@ impl<'a> Grid<'a> {
             return false;
         };
         let whole = self.tokens[part.tokens.start as usize + nth];
-        let (mut at, mut last) = (whole.left, None);
+        let (mut at, mut last, mut left_end) = (whole.left, None, whole.start);
         for (offset, c) in self.page[whole.start as usize..whole.end as usize].char_indices() {
+            let start = whole.start + offset as u32;
+            // What is not printed and takes no cell, such as a control character, belongs to neither side.
+            if is_blank(c) {
+                at = self.widths.advance(at, c);
+                continue;
+            }
             if at >= cell {
                 if at > cell || !(is_unspaced(c) || last.is_some_and(is_unspaced)) {
                     return false;
                 }
-                let middle = whole.start + offset as u32;
                 let first = self.tokens.len() as u32;
                 self.tokens.extend_from_within(part.tokens.start as usize..part.tokens.end as usize);
                 let copy = first as usize + nth;
-                self.tokens[copy] = Token { right: cell, end: middle, hangs: true, ..whole };
-                self.tokens.insert(copy + 1, Token { left: cell, start: middle, after_tab: false, ..whole });
+                self.tokens[copy] = Token { right: cell, end: left_end, hangs: true, ..whole };
+                self.tokens.insert(copy + 1, Token { left: cell, start, after_tab: false, ..whole });
                 part.tokens = first..self.tokens.len() as u32;
                 return true;
             }
-            (at, last) = (self.widths.advance(at, c), Some(c));
+            (at, last, left_end) = (self.widths.advance(at, c), Some(c), start + c.len_utf8() as u32);
         }
         false
     }
