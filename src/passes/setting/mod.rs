@@ -5,6 +5,7 @@
 //! speaks is taken (Viterbi). The figures are points of evidence, about natural logarithms of odds; running text that
 //! goes on is the zero that all else is measured from.
 
+mod habits;
 mod look;
 mod openers;
 mod pairs;
@@ -15,12 +16,10 @@ use super::View;
 use super::ends::End;
 use super::galley::{Boundary, Galley, Row};
 use crate::model::{Layout, Role};
+use habits::Habits;
 use look::{Look, looks};
 pub(crate) use look::{closes, closes_misread, salutes};
 use pairs::{breaks_off, cut_in_titled, is_cut, is_other_type, section_apart, unnamed};
-
-/// Margin from which on a heading tells how the headings of its page are set.
-const SURE: f64 = 0.7;
 
 /// How many times as wide in letters the lines of a deck are as those of its headline, whose type is larger.
 const WIDER: f64 = 1.7;
@@ -30,17 +29,12 @@ const AIRLESS: f64 = -3.0;
 /// How much it tells against one heading that white stands inside it, and where the words go on in small letters.
 const WHITE_INSIDE: f64 = -2.5;
 const WHITE_INSIDE_A_PHRASE: f64 = -0.3;
-/// Fewest paragraphs that tell whether white stands between them.
-const FEWEST_PARAGRAPHS: usize = 6;
 /// Fewest letters of a line of a heading that goes on over white.
 const FEWEST_IN_PHRASE: usize = 3;
 
 /// How much it tells for a heading below a whole sentence that it is one phrase with capitals on all its words, as the
 /// names in a text hardly fill a line.
 const TITLED: f64 = 3.0;
-
-/// Share of the long words of running text with capitals from which on they tell nothing, as where nouns have them.
-const NOUNS: f64 = 0.2;
 
 /// How much it tells for a name that a letter closes above it.
 const SIGNED: f64 = 2.5;
@@ -153,13 +147,6 @@ fn is_cased(rows: &[Row<'_>]) -> bool {
     cased * 4 > all * 3
 }
 
-/// Whether many words of the running text have capitals, by the lines that begin inside a sentence.
-fn has_noun_capitals(looks: &[Look]) -> bool {
-    let (n, titled) =
-        looks.iter().filter(|look| look.lower).fold((0u32, 0.0), |(n, sum), look| (n + 1, sum + look.titled));
-    titled > NOUNS * f64::from(n)
-}
-
 fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<Reading> {
     let indents = view.survey.page(galley.page(from)).indents;
     let mut looks = looks(view, galley, from, to);
@@ -167,77 +154,18 @@ fn page_of(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize) -> Vec<
     if looks.iter().all(|look| look.role == Role::Caption) {
         looks.iter_mut().for_each(|look| look.role = Role::Body);
     }
-    let led = looks.iter().any(|look| look.led && look.credit > SURE_CREDIT);
-    let mut page = Page {
-        led,
-        titled: !has_noun_capitals(&looks),
-        looks,
-        indents,
-        stopped: 0.0,
-        apart: false,
-        airy: false,
-        over_texts: false,
-    };
+    let mut page = Page { habits: Habits::new(&looks, indents), looks };
     let readings = page.best();
-    // What is surely a heading tells how the headings of the page are set.
-    let is_sure = |i: usize| readings[i].margin > SURE && page.looks[i].letters > 4;
-    let (mut n, mut stopped, mut apart, mut inside, mut airy, mut set_on) = (0, 0, 0, 0, 0, 0);
-    for i in 0..readings.len() {
-        if readings[i].set == Set::Heads && is_sure(i) {
-            (apart, inside) = if page.looks[i].gap { (apart + 1, inside) } else { (apart, inside + 1) };
-        }
-        let last = readings.get(i + 1).is_none_or(|next| next.set != Set::HeadsOn);
-        if last && matches!(readings[i].set, Set::Heads | Set::HeadsOn) && is_sure(i) {
-            n += 1;
-            stopped += usize::from(page.looks[i].end.is_closed());
-            let white = page.looks.get(i + 1).is_none_or(|next| next.gap);
-            (airy, set_on) = if white { (airy + 1, set_on) } else { (airy, set_on + 1) };
-        }
-    }
-    let over = |set: Set| {
-        readings
-            .windows(2)
-            .zip(&page.looks)
-            .filter(|(pair, look)| (look.led || look.post) && pair[0].set == Set::Names && pair[1].set == set)
-            .count()
-    };
-    let (over_texts, over_heads) = (over(Set::Opens), over(Set::Heads));
-    page.over_texts = over_texts >= 2 && over_texts > 3 * over_heads;
-    let all_apart = apart >= 2 && apart >= 2 * inside;
-    page.airy = all_apart && airy >= 2 && (airy >= 2 * set_on || page.has_paragraphs_apart(&readings));
-    if stopped < 2 && !all_apart && !page.over_texts {
-        return readings;
-    }
-    page.stopped = if stopped < 2 { 0.0 } else { f64::from(stopped as u32) / f64::from(n) };
-    page.apart = all_apart;
-    page.best()
+    if page.habits.learn(&page.looks, &readings) { page.best() } else { readings }
 }
 
+/// The lines of a page and how it sets them.
 struct Page {
     looks: Vec<Look>,
-    indents: bool,
-    /// Share of the headings of the page that end with a stop, as far as known.
-    stopped: f64,
-    /// Whether the page names its writers with a word such as `By`.
-    led: bool,
-    /// Whether capitals on all long words of a line tell a heading.
-    titled: bool,
-    /// Whether white stands above the headings of the page, as far as known.
-    apart: bool,
-    /// Whether it stands below them, as far as known.
-    airy: bool,
-    /// Whether the names of the page stand over texts and not over headlines, as far as known.
-    over_texts: bool,
+    habits: Habits,
 }
 
 impl Page {
-    /// Whether white stands above nearly all paragraphs.
-    fn has_paragraphs_apart(&self, readings: &[Reading]) -> bool {
-        let opens = readings.iter().zip(&self.looks).filter(|(reading, _)| reading.set == Set::Opens);
-        let (n, apart) = opens.fold((0, 0), |(n, apart), (_, look)| (n + 1, apart + usize::from(look.gap)));
-        n >= FEWEST_PARAGRAPHS && apart * 10 >= n * 9
-    }
-
     /// The best reading of the rows.
     fn best(&self) -> Vec<Reading> {
         let n = self.looks.len();
@@ -338,7 +266,7 @@ impl Page {
     fn unled(&self, look: &Look, set: Set) -> f64 {
         match look.credit {
             _ if set == Set::Signs || look.led || look.initials || look.post => 0.0,
-            credit if self.led && credit < BARE_NAME => UNLED,
+            credit if self.habits.led && credit < BARE_NAME => UNLED,
             _ => 0.0,
         }
     }
@@ -355,7 +283,7 @@ impl Page {
         sum += if look.full { -0.5 } else { 0.5 + 3.0 * look.free.min(0.3) };
         sum += match look.end {
             End::Closed if look.capitals > 0.8 => -0.2,
-            End::Closed => -1.2 * (1.0 - self.stopped),
+            End::Closed => -1.2 * (1.0 - self.habits.stopped),
             End::Hyphen => -1.5,
             End::Colon => -1.0,
             End::Open if look.trails => -1.5,
@@ -363,7 +291,7 @@ impl Page {
         };
         if look.centered {
             sum += 1.5;
-        } else if self.indents && look.indented {
+        } else if self.habits.indents && look.indented {
             sum -= 1.0;
         }
         sum += if look.over { 2.0 } else { 0.0 };
@@ -397,19 +325,20 @@ impl Page {
             (Else, HeadsOn) => NONE,
             (Opens | GoesOn, Opens) => {
                 // Inside a block a paragraph has the indent of the page, unless the line above is far too short.
-                let flush = self.indents && !below.indented && !below.gap && above.free < 0.3;
+                let flush = self.habits.indents && !below.indented && !below.gap && above.free < 0.3;
                 let place = if flush { -2.0 } else { 0.0 } + if below.gap { 0.3 } else { 0.0 };
                 let place = place + if below.opener { 2.0 } else { 0.0 } + if below.closes { 2.0 } else { 0.0 };
                 self.ends(above, below, a) + self.opens(below) + place
             }
             (Opens | GoesOn, Heads) => {
-                let close = if self.apart { -4.0 } else { -0.5 };
+                let close = if self.habits.apart { -4.0 } else { -0.5 };
                 let goes_on = self.looks.get(i + 2).is_some_and(|next| next.lower && !next.gap);
                 // In a text hardly two lines on end have capitals on all their words.
                 let twice = || {
                     self.looks.get(i + 2).is_some_and(|next| next.is_titled_phrase() && next.credit == 0.0 && !next.gap)
                 };
-                let titled = self.titled && below.is_titled_phrase() && !goes_on && (above.end.is_closed() || twice());
+                let titled =
+                    self.habits.titled && below.is_titled_phrase() && !goes_on && (above.end.is_closed() || twice());
                 let titled = if titled { TITLED } else { 0.0 };
                 let signed = if above.closes && below.credit > 0.0 { -SIGNED } else { 0.0 };
                 self.ends(above, below, a) + titled + signed + if below.gap { 0.7 } else { close }
@@ -462,7 +391,7 @@ impl Page {
                 let beheaded = if self.lacks_start(i) { BEHEADED } else { 0.0 };
                 let white = if below.gap {
                     0.5
-                } else if self.airy {
+                } else if self.habits.airy {
                     AIRLESS
                 } else {
                     0.0
@@ -476,7 +405,7 @@ impl Page {
             (Names, Names) | (Signs, Signs) => -1.0,
             (Signs, Names) => NONE,
             (Names | Signs, Heads) if below.post => -2.0,
-            (Names, Heads) if self.over_texts => -2.5,
+            (Names, Heads) if self.habits.over_texts => -2.5,
             (Names | Signs, Heads) => 0.0,
             (Names, Opens) => self.opens(below) + 0.5,
             // Between two texts nothing would have a headline.
@@ -544,7 +473,7 @@ impl Page {
         if below.gap {
             sum -= if above.end.is_closed() { 2.0 } else { 0.5 };
         }
-        if self.indents {
+        if self.habits.indents {
             sum += if below.indented { -3.5 } else { 0.7 };
         }
         if below.centered {
@@ -582,7 +511,7 @@ impl Page {
 
     /// A paragraph that begins with row `below`.
     fn opens(&self, below: &Look) -> f64 {
-        match (self.indents, below.indented) {
+        match (self.habits.indents, below.indented) {
             (true, true) => 1.0,
             (true, false) => -2.0,
             _ => 0.0,
