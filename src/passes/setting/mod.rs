@@ -19,7 +19,7 @@ use crate::model::{Layout, Role};
 use habits::Habits;
 use look::{Look, looks};
 pub(crate) use look::{closes, closes_misread, salutes};
-use pairs::{breaks_off, cut_in_titled, is_cut, is_other_type, section_apart, unnamed};
+use pairs::{breaks_off, cut_in_titled, is_cut, is_other_type, is_titled_otherwise, section_apart, unnamed};
 
 /// How many times as wide in letters the lines of a deck are as those of its headline, whose type is larger.
 const WIDER: f64 = 1.7;
@@ -42,6 +42,12 @@ const SIGNED: f64 = 2.5;
 const UNDER_TEXT: f64 = -2.0;
 /// How much it tells for text that its beginning stands elsewhere.
 const BEHEADED: f64 = 2.5;
+
+/// How much it tells against text going on over white where white stands inside no paragraph.
+const WHOLE: f64 = 2.5;
+
+/// How much it tells for a deck that the page has one at this place.
+const DECKED: f64 = 3.0;
 
 /// From this form on a line that a word such as `By` leads is a credit, and from the second on a bare line is a name whatever
 /// the other bylines of its page are.
@@ -246,7 +252,7 @@ impl Page {
             Set::GoesOn if look.led && look.credit > SURE_CREDIT => -2.0,
             Set::GoesOn if look.capitals > 0.8 && look.letters >= 8 => -2.0,
             Set::GoesOn => 0.0,
-            Set::Heads => self.heading(look, set),
+            Set::Heads => self.heading(look, set) + self.deck(i),
             Set::HeadsOn => self.heading(look, set) + cut_word(look),
             Set::Names | Set::Signs if look.trails => NONE,
             Set::Names if look.initials => NONE,
@@ -269,6 +275,11 @@ impl Page {
             credit if self.habits.led && credit < BARE_NAME => UNLED,
             _ => 0.0,
         }
+    }
+
+    /// What speaks for a row being a deck, as the page has one there below its headlines.
+    fn deck(&self, i: usize) -> f64 {
+        if self.habits.decks.binary_search(&i).is_ok() { DECKED } else { 0.0 }
     }
 
     /// What speaks for a row being a line of a heading.
@@ -360,7 +371,8 @@ impl Page {
             // Nothing but a name has a post below it.
             (Heads | HeadsOn, Heads | HeadsOn) if below.is_post_of(above) => -3.0,
             (Heads | HeadsOn, Heads) => {
-                let set_otherwise = (above.capitals > 0.8) != (below.capitals > 0.8);
+                let set_otherwise =
+                    (above.capitals > 0.8) != (below.capitals > 0.8) || is_titled_otherwise(above, below);
                 let other = if self.is_other_type(i) || above.priced && !below.priced { 1.0 } else { 0.0 };
                 other - 0.8
                     + if below.gap || set_otherwise || above.end.is_closed() { 0.4 } else { 0.0 }
@@ -374,7 +386,7 @@ impl Page {
                 -3.0
             }
             (Heads | HeadsOn, HeadsOn) => {
-                let same = (above.capitals > 0.8) == (below.capitals > 0.8);
+                let same = (above.capitals > 0.8) == (below.capitals > 0.8) && !is_titled_otherwise(above, below);
                 let closed = if above.end.is_closed() { -1.5 } else { 0.0 };
                 let gap = if below.gap { self.over_white(above, below) } else { 0.0 };
                 // Text is cut inside a word, and no heading of small letters goes on with a capital there.
@@ -471,7 +483,11 @@ impl Page {
             sum -= 1.5;
         }
         if below.gap {
-            sum -= if above.end.is_closed() { 2.0 } else { 0.5 };
+            sum -= match above.end.is_closed() {
+                true => 2.0,
+                false if self.habits.whole => WHOLE,
+                false => 0.5,
+            };
         }
         if self.habits.indents {
             sum += if below.indented { -3.5 } else { 0.7 };

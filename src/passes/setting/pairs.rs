@@ -38,6 +38,12 @@ pub(super) fn is_other_type(above: &Look, below: &Look, widest: f64) -> bool {
     is_whole && !below.lower && below.filled > WIDER * widest
 }
 
+/// Whether a phrase begins below a heading with capitals on all its words and has small letters on most of its own, as a deck.
+pub(super) fn is_titled_otherwise(above: &Look, below: &Look) -> bool {
+    let is_phrase = above.words >= 2 && below.words >= 3 && !below.lower && !above.trails && !above.dangles;
+    is_phrase && above.capitals < 0.8 && above.titled > 0.95 && below.titled < 0.5
+}
+
 /// How much it tells against one heading of two lines that one of them names a part of the paper.
 pub(super) fn section_apart(above: &Look, below: &Look) -> f64 {
     if above.section || below.section { SECTION_APART } else { 0.0 }
