@@ -4,6 +4,7 @@
 
 use super::air::Air;
 use super::reading::{Bylines, Convention, Label, Side, State};
+use super::stacks::{self, Upper};
 use super::units::{HEADLINE_SIZE, Kind, Unit};
 use super::words::SAID;
 use crate::passes::ends::starts_lower;
@@ -22,6 +23,8 @@ pub(super) struct Page<'p, 'g> {
     pub(super) sized: bool,
     /// Whether a word such as `By` leads the bylines of the page.
     led: bool,
+    /// Whether the headlines of the page have decks below them.
+    decked: bool,
 }
 
 /// How much it tells against a byline that nothing but capitals tell, on a page where a word leads them.
@@ -94,7 +97,8 @@ impl<'p, 'g> Page<'p, 'g> {
         let led = units.iter().any(|unit| unit.led && unit.on_spaced_page);
         let sized =
             units.iter().any(|unit| unit.is(Kind::Heading) && unit.size.is_some_and(|size| size >= HEADLINE_SIZE));
-        Self { units, convention, bylined, air: Air::of(units, bylined), sized, led }
+        let decked = stacks::upper(units) == Some(Upper::Headline);
+        Self { units, convention, bylined, air: Air::of(units, bylined), sized, led, decked }
     }
 
     /// What it costs an article to end so.
@@ -328,6 +332,7 @@ impl<'p, 'g> Page<'p, 'g> {
         use State::{Bare, BareSigned, Body, Box, BoxHead, Done, Head, Headed, Named, Signed, Top};
         let unit = &self.units[at];
         let kicks = self.is_over_larger(at);
+        let beyond = self.convention.bylines == Bylines::BeyondHeadline;
         let gain = base + if kicks { KICKER } else { self.title(at) };
         match self.convention.side {
             Side::Above if state == Head && at > 0 && self.is_over_larger(at - 1) => {
@@ -337,7 +342,7 @@ impl<'p, 'g> Page<'p, 'g> {
                 step(Label::Deck, Head, false, base);
                 step(Label::Title, Head, true, gain - HEADLESS);
             }
-            Side::Above if state == Named && self.convention.bylines == Bylines::BeyondHeadline => {
+            Side::Above if state == Named && beyond => {
                 step(Label::Title, Headed, false, gain + 0.6);
             }
             Side::Above => {
@@ -348,6 +353,11 @@ impl<'p, 'g> Page<'p, 'g> {
                     Body | Bare if at > 0 && self.units[at - 1].is(Kind::Heading) => -0.4,
                     Body | Box | Done => 0.0,
                     Bare | BareSigned => -0.5,
+                    // Where names stand over headlines, a deck comes next as well.
+                    Headed if beyond && self.units[at - 1].is(Kind::Heading) => {
+                        step(Label::Deck, Headed, false, base - 0.8 + 0.4 * unit.stands_out);
+                        -2.5
+                    }
                     Headed | Named | BoxHead => -2.5,
                     // The one above tells of an article on another page.
                     Head if unit.sent_on && unit.on_spaced_page => -0.3,
@@ -423,7 +433,8 @@ impl<'p, 'g> Page<'p, 'g> {
         let again = at > 0 && self.units[at].on_spaced_page && !self.units[at].paged && !self.units[at - 1].paged;
         let again = if again && strays == 0.0 { -BANNERS } else { 0.0 };
         // What stands over one headline of several is no more the whole page's.
-        let section = if self.units[at].section && self.units[at].on_spaced_page { -BANNERS } else { 0.0 };
+        let section =
+            if (self.units[at].section || self.decked) && self.units[at].on_spaced_page { -BANNERS } else { 0.0 };
         step(Label::Banner, State::Top, false, wide + side + over_heading + again + section);
     }
 
@@ -436,7 +447,8 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         let above = self.units[..at].iter().rev().find(|above| !above.is(Kind::Caption));
         let Some(above) = above.filter(|above| above.is(Kind::Heading) && unit.on_spaced_page) else { return 0.0 };
-        let said = if above.said_below == 0.0 { STRAYS * (unit.said_below / SAID).min(1.0) } else { 0.0 };
+        let said =
+            if above.said_below == 0.0 && !self.decked { STRAYS * (unit.said_below / SAID).min(1.0) } else { 0.0 };
         // White parts it from the heading above and not from what stands below.
         let parted = unit.white_before && unit.touches_after;
         said + if parted { PARTED } else { 0.0 }

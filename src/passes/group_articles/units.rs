@@ -5,6 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::carry::Carry;
+use super::stacks::{self, MOST_KICKER_WORDS, Upper};
 use super::{adverts, parts, words};
 use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Rect, Role};
@@ -215,10 +216,10 @@ pub(super) fn of<'g>(
     }
     mark_sellers(view, &mut units);
     mark_signed_off(view, &mut units);
-    mark_sections(view, &mut units);
     mark_below_signatures(view, galley, &mut units);
     mark_under_headings(view, galley, &mut units);
     words::compare(&mut units);
+    mark_sections(view, &mut units);
     adverts::set_apart(&mut units, view.rules);
     units
 }
@@ -236,19 +237,18 @@ fn mark_sellers(view: &View<'_>, units: &mut [Unit<'_>]) {
 }
 
 /// Marks the headings of one line over others that name a part of the paper: by the word, or since they come back. Where
-/// some do, others that are as short may stand over one headline only.
+/// some do, or where the page has kickers, others that are as short may stand over one headline only.
 fn mark_sections(view: &View<'_>, units: &mut [Unit<'_>]) {
-    /// Most words of a name.
-    const MOST_WORDS: usize = 3;
     let name = |line: &str| line.trim_end_matches(['.', ':']).to_lowercase();
     let over = |at: &usize| {
         let (unit, below) = (&units[*at], units.get(at + 1));
         unit.is(Kind::Heading) && unit.lines.len() == 1 && below.is_some_and(|below| below.is(Kind::Heading))
     };
     let over: Vec<(usize, String)> = (0..units.len()).filter(over).map(|at| (at, name(units[at].lines[0]))).collect();
-    let short = |name: &str| name.split(' ').count() <= MOST_WORDS;
+    let short = |name: &str| name.split(' ').count() <= MOST_KICKER_WORDS;
     let mut seen = FxHashSet::default();
-    let are_usual = over.iter().any(|(_, name)| short(name) && !seen.insert(name));
+    let are_usual =
+        over.iter().any(|(_, name)| short(name) && !seen.insert(name)) || stacks::upper(units) == Some(Upper::Kicker);
     for (at, name) in &over {
         units[*at].section = may_be_section(name, view.rules) || are_usual && short(name);
     }
