@@ -153,7 +153,9 @@ pub(super) fn first_piece(text: &str) -> u32 {
 /// The columns that these lines fit in.
 fn measure(lines: &[Row<'_>], unspaced: bool, survey: &PageSurvey) -> (u32, u32) {
     let indents = survey.indents;
-    let widest = lines.iter().map(reach).max().unwrap_or(0);
+    // How wide an indent is nobody knows where it is a tab.
+    let sure = |row: &Row<'_>| if unspaced || row.indent() < DEEPEST_INDENT { reach(row) } else { row.width };
+    let widest = lines.iter().map(sure).max().unwrap_or(0);
     // Lines that are followed by another of the same paragraph are full.
     let inner = lines.windows(2).filter(|pair| {
         let new = indents && pair[1].indent() > 0 || !indents && pair[0].end != End::Open && pair[0].end != End::Hyphen;

@@ -311,4 +311,40 @@ mod tests {
         let articles: Vec<String> = heads.iter().zip(&TEXTS).map(article).collect();
         assert!(!is_moved(&articles.join("\n")));
     }
+
+    /// Texts with one tab for an indent, cut once each by white, over the byline of the next headline.
+    const TABBED: &str = "\
+By Ruth Amos
+
+Herring landed at last
+\tAbout forty barrels of fat
+herring were landed on the
+new quay, though the wind
+had been against the boats
+since the early morning. It
+seems that on
+
+Monday last, when most of
+the men had gone home for
+their dinner, the first of
+the boats came in.
+By Peter Lund
+
+School stove smokes again
+\tMrs. Harker told the board
+that the schoolroom of the
+infants has been without a
+stove since the winter, as
+the one that Captain Moss
+
+had lent was taken back to
+his ship again, and that all
+of the children sit there in
+their coats.
+";
+
+    #[test]
+    fn a_tab_is_as_wide_as_the_indent_that_it_stands_for() {
+        assert!(!is_moved(TABBED));
+    }
 }
