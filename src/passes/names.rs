@@ -83,6 +83,7 @@ fn name_form(text: &str, rules: &Rules) -> f64 {
         (1, 2) if is_common_word(parts[0]) => A_WORD,
         (1, 2) => 0.65,
         (1, _) => 0.6,
+        _ if names.iter().all(|name| is_common_word(name)) => A_WORD,
         // Several names run together: the more, the less likely by chance.
         (_, 4..=6) => 0.45,
         _ => 0.5,

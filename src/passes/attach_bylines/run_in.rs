@@ -9,14 +9,16 @@ use regex::{Captures, Match, Regex};
 use crate::ledger::Field;
 use crate::model::script::is_han;
 use crate::passes::credit;
-use crate::passes::names::{NO_NAME, signature_form};
+use crate::passes::names::{NO_NAME, signature_form, split_names};
 use crate::rules::Rules;
 
 /// Longest name of one person in characters.
 const LONGEST_NAME: usize = 5;
 
-/// From this form on a name in brackets behind the last sentence signs the text.
+/// From this form on a name in brackets behind the last sentence signs the text, and from the second on several names that
+/// are run together.
 const SIGNS: f64 = 0.6;
+const SIGN_TOGETHER: f64 = 0.45;
 
 /// Bytes of the text, what they are, and the value.
 pub(super) type Found = (Range<usize>, Field, String);
@@ -130,7 +132,7 @@ pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
     if !dated.is_empty() {
         return dated;
     }
-    if let Some(at) = text.rfind(['（', '(']).filter(|at| signature_form(&text[*at..], rules) >= SIGNS) {
+    if let Some(at) = text.rfind(['（', '(']).filter(|at| signs(&text[*at..], rules)) {
         let dated = self::dated(&text[..at], rules);
         if !dated.is_empty() || text[..at].ends_with(['。', '！', '？', '…', '”', '』', '」']) {
             let names = credit::of(&text[at..], rules).into_iter();
@@ -152,6 +154,17 @@ pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
         return Vec::new();
     };
     reporters(who.as_str(), who.start(), rules)
+}
+
+/// Whether brackets behind the last sentence of an article hold nothing but who wrote it.
+fn signs(bracket: &str, rules: &Rules) -> bool {
+    let inside = bracket.trim_matches(|c: char| !c.is_alphanumeric());
+    let is_run = || split_names(inside, rules).is_some_and(|names| names.len() > 1);
+    rules.words("remark-ending").at_end(inside).is_none()
+        && match signature_form(bracket, rules) {
+            form if form >= SIGNS => true,
+            form => form >= SIGN_TOGETHER && is_run(),
+        }
 }
 
 /// What a text says in brackets at its end of when and where it was written.
@@ -243,6 +256,11 @@ mod tests {
         assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国"]);
         let found = at_end("从此不再有人过河。（李济国）", &Rules::embedded());
         assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国"]);
+        let found = at_end("从此不再有人过河。（李济国贾建舟）", &Rules::embedded());
+        assert_eq!(found.iter().map(|(_, _, name)| name.as_str()).collect::<Vec<_>>(), ["李济国", "贾建舟"]);
+        for remark in ["连载完", "单位略", "高山流水", "成功经验"] {
+            assert_eq!(at_end(&format!("从此不再有人过河。（{remark}）"), &Rules::embedded()), [], "{remark}");
+        }
         for text in ["桥又通了。（新华社滨江3月8日电）", "（新华社滨江3月8日电）"] {
             let found = at_end(text, &Rules::embedded());
             let said: Vec<(Field, &str)> = found.iter().map(|(span, field, _)| (*field, &text[span.clone()])).collect();
