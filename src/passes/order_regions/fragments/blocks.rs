@@ -87,6 +87,9 @@ pub(super) fn of(galley: &Galley<'_>, survey: &PageSurvey) -> Vec<Block> {
         if heads_box && blocks[n].kind == Kind::Text {
             blocks[n].kind = Kind::Box;
         }
+        if is_long_head(galley, &blocks, n) {
+            (blocks[n].start, blocks[n].end) = (Cut::Unknown, Cut::Unknown);
+        }
     }
     blocks
 }
@@ -126,6 +129,20 @@ fn block(galley: &Galley<'_>, rows: Range<usize>, survey: &PageSurvey) -> Block 
         found.end = Cut::Between;
     }
     found
+}
+
+/// Whether a block between whole paragraphs may be a heading of many lines: it has no indent, and no sentence ends in it.
+fn is_long_head(galley: &Galley<'_>, blocks: &[Block], n: usize) -> bool {
+    let (block, lines) = (&blocks[n], &galley.rows[blocks[n].rows.clone()]);
+    let is_text = |block: &Block| block.kind == Kind::Text;
+    is_text(block)
+        && block.start == Cut::Inside
+        && galley.unspaced(block.rows.start)
+        && lines[lines.len() - 1].end == End::Open
+        && !must_continue(&lines[0].text)
+        && !lines.iter().any(|row| row.text.contains('。'))
+        && n.checked_sub(1).is_none_or(|before| !is_text(&blocks[before]) || blocks[before].end != Cut::Inside)
+        && blocks.get(n + 1).is_none_or(|next| !is_text(next) || next.start != Cut::Inside)
 }
 
 /// Whether a block is a remark in brackets, or has no words at all.

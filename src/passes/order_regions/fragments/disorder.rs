@@ -86,15 +86,10 @@ impl Signs {
         self.contradictions + self.bare
     }
 
-    /// Whether they are more than headings and bylines that were taken for text.
+    /// Whether a block contradicts another that no heading or byline taken for text is part of. Headlines without a text
+    /// alone tell nothing: lists have many headings.
     pub(super) fn are_certain(&self) -> bool {
-        self.contradictions > self.short || self.bare > 1
-    }
-
-    /// Whether they come to less than `least` doubt, since no block contradicts another that in a chance order would: where
-    /// `n` are to be expected that is as likely as `exp(-n)`.
-    pub(super) fn are_refuted(&self, blocks: &[Block], least: f64) -> bool {
-        self.contradictions == 0 && self.weight() - by_chance(blocks) < least
+        self.contradictions > self.short
     }
 
     /// Whether they are as many among `n` texts as on a page out of order. Where words have spaces, the last lines of a
@@ -123,20 +118,6 @@ fn contradicts(before: &Block, block: &Block) -> bool {
         }
         _ => open,
     }
-}
-
-/// How many of some blocks in a chance order contradict the one before them, on average and by their ends alone.
-fn by_chance(blocks: &[Block]) -> f64 {
-    let (mut open, mut closed, mut inside, mut begins, mut n) = (0.0, 0.0, 0.0, 0.0, 0.0);
-    for block in blocks.iter().filter(|block| block.kind != Kind::Box) {
-        let is_text = block.kind == Kind::Text;
-        n += 1.0;
-        open += f64::from(u8::from(is_text && block.end == Cut::Inside));
-        closed += f64::from(u8::from(!is_text || block.end == Cut::Between));
-        inside += f64::from(u8::from(is_text && block.start == Cut::Inside));
-        begins += f64::from(u8::from(!is_text || block.start == Cut::Between));
-    }
-    (open * begins + closed * inside) / f64::max(n, 1.0)
 }
 
 fn is_short(block: &Block) -> bool {
@@ -279,15 +260,9 @@ mod tests {
 
     #[test]
     fn bare_headlines_are_no_sign_where_nothing_contradicts_itself() {
-        let cut = || [text(Cut::Between, Cut::Inside), text(Cut::Unknown, Cut::Between)];
-        let article = |n: usize| std::iter::once(head()).chain((0..n).flat_map(|_| cut()));
-        let page = |n: usize| -> Vec<Block> { [head(), head(), head()].into_iter().chain(article(n)).collect() };
-        let refuted = |blocks: &[Block]| signs(blocks).are_refuted(blocks, 2.0);
-        assert_eq!(signs(&page(8)).bare, 3);
-        assert!(refuted(&page(8)), "in a chance order half of the open ends would meet a beginning");
-        assert!(!refuted(&page(1)), "too few open ends to tell");
-        let contradicted: Vec<Block> = page(8).into_iter().chain([cut()[0].clone(), head()]).collect();
-        assert!(!refuted(&contradicted));
+        let page: Vec<Block> = (0..4).map(|_| head()).chain([text(Cut::Between, Cut::Between)]).collect();
+        assert_eq!(signs(&page).bare, 3);
+        assert!(!signs(&page).are_certain());
     }
 
     #[test]

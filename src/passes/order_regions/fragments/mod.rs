@@ -56,8 +56,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     let in_file: Vec<usize> = (0..blocks.len()).collect();
     let n_texts = blocks.iter().filter(|block| block.kind == Kind::Text).count();
     let signs = Signs::of(&blocks, &in_file);
-    // What a dictionary may make of it is the least that is asked for.
-    if !signs.are_certain() || signs.are_refuted(&blocks, LEAST_DOUBT_BY_WORDS) || n_texts < FEWEST_BLOCKS {
+    if !signs.are_certain() || n_texts < FEWEST_BLOCKS {
         return Vec::new();
     }
     if n_texts > MOST_BLOCKS {
@@ -346,5 +345,61 @@ their coats.
     #[test]
     fn a_tab_is_as_wide_as_the_indent_that_it_stands_for() {
         assert!(!is_moved(TABBED));
+    }
+
+    /// Four articles about the same, in whole paragraphs. In the second stands a heading of many lines, without the indent
+    /// that the paragraphs have.
+    const ALIKE: &str = "\
+渡口修好石阶
+本报记者 陈海明
+
+　　镇上的渡口修好了石阶，渡口两岸的
+人都来看石阶，说石阶修得好，渡口的路
+比从前好走。
+
+　　镇上的人说，渡口的石阶是大家一起修
+好的，石阶修好了，渡口的日子会好。
+
+石阶修好以后
+本报记者 陈海明
+
+　　渡口的石阶修好以后，镇上的人去渡口
+看石阶，两岸的人说石阶修得好，渡口比
+从前好走。
+
+把渡口的石阶修好是镇上的人和两岸的人
+在今年春天向渡口的老人和孩子许下的一
+个共同的心愿和一件要办好的事情记在账
+本里的大事石阶修好渡口好走镇上的车可
+以到渡口两岸的人都不用在雨里过渡口了
+
+　　两岸的人说，石阶是镇上和两岸的人一
+起修好的，渡口的日子会更好，老人过渡
+口也不用人扶。
+
+修石阶的石匠
+本报记者 陈海明
+
+　　修石阶的石匠是镇上的人，石匠说渡口
+的石阶修好了，两岸的人走渡口，比从前
+好走。
+
+　　石匠说，渡口的石阶是镇上的人和两岸
+的人修好的，石阶修得好，路就好走。
+
+渡口石阶通车
+本报记者 陈海明
+
+　　渡口的石阶修好了，镇上的车到了渡口，
+两岸的人都说石阶修得好，渡口的路好走
+得多。
+
+　　镇上的人说，石阶修好了，渡口的日子
+会好，两岸的人都到渡口来看石阶。
+";
+
+    #[test]
+    fn a_heading_of_many_lines_is_no_text_that_is_cut() {
+        assert!(!is_moved(ALIKE));
     }
 }
