@@ -20,6 +20,7 @@ mod normalize_text;
 mod numbers;
 mod order_regions;
 mod pictures;
+mod posts;
 mod result_line;
 mod section;
 mod setting;

@@ -3,7 +3,8 @@
 
 mod run_in;
 
-use super::names::{byline_form, is_home, is_post};
+use super::names::byline_form;
+use super::posts::{is_home, is_post};
 use super::{View, credit};
 use crate::ledger::{Change, Edit, Field};
 use crate::model::{LineIx, Role};

@@ -7,7 +7,8 @@ use super::western::{led, with_post};
 use super::word::{field_of, is_name_char, is_unspaced, latin_name, posting, word_at};
 use crate::ledger::Field;
 use crate::passes::likeness::distance;
-use crate::passes::names::{is_name, is_post as is_post_of, name_and_post, split_names};
+use crate::passes::names::{is_name, split_names};
+use crate::passes::posts::{is_post as is_post_of, name_and_post};
 use crate::rules::Rules;
 use crate::rules::phrases::words;
 

@@ -4,7 +4,7 @@
 
 use super::word::lead;
 use crate::ledger::Field;
-use crate::passes::names::is_post_word;
+use crate::passes::posts::is_post_word;
 use crate::rules::Rules;
 
 /// Marks that part a name from the paper or the office of the named.
@@ -86,7 +86,7 @@ pub(crate) fn with_post<'t>(text: &'t str, rules: &Rules) -> (&'t str, Option<&'
         return (names, Some(post));
     }
     let words: Vec<&str> = text.split_whitespace().collect();
-    let post = of_staff(&words).or_else(|| trailing(&words, rules));
+    let post = of_staff(&words).or_else(|| behind_comma(&words, rules)).or_else(|| trailing(&words, rules));
     let Some(first) = post.and_then(|n| words.get(n)) else { return (text, None) };
     let at = first.as_ptr() as usize - text.as_ptr() as usize;
     (text[..at].trim_end(), Some(text[at..].trim_end()))
@@ -121,6 +121,21 @@ pub(crate) fn is_of_paper(words: &[&str]) -> bool {
     named
         && words.len() - behind < LONGEST_POST
         && words[behind..].iter().all(|word| fits(word) && !word.ends_with(','))
+}
+
+/// Where a post begins behind a comma that begins with the name of a paper: `Anna Hill, Courier Staff Writer`.
+fn behind_comma(words: &[&str], rules: &Rules) -> Option<usize> {
+    /// Fewest words of the post, and most of the name of the paper.
+    const POST: usize = 2;
+    const PAPER: usize = 2;
+    let at = words.iter().rposition(|word| word.ends_with(','))? + 1;
+    let is_post = |word: &&&str| is_post_word(word, rules) || rules.words("post-beside").contains(&word.to_lowercase());
+    let n = words[at..].iter().rev().take_while(is_post).count();
+    let paper = words.len() - at - n;
+    // Of several persons the last may be named there.
+    let of_one = words.last().is_some_and(|last| !last.ends_with('s'));
+    let is_named = words[at..].iter().all(|word| word.starts_with(char::is_uppercase));
+    (at >= SHORTEST_NAME && n >= POST && is_named && paper <= if of_one { PAPER } else { 1 }).then_some(at)
 }
 
 /// Where the words of a post begin that close a credit: `Staff Writer`, `Daily Sports Editor`.
@@ -162,6 +177,8 @@ mod tests {
             ("Anna Hill", "Anna Hill", None),
             ("Anna of the North", "Anna of the North", None),
             ("Anna Hill, Staff Writer", "Anna Hill,", Some("Staff Writer")),
+            ("Anna Hill, Gull Staff Writer", "Anna Hill,", Some("Gull Staff Writer")),
+            ("Anna Hill, Thomas Hart Staff Writers", "Anna Hill, Thomas Hart", Some("Staff Writers")),
         ] {
             assert_eq!(with_post(text, &rules), (names, post), "{text}");
         }

@@ -10,9 +10,8 @@ use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::likeness::is_misread;
 use crate::passes::line_rules;
-use crate::passes::names::{
-    DASHES, OF_WORDS, byline_form, further_name_form, initials_form, is_bare_post, is_home, is_post,
-};
+use crate::passes::names::{DASHES, OF_WORDS, byline_form, further_name_form, initials_form};
+use crate::passes::posts::{is_bare_post, is_home, is_post};
 use crate::passes::result_line::standing;
 use crate::passes::section::{is_section, may_be_section};
 use crate::rules::Rules;

@@ -9,7 +9,7 @@ use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
 use crate::passes::credit::led;
 use crate::passes::ends::starts_lower;
-use crate::passes::names::is_post_word;
+use crate::passes::posts::is_post_word;
 use crate::rules::Rules;
 use crate::rules::phrases::fold;
 
