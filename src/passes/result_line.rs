@@ -3,8 +3,9 @@
 
 /// Longest line of results, in characters.
 const LONGEST: usize = 64;
-/// Most figures of a score.
+/// Most figures of a score, and most words of the name of a side.
 const MOST_FIGURES: usize = 3;
+const MOST_NAME_WORDS: usize = 4;
 /// What parts the scores of two sides, and what parts the sides.
 const BETWEEN_SCORES: [char; 6] = [':', '：', '-', '–', '—', '比'];
 const BETWEEN_SIDES: [char; 4] = [',', ';', '，', '；'];
@@ -14,8 +15,44 @@ pub(crate) fn is_result(text: &str) -> bool {
     if text.chars().nth(LONGEST).is_some() {
         return false;
     }
-    let text = text.trim().trim_end_matches('.');
+    let text = without_remark(text.trim().trim_end_matches('.'));
     sides(text) || scores(text)
+}
+
+/// Without what stands behind a result in brackets: `(OT)`, `(2 innings)`.
+fn without_remark(text: &str) -> &str {
+    const LONGEST: usize = 12;
+    let inside = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    inside.filter(|(_, remark)| remark.len() <= LONGEST).map_or(text, |(result, _)| result.trim_end())
+}
+
+/// `Ostrow 4 2-2 10, Lund 6 1-3 13.`: a line of a box score, names each with several figures behind it.
+pub(crate) fn tally(text: &str) -> bool {
+    /// Fewest names and figures, and the share of figures.
+    const FEWEST: usize = 6;
+    const FIGURES: (usize, usize) = (3, 5);
+    if !has_figure(text) || text.chars().nth(LONGEST).is_some() {
+        return false;
+    }
+    let words = || text.split_whitespace().map(|word| word.trim_matches([',', '.', ';', ':']));
+    let figure = |word: &&str| word.starts_with(is_figure) && word.chars().all(|c| is_figure(c) || c == '-');
+    // Of `4-2-10` each figure counts.
+    let groups = |word: &str| word.split('-').filter(|group| !group.is_empty()).count();
+    let names = words().filter(|word| !figure(word)).count();
+    let figures: usize = words().filter(figure).map(groups).sum();
+    names > 0
+        && names + figures >= FEWEST
+        && figures * FIGURES.1 >= (names + figures) * FIGURES.0
+        && text.starts_with(char::is_uppercase)
+        && words().all(|word| figure(&word) || word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic()))
+}
+
+/// `Ridge City 4 2`: a side and two figures behind it, which mean something only among others like it.
+pub(crate) fn pair(text: &str) -> bool {
+    let Some((rest, second)) = text.trim().rsplit_once(' ') else { return false };
+    let Some((name, first)) = rest.rsplit_once(' ') else { return false };
+    let is_count = |count: &str| (1..=2).contains(&count.len()) && count.chars().all(is_figure);
+    is_count(first) && is_count(second) && name.split_whitespace().count() <= MOST_NAME_WORDS && is_name(name)
 }
 
 /// `Ridge City 4 2 .667 1`, `Buffalo 8 1 0 .889 189 135`: a side and what it stands at.
@@ -41,13 +78,12 @@ pub(crate) fn standing(text: &str) -> bool {
 
 /// `Ridge City 4-2`: a side and how often it has won and lost, which means something only among others like it.
 pub(crate) fn record(text: &str) -> bool {
-    const NAME: usize = 4;
     let Some((name, record)) = text.trim().rsplit_once(' ') else { return false };
     let is_count = |count: &str| (1..=MOST_FIGURES).contains(&count.len()) && count.chars().all(is_figure);
     let counts = record.split(['-', '–']);
     (2..=3).contains(&counts.clone().count())
         && counts.into_iter().all(is_count)
-        && name.split_whitespace().count() <= NAME
+        && name.split_whitespace().count() <= MOST_NAME_WORDS
         && is_name(name)
 }
 
@@ -114,6 +150,27 @@ mod tests {
     fn what_sides_have_won() {
         assert!(record("Ducks 4-0") && record("Ridge City 4-2-1"));
         assert!(!record("Open 9-5 daily") && !record("won 4-0") && !record("Ducks 4"));
+    }
+
+    #[test]
+    fn box_scores_and_pairs() {
+        for line in [
+            "Ostrow 4 2-2 10, Lund 6 1-3 13,",
+            "Hale 5 2-4 12. Totals 9 3-7 31.",
+            "Ostrow 4-2-10, Lund 6-1-13, Hale 5-2-12.",
+        ] {
+            assert!(tally(line), "{line}");
+        }
+        for line in [
+            "Ostrow had 4 of 2-2 10, Lund 6",
+            "July 4, 1976, 10, 12 and 14",
+            "4 5 6 7 8 9",
+            "Rooms 4, 5 and 6 in Lund Hall",
+        ] {
+            assert!(!tally(line), "{line}");
+        }
+        assert!(pair("Ridge City 4 2") && !pair("Ridge City 4") && !pair("on May 4 2") && !pair("Main 555 0142"));
+        assert!(is_result("Alder 2, Mount Clare 1 (OT)") && !is_result("Alder 2, Mount Clare (which lost at home)"));
     }
 
     #[test]
