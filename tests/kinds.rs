@@ -184,3 +184,57 @@ fn kinds_are_told_with_boxes_and_without() {
     }
     assert!(wrong.is_empty(), "{} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+const POSTERS: &str = "\
+Rowers raise the roof
+
+The rowing club will mend the roof of the boathouse over the
+holidays with a gift from its former members. They met on
+Tuesday to hear what the carpenter asks for the beams, and
+the vote was nearly whole.
+
+HARBOR WASH HOUSE
+Dryers 10c
+Attendant at Hand
+Open 24 Hrs.
+
+Goats stray again
+
+Twelve goats were seen on the playing field on Wednesday, as
+the porter says, who has chased them twice this week. Nobody
+knows how they come over the wall, which is as high as a man
+on a horse.
+
+";
+
+const VERSE: &str = "\
+Lines for the Quay
+
+The lamps go out along the wall,
+And far below the water sings;
+We heard the harbor master call,
+And saw the gulls fold up their wings.
+
+SOUP NIGHT
+In the old mill
+Bring a spoon
+QUAY COOKS
+Second Door
+
+SOAP GIVEN OUT
+";
+
+#[test]
+fn posters_are_adverts_and_so_is_what_stands_beside_them() {
+    let document = clean(&format!("{POSTERS}{VERSE}"), "page.txt", "en");
+    for (said, kind) in [
+        ("Attendant at Hand", ArticleKind::Advertisement),
+        ("Bring a spoon", ArticleKind::Advertisement),
+        ("SOAP GIVEN OUT", ArticleKind::Advertisement),
+        ("nearly whole", ArticleKind::Article),
+        ("Goats stray again", ArticleKind::Article),
+        ("We heard the harbor master", ArticleKind::Article),
+    ] {
+        assert_eq!(kind_of(&document, said), kind, "{said}");
+    }
+}

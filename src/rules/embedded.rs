@@ -81,6 +81,7 @@ const FILES: &[(&str, &str)] = files![
     "words/post.txt",
     "words/postscript.txt",
     "words/price-word.txt",
+    "words/reader-word.txt",
     "words/remark-ending.txt",
     "words/salutation.txt",
     "words/section.txt",

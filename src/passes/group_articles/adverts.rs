@@ -2,7 +2,7 @@
 //! up to the next heading, is no part of the article above it.
 
 use super::units::{Kind, Unit};
-use crate::passes::kinds;
+use crate::passes::{kinds, setting};
 use crate::rules::Rules;
 
 /// Letters of a text between adverts from which on it may be the article that goes on.
@@ -23,9 +23,9 @@ pub(super) fn set_apart(units: &mut [Unit<'_>], rules: &Rules) {
         units[at].apart = !goes_on && !sold;
         seen = at;
     }
-    // A row of short lines with a price is no verse.
+    // A row of short lines with a price, or set as adverts are, is no verse.
     for unit in units.iter_mut().filter(|unit| unit.short_lined && unit.on_spaced_page && !unit.carried) {
-        unit.apart |= unit.lines.iter().any(|line| kinds::is_priced(line));
+        unit.apart |= unit.lines.iter().any(|line| kinds::is_priced(line)) || setting::is_poster(&unit.lines);
     }
     for at in 1..units.len().saturating_sub(1) {
         if units[at].is(Kind::Byline) {

@@ -102,7 +102,7 @@ pub(super) fn judge(text: &Text<'_>, rules: &Rules) -> Option<Judgement> {
     let is_told = !heads.is_empty() || mark.is_some();
     let silent = |list: &str| if is_told { 0.0 } else { said.silent(list) };
     let sums = [
-        advert(text, &said, &heads, mark, news + long, || silent("kind-advert-words")),
+        advert(text, rules, &said, &heads, mark, news + long, || silent("kind-advert-words")),
         notice(&said, &heads, news + long / 2.0, || silent("kind-notice-words")),
         family(text, &said, &heads, news, || silent("kind-family-words")),
         weather(text, &said, &heads, news + 2.0 * long, || silent("kind-weather-words")),
@@ -219,6 +219,7 @@ fn mark(paragraph: &str, rules: &Rules) -> Option<String> {
 
 fn advert(
     text: &Text<'_>,
+    rules: &Rules,
     said: &Said<'_>,
     heads: &Heads,
     mark: Option<String>,
@@ -227,8 +228,11 @@ fn advert(
 ) -> Option<Judgement> {
     /// Points of an advert.
     const ENOUGH: f64 = 2.0;
-    /// Most points for prices, a telephone, an address, broken lines, lines set each by itself and no text together.
-    const SHAPE: f64 = 0.9 + 0.7 + 0.4 + 0.3 + 0.8 + 0.5;
+    /// Most points for prices, a telephone, an address, broken lines, lines set each by itself, no text, none but such lines,
+    /// and words to the reader together.
+    const SHAPE: f64 = 0.9 + 0.7 + 0.4 + 0.3 + 0.8 + 0.5 + 1.2 + 1.3;
+    /// Most words of an advert that speaks to the reader.
+    const SHORT: usize = 80;
     let mut sum = Sum::default();
     if let Some(mark) = mark {
         sum.add(3.0, format!("it ends with {mark}"));
@@ -240,7 +244,9 @@ fn advert(
     if at_most - against < ENOUGH {
         return None;
     }
-    let against = against + silent();
+    let speaks = text.n_words <= SHORT && speaks_to_reader(text.body(), rules);
+    // Its paragraphs need not say more.
+    let against = against + if speaks { 0.0 } else { silent() };
     if at_most - against < ENOUGH {
         return None;
     }
@@ -262,10 +268,26 @@ fn advert(
     if text.is_broken() {
         sum.add(0.3, "its lines are no running text");
     }
+    if text.is_poster() {
+        sum.add(1.2, "a few short lines set as an advert are all of it");
+    }
+    if speaks {
+        sum.add(1.3, "it speaks to the reader");
+    }
     if text.n_bare > 0 {
         sum.add(0.5, "nothing but headings stands in it");
     }
     sum.less(against).enough("advertisement", ENOUGH)
+}
+
+/// Whether words such as `you` and `our` come back in a text that quotes nobody.
+fn speaks_to_reader(text: &str, rules: &Rules) -> bool {
+    /// Fewest such words, and of how many words one is such a word at least.
+    const FEWEST: usize = 3;
+    const ONE_OF: usize = 16;
+    let list = rules.words("reader-word");
+    let (n, all) = words(text).fold((0, 0), |(n, all), word| (n + usize::from(list.contains(&word)), all + 1));
+    n >= FEWEST && n * ONE_OF >= all && !text.contains(['"', '“', '„', '«'])
 }
 
 fn notice(said: &Said<'_>, heads: &Heads, against: f64, silent: impl FnOnce() -> f64) -> Option<Judgement> {

@@ -12,9 +12,13 @@ mod text;
 
 use super::View;
 use crate::ledger::{Change, Edit, Field};
+use crate::model::LineIx;
 use crate::rules::Rules;
 use judge::Judgement;
 use text::Text;
+
+/// What an advert is called.
+const ADVERT: &str = "advertisement";
 
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let (by_words, by_head) = (view.rules.get("article/kind"), view.rules.get("box/kind"));
@@ -22,20 +26,37 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
         return Vec::new();
     }
     let mut edits = Vec::new();
+    // What each article is told to be, and the first line of those that are nothing but a few words in large type.
+    let mut told: Vec<(Option<&str>, Option<LineIx>)> = Vec::new();
+    let mark = |line: LineIx, kind: &str| {
+        let span = 0..view.issue.raw(line).len() as u32;
+        vec![Change::Mark { line, span, field: Field::Kind, value: kind.to_owned() }]
+    };
     for range in view.draft.articles() {
         let lines = &view.draft.order()[range];
         let is_told = lines.iter().flat_map(|line| view.draft.marks(*line)).any(|mark| mark.field == Field::Kind);
-        let Some(text) = (!is_told).then(|| Text::of(view, lines)).flatten() else { continue };
+        let Some(text) = (!is_told).then(|| Text::of(view, lines)).flatten() else {
+            told.push((None, None));
+            continue;
+        };
         let judged = |rule: Option<_>, judgement: Option<Judgement>| Some((rule?, judgement?));
         let Some((rule, Judgement { kind, surplus, why })) = judged(by_head, boxes::judge(&text, view.rules))
             .or_else(|| judged(by_words, judge::judge(&text, view.rules)))
         else {
+            told.push((None, text.is_scrap().then_some(text.first)));
             continue;
         };
-        let span = 0..view.issue.raw(text.first).len() as u32;
-        let mark = Change::Mark { line: text.first, span, field: Field::Kind, value: kind.to_owned() };
-        let edit = rule.sure((0.85 + 0.05 * surplus).min(0.97), vec![mark]);
+        told.push((Some(kind), None));
+        let edit = rule.sure((0.85 + 0.05 * surplus).min(0.97), mark(text.first, kind));
         edits.push(why.into_iter().fold(edit, Edit::because));
+    }
+    let Some(rule) = by_words else { return edits };
+    for at in 0..told.len() {
+        let Some(line) = told[at].1 else { continue };
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        if beside.into_iter().flatten().any(|at| told.get(at).is_some_and(|(kind, _)| *kind == Some(ADVERT))) {
+            edits.push(rule.sure(0.8, mark(line, ADVERT)).because("a few words in large type beside an advertisement"));
+        }
     }
     edits
 }

@@ -8,6 +8,7 @@ use crate::ledger::{Draft, Field, Glue};
 use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, letters, n_han_of_most};
+use crate::passes::setting::is_poster;
 use crate::rules::phrases::{fold, words};
 
 /// Letters of an unspaced script that count as a word.
@@ -155,6 +156,24 @@ impl<'v> Text<'v> {
     /// Whether most lines keep their ends.
     pub(super) fn is_kept(&self) -> bool {
         self.n_bare > 0 || 2 * self.n_kept > self.n_lines
+    }
+
+    /// Whether nothing but a few words in large type stands there, with no text below them.
+    pub(super) fn is_scrap(&self) -> bool {
+        /// Most words.
+        const MOST: usize = 12;
+        let n_words: usize = self.heads.iter().map(|head| n_words(head)).sum();
+        self.n_lines == 0 && !self.by && !self.dateline && n_words <= MOST
+    }
+
+    /// Whether it is nothing but a few short lines each of which keeps its end, set as a display advert is.
+    pub(super) fn is_poster(&self) -> bool {
+        /// Fewest lines, most of them, and most words of one of them on the average.
+        const LINES: std::ops::RangeInclusive<usize> = 3..=14;
+        const WORDS: usize = 5;
+        let lines: Vec<&str> = self.printed.lines().collect();
+        let n = self.n_lines;
+        LINES.contains(&n) && self.n_kept == n && self.n_words <= WORDS * n && is_poster(&lines)
     }
 
     /// Whether few lines end a sentence, as in print that is no running text.

@@ -10,6 +10,7 @@ mod look;
 mod openers;
 mod pairs;
 mod shows;
+mod stanzas;
 mod wide;
 
 use super::View;
@@ -20,6 +21,7 @@ use habits::Habits;
 use look::{Look, looks};
 pub(crate) use look::{closes, closes_misread, salutes};
 use pairs::{breaks_off, cut_in_titled, is_cut, is_other_type, is_titled_otherwise, section_apart, unnamed};
+pub(crate) use stanzas::is_poster;
 
 /// How many times as wide in letters the lines of a deck are as those of its headline, whose type is larger.
 const WIDER: f64 = 1.7;

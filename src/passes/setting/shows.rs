@@ -2,7 +2,7 @@
 //!
 //! Marks their rows, so that none of them is read as a headline or as the end of the text above.
 
-use super::SURE_CREDIT;
+use super::{SURE_CREDIT, stanzas};
 use std::ops::Range;
 
 use super::look::Look;
@@ -36,7 +36,7 @@ const GOES_ON: f64 = 0.5;
 
 /// What a row is to an advert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// It has a price, a telephone number or words of an offer.
     Sells,
     /// It has hours, or figures as prices have.
@@ -83,6 +83,11 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
         sells.then(|| text(i).contains(MONEY))
     };
     for rows in fragments(&kinds, looks, &offer) {
+        looks[rows].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
+    }
+    let told =
+        stanzas::Told { sum: &|i| text(i).contains(MONEY), hour: &|i| has_hours(text(i)), alone: &|i| flows[i] <= 1 };
+    for rows in stanzas::find(&kinds, looks, &told) {
         looks[rows].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
     }
     let is_timed: Vec<bool> = (0..looks.len()).map(|i| kinds[i] == Kind::Tells && has_hours(text(i))).collect();
@@ -236,7 +241,7 @@ fn kind(text: &str, looks: &[Look], flow: usize, i: usize) -> Kind {
         () if has_number(text) => Kind::Sells,
         () if is_wordy(text) => Kind::Prose,
         () if look.priced => Kind::Sells,
-        () if has_hours(text) || text.starts_with(BULLETS) || begins_as_address(text) => Kind::Tells,
+        () if tells(text) || text.starts_with(BULLETS) || begins_as_address(text) => Kind::Tells,
         () => Kind::Line,
     }
 }
@@ -288,8 +293,34 @@ fn over_name(looks: &[Look], i: usize) -> bool {
     looks[i].letters >= FEWEST_IN_HEAD && looks[i + 1..].iter().take(MOST_HEAD_ROWS).any(is_led)
 }
 
+/// Whether hours, days or figures as prices have stand in a line.
+pub(super) fn tells(text: &str) -> bool {
+    has_hours(text) || has_opening(text)
+}
+
+/// Whether a line says from which day or hour to which something is open, or for how many hours: `Mon.-Fri. 8-4`, `24 hrs`,
+/// `open 7 days`, or names a price in cents: `4c`.
+fn has_opening(text: &str) -> bool {
+    let is_count = |word: &str| (1..=2).contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+    let plain = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_ascii_lowercase();
+    // Of "Mon.-Fri." the letters.
+    let is_span = |word: &str, fits: &dyn Fn(&str) -> bool| {
+        word.split_once(['-', '–']).is_some_and(|(from, to)| fits(&plain(from)) && fits(&plain(to)))
+    };
+    let is_day = |word: &str| {
+        ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().any(|day| word.starts_with(day)) && word.len() <= 9
+    };
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let cents = |word: &str| word.strip_suffix(['c', 'C', '¢']).is_some_and(is_count);
+    let unit = |word: &str| matches!(&*plain(word), "hrs" | "hours" | "days" | "nights" | "nites");
+    words.iter().any(|word| is_span(word, &is_day) || cents(word))
+        || words
+            .windows(2)
+            .any(|two| is_count(two[0]) && unit(two[1]) || is_day(&plain(two[0])) && is_span(two[1], &is_count))
+}
+
 /// Whether hours or a figure as prices have stands in a line: `9:30`, `8 pm`, `4.95`.
-fn has_hours(text: &str) -> bool {
+pub(super) fn has_hours(text: &str) -> bool {
     let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let two_behind = |at: usize| is_digit(at + 1) && is_digit(at + 2) && !is_digit(at + 3);
     text.bytes().enumerate().any(|(at, byte)| match byte {

@@ -6,6 +6,7 @@ use crate::model::Role;
 use crate::model::script::{must_continue, unbreakable_start};
 use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, Row};
+use crate::passes::setting::is_poster;
 use crate::survey::PageSurvey;
 
 /// Most lines of a heading.
@@ -99,7 +100,8 @@ fn block(galley: &Galley<'_>, rows: Range<usize>, survey: &PageSurvey) -> Block 
     let lines = &galley.rows[rows.clone()];
     let all = |roles: &[Role]| lines.iter().all(|row| roles.contains(&row.role));
     let has_byline = lines.iter().any(|row| row.role == Role::Byline);
-    let kind = if matches!(lines[0].role, Role::Title | Role::List | Role::Table) {
+    let is_shown = || all(&[Role::Verse]) && is_poster(&lines.iter().map(|row| row.text.as_ref()).collect::<Vec<_>>());
+    let kind = if matches!(lines[0].role, Role::Title | Role::List | Role::Table) || is_shown() {
         Kind::Box
     } else if all(&[Role::Byline]) {
         Kind::Byline
