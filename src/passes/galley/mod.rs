@@ -3,19 +3,24 @@
 //!
 //! Built from a draft and the survey; furniture is left out. Proposes nothing.
 
+mod boundary;
+
 use std::borrow::Cow;
 use std::cell::OnceCell;
 
 use super::View;
-use super::cut_words;
 use super::ends::{End, capitals, starts_lower};
 use super::forms::Forms;
 use super::setting::{self, Reading};
 use super::upright;
-use crate::model::script::{besides_han, is_han, is_sign, must_continue, text_cells, unbreakable_start};
+use rustc_hash::FxHashSet;
+
+use crate::model::script::{besides_han, is_han, is_sign, text_cells, unbreakable_start};
 use crate::model::{LineIx, Role};
 use crate::survey::adverts::has_number;
 use crate::survey::first_word_cells;
+
+pub(crate) use boundary::Boundary;
 
 /// Size from which type is larger than any text's, where every character fills its square.
 pub(crate) const LARGE_TYPE: f32 = 1.17;
@@ -45,27 +50,6 @@ impl Row<'_> {
     }
 }
 
-/// What a boundary between two rows is.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub(crate) struct Boundary {
-    /// Whether the second row goes on with the first.
-    pub continues: bool,
-    /// How sure that is, 0.5 to 1.
-    pub sure: f64,
-    /// What tells it.
-    pub why: &'static str,
-}
-
-impl Boundary {
-    pub(crate) fn goes_on(sure: f64, why: &'static str) -> Self {
-        Self { continues: true, sure, why }
-    }
-
-    pub(crate) fn ends(sure: f64, why: &'static str) -> Self {
-        Self { continues: false, sure, why }
-    }
-}
-
 /// Rows in reading order.
 #[derive(Debug)]
 pub(crate) struct Galley<'a> {
@@ -76,6 +60,8 @@ pub(crate) struct Galley<'a> {
     forms: Forms,
     /// Which rows are parts of columns set from top to bottom, likewise.
     upright: OnceCell<Vec<bool>>,
+    /// The pages, counted from 0, on which white stands inside paragraphs, likewise.
+    cut_pages: OnceCell<FxHashSet<usize>>,
 }
 
 impl<'a> Galley<'a> {
@@ -108,6 +94,7 @@ impl<'a> Galley<'a> {
             settings: OnceCell::new(),
             forms: Forms::default(),
             upright: OnceCell::new(),
+            cut_pages: OnceCell::new(),
         }
     }
 
@@ -304,254 +291,6 @@ impl<'a> Galley<'a> {
     fn gap(&self, i: usize) -> i64 {
         i64::from(self.rows[i].measure) - i64::from(self.rows[i].width)
     }
-
-    /// Whether row `i + 1` goes on with row `i`, both taken for running text.
-    pub(crate) fn boundary(&self, i: usize) -> Boundary {
-        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
-        if is_one_capital(&a.text) && starts_lower(&b.text) {
-            return Boundary::goes_on(0.9, "a large first letter stands by itself");
-        }
-        if self.ends_advert(i) {
-            return Boundary::ends(0.9, "an advert ends with its number");
-        }
-        if let (Some(reading), Some(_)) = (self.setting(i), self.setting(i + 1)) {
-            return reading.boundary(a, self.touches(i));
-        }
-        if self.unspaced(i) && self.touches(i) && self.is_of_one_type(i) {
-            return Boundary::goes_on(0.85, "both lines are set in one large type");
-        }
-        match (self.is_upright(i), self.is_upright(i + 1)) {
-            (true, true) if self.touches(i) => {
-                return Boundary::goes_on(0.85, "the lines are the characters of a column set from top to bottom");
-            }
-            (false, true) | (true, false) => {
-                return Boundary::ends(0.85, "a column set from top to bottom stands beside it");
-            }
-            _ => {}
-        }
-        let breaks_off = self.is_parted(i) && b.text.starts_with(char::is_uppercase) && capitals(&a.text).0 < 0.5;
-        if a.end == End::Hyphen && b.text.chars().next().is_some_and(char::is_alphabetic) && !breaks_off {
-            return Boundary::goes_on(0.97, "the line ends inside a word");
-        }
-        if must_continue(&b.text) && !self.is_over(i) {
-            return Boundary::goes_on(0.97, "the next line begins with a mark that cannot begin a line");
-        }
-        if self.changes_type(i) {
-            return Boundary::ends(0.9, "the next line is set in type of another size");
-        }
-        if !self.touches(i) && self.is_stray(i + 1) {
-            return Boundary::ends(0.85, "a short line stands by itself, and no sentence ends in it");
-        }
-        if a.end.is_closed() && self.touches(i) && is_remark(&a.text) && !b.text.starts_with(['（', '(']) {
-            return Boundary::ends(0.85, "a remark in brackets has its line");
-        }
-        if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
-            return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
-        }
-        if self.view.survey.page(self.page(i + 1)).indents {
-            self.by_indent(i)
-        } else if self.touches(i) {
-            self.inside(i)
-        } else {
-            self.over_gap(i)
-        }
-    }
-
-    /// Whether a short line is one of a heading of several lines, which are cut at commas: the last of them ends no
-    /// sentence, as verse does.
-    fn pauses(&self, i: usize) -> bool {
-        let last = (i..self.rows.len().min(i + MOST_PAUSES + 1)).find(|at| !ends_in_pause(&self.rows[*at].text));
-        last.is_some_and(|last| {
-            last > i
-                && (i..last).all(|at| self.touches(at))
-                && self.rows[last].end == End::Open
-                && (self.free(last) > 0 || last + 1 == self.rows.len() || !self.touches(last))
-        })
-    }
-
-    /// Whether a row is too short for one inside a paragraph and ends no sentence, as its last would, or leads in a list.
-    fn is_short_heading(&self, i: usize) -> bool {
-        /// Cells that are free at the least.
-        const FREE: i64 = 4;
-        let heads = match self.rows[i].end {
-            End::Open => !ends_in_pause(&self.rows[i].text),
-            // Over the first line of a list.
-            End::Colon => {
-                let item = self.rows.get(i + 1).filter(|item| item.end == End::Open);
-                item.is_some() && self.touches(i) && self.is_short_heading(i + 1)
-            }
-            _ => false,
-        };
-        heads && self.free(i) > FREE && !self.is_lost_indent(i)
-    }
-
-    /// Whether a row by itself is put together from pieces with blanks between, as headlines of two decks are and running
-    /// text without spaces is not.
-    fn is_decked(&self, i: usize) -> bool {
-        let halves = || self.rows[i].text.split([' ', '\u{3000}']);
-        let long = |half: &str| half.chars().filter(|c| is_han(*c)).count() >= SHORTEST_DECK;
-        self.unspaced(i)
-            && self.stands_alone(i)
-            && self.rows[i].end == End::Open
-            && halves().count() > 1
-            && halves().all(long)
-    }
-
-    /// Whether a word goes on from a row to the next, as in a heading that is cut anywhere.
-    fn cuts_word(&self, i: usize) -> bool {
-        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
-        let open = a.end == End::Open && b.end == End::Open;
-        open && self.unspaced(i) && self.touches(i) && cut_words::is_cut(&a.text, &b.text, cut_words::SURE)
-    }
-
-    /// Where the page indents its paragraphs, the indent decides.
-    fn by_indent(&self, i: usize) -> Boundary {
-        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
-        // A line that has lost its first letters looks indented.
-        if b.indent() > 0 && a.end == End::Open && !self.unspaced(i) && starts_lower(&b.text) && self.is_full(i) {
-            return Boundary::goes_on(0.88, "the line is full, and the next one begins inside a sentence");
-        }
-        if b.indent() > 0 {
-            return Boundary::ends(0.97, "the next line is indented");
-        }
-        if a.end.is_closed() && self.is_heading_block(i + 1) {
-            return Boundary::ends(0.8, "a sentence ends, and a short block without an indent stands below it");
-        }
-        if self.is_decked(i) {
-            return Boundary::ends(0.85, "the line stands by itself and is set like a heading");
-        }
-        let short = |i: usize| self.free(i) > 0 || capitals(&self.rows[i].text).0 > 0.8;
-        if a.end.is_closed() && self.stands_alone(i + 1) && self.is_heading_like(i + 1) && short(i + 1) {
-            return Boundary::ends(0.8, "a sentence ends, and a line set like a heading stands by itself below it");
-        }
-        if self.stands_alone(i) && a.end != End::Hyphen && self.is_heading_like(i) && !starts_lower(&b.text) {
-            return Boundary::ends(0.85, "the line stands by itself and is set like a heading");
-        }
-        let free = self.free(i);
-        if a.end.is_closed() && free > i64::from(a.measure) / 3 {
-            return Boundary::ends(0.7, "the line is short and ends a sentence");
-        }
-        // Without words a line is set to its measure, so that a short one is no running text; with words it may be ragged.
-        let alone = self.stands_alone(i);
-        let measure = i64::from(a.measure);
-        let short = match (self.unspaced(i), alone) {
-            (true, true) => 0,
-            (true, false) => 2,
-            (false, true) => measure / 8,
-            (false, false) => measure / 3,
-        };
-        if free > short && self.pauses(i) {
-            return Boundary::goes_on(0.75, PAUSES);
-        }
-        if free > short && self.cuts_word(i) {
-            return Boundary::goes_on(0.8, CUTS_WORD);
-        }
-        if free > short && matches!(a.end, End::Open | End::Colon) && !starts_lower(&b.text) {
-            return Boundary::ends(0.75, "the line is short, and no sentence ends in it");
-        }
-        if self.is_over(i) {
-            return Boundary::ends(0.8, "the line is wider than its column");
-        }
-        let sure = if a.end.is_closed() && !self.touches(i) { 0.85 } else { 0.97 };
-        Boundary::goes_on(sure, "the next line has no indent, as paragraphs of this page have")
-    }
-
-    /// Two lines of one block.
-    fn inside(&self, i: usize) -> Boundary {
-        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
-        let free = self.free(i);
-        if self.is_over(i) {
-            return Boundary::ends(0.7, "the line is wider than its column");
-        }
-        if a.end.is_closed() && self.unspaced(i) && self.is_short_heading(i + 1) {
-            return Boundary::ends(0.8, "a sentence ends, and a short line in which none ends stands below it");
-        }
-        if free <= 0 {
-            if a.end.is_closed() && self.is_lost_indent(i + 1) && i + 2 < self.rows.len() && self.touches(i + 1) {
-                return Boundary::ends(0.8, "the next line is short by an indent");
-            }
-            return Boundary::goes_on(0.98, "the line is full");
-        }
-        match a.end {
-            End::Closed | End::Colon => Boundary::ends(0.95, "the line is short and ends a sentence"),
-            _ if !self.unspaced(i) && starts_lower(&b.text) => {
-                Boundary::goes_on(0.9, "the next line begins inside a sentence")
-            }
-            // Two lines short by an indent do not follow each other in one paragraph: the first is a heading.
-            _ if self.is_lost_indent(i) && self.gap(i + 1) == 4 && self.gap(i) >= 4 && self.goes_on_full(i + 1) => {
-                Boundary::ends(0.7, "the next line is short by an indent as well")
-            }
-            _ if self.is_lost_indent(i) => Boundary::goes_on(0.9, "the line is short by an indent only"),
-            _ if free <= 2 => Boundary::goes_on(0.7, "the line is nearly full"),
-            _ if self.pauses(i) => Boundary::goes_on(0.75, PAUSES),
-            _ if self.cuts_word(i) => Boundary::goes_on(0.8, CUTS_WORD),
-            _ => Boundary::ends(0.7, "the line is short"),
-        }
-    }
-
-    /// Two lines with a blank line, a column end or a page end between them.
-    fn over_gap(&self, i: usize) -> Boundary {
-        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
-        let lower = !self.unspaced(i) && starts_lower(&b.text);
-        if self.is_over(i) {
-            return Boundary::ends(0.8, "the line is wider than its column");
-        }
-        let heading = self.is_heading_like(i) && self.stands_alone(i) && !lower && a.end != End::Hyphen;
-        if heading || self.is_decked(i) {
-            return Boundary::ends(0.85, "the line stands by itself and is set like a heading");
-        }
-        match a.end {
-            End::Closed | End::Colon if lower && a.end == End::Colon => {
-                Boundary::goes_on(0.6, "the next block begins inside a sentence")
-            }
-            End::Closed | End::Colon => {
-                Boundary::ends(if self.is_full(i) { 0.8 } else { 0.97 }, "the block ends with a sentence")
-            }
-            // Where paragraphs have lost their indents, a line short by one opens a paragraph; a continuation is full.
-            _ if self.is_lost_indent(i + 1)
-                && self.goes_on_full(i + 1)
-                && i + 2 < self.rows.len()
-                && self.touches(i + 1) =>
-            {
-                Boundary::ends(0.82, "the next block begins with a line short by an indent")
-            }
-            _ if lower => Boundary::goes_on(0.93, "no sentence ends here, and the next block begins inside one"),
-            _ if self.is_full(i) || self.is_lost_indent(i) && self.opens(i) => {
-                let same = a.measure.abs_diff(b.measure) <= 2;
-                Boundary::goes_on(if same { 0.93 } else { 0.8 }, "the last line is full and no sentence ends in it")
-            }
-            _ => Boundary::ends(0.7, "the last line is short"),
-        }
-    }
-
-    /// Whether the row after `i` is full, or goes on in another block.
-    fn goes_on_full(&self, i: usize) -> bool {
-        i + 1 < self.rows.len() && (!self.touches(i) || self.is_full(i + 1))
-    }
-
-    /// Whether row `i` opens its block.
-    fn opens(&self, i: usize) -> bool {
-        i == 0 || !self.touches(i - 1) || !self.inside(i - 1).continues
-    }
-}
-
-/// Han in each of the pieces of a headline of two decks at least.
-const SHORTEST_DECK: usize = 4;
-/// Most lines of a heading that end with a comma.
-const MOST_PAUSES: usize = 2;
-const PAUSES: &str = "the line ends with a comma, and no sentence ends in the lines below it";
-
-/// Whether a line is a single capital.
-fn is_one_capital(text: &str) -> bool {
-    let mut chars = text.chars();
-    chars.next().is_some_and(char::is_uppercase) && chars.next().is_none()
-}
-
-/// Whether a line is nothing but a remark in brackets: `（作者是教师）`.
-fn is_remark(text: &str) -> bool {
-    text.strip_prefix('（')
-        .and_then(|inside| inside.strip_suffix('）'))
-        .is_some_and(|inside| !inside.contains(['（', '）', '。']))
 }
 
 /// Cells by which a line without spaces that ends no sentence may look wider than its column: each mark may be set half as
@@ -566,11 +305,4 @@ fn squeezed(text: &str) -> Option<u32> {
         marks += u32::from(is_mark(c));
     }
     (narrow <= MOST_NARROW).then_some(3 + marks + u32::from(text.ends_with(is_mark)))
-}
-
-const CUTS_WORD: &str = "a word goes on in the next line";
-
-/// Whether a text ends with a mark of the wide scripts after which a sentence goes on.
-fn ends_in_pause(text: &str) -> bool {
-    text.ends_with(['，', '、', '；'])
 }
