@@ -9,16 +9,11 @@ use regex::{Captures, Match, Regex};
 use crate::ledger::Field;
 use crate::model::script::is_han;
 use crate::passes::credit;
-use crate::passes::names::{NO_NAME, signature_form, split_names};
+use crate::passes::names::NO_NAME;
 use crate::rules::Rules;
 
 /// Longest name of one person in characters.
 const LONGEST_NAME: usize = 5;
-
-/// From this form on a name in brackets behind the last sentence signs the text, and from the second on several names that
-/// are run together.
-const SIGNS: f64 = 0.6;
-const SIGN_TOGETHER: f64 = 0.45;
 
 /// Bytes of the text, what they are, and the value.
 pub(super) type Found = (Range<usize>, Field, String);
@@ -132,9 +127,9 @@ pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
     if !dated.is_empty() {
         return dated;
     }
-    if let Some(at) = text.rfind(['（', '(']).filter(|at| signs(&text[*at..], rules)) {
+    if let Some(at) = text.rfind(['（', '(']).filter(|at| credit::names_writers(&text[*at..], rules)) {
         let dated = self::dated(&text[..at], rules);
-        if !dated.is_empty() || text[..at].ends_with(['。', '！', '？', '…', '”', '』', '」']) {
+        if !dated.is_empty() || text[..at].ends_with(credit::SENTENCE_ENDS) {
             let names = credit::of(&text[at..], rules).into_iter();
             let names = names.map(|name| (name.span.start + at..name.span.end + at, name.field, name.name));
             return dated.into_iter().chain(names).collect();
@@ -154,17 +149,6 @@ pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
         return Vec::new();
     };
     reporters(who.as_str(), who.start(), rules)
-}
-
-/// Whether brackets behind the last sentence of an article hold nothing but who wrote it.
-fn signs(bracket: &str, rules: &Rules) -> bool {
-    let inside = bracket.trim_matches(|c: char| !c.is_alphanumeric());
-    let is_run = || split_names(inside, rules).is_some_and(|names| names.len() > 1);
-    rules.words("remark-ending").at_end(inside).is_none()
-        && match signature_form(bracket, rules) {
-            form if form >= SIGNS => true,
-            form => form >= SIGN_TOGETHER && is_run(),
-        }
 }
 
 /// What a text says in brackets at its end of when and where it was written.

@@ -5,6 +5,7 @@
 mod form;
 mod line;
 mod parts;
+mod signature;
 mod taken;
 mod western;
 mod word;
@@ -15,5 +16,6 @@ mod table;
 pub(crate) use form::credit_form;
 pub(crate) use line::is_credit_line;
 pub(crate) use parts::{is_agency, of, persons};
+pub(crate) use signature::{SENTENCE_ENDS, is_signed, names_writers};
 pub(crate) use taken::taken;
 pub(crate) use western::{is_lead, is_of_paper, led, names_means, with_post};

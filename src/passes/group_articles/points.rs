@@ -130,7 +130,7 @@ impl Page<'_, '_> {
     fn of_kin(&self, unit: &Unit<'_>, before: Option<&Unit<'_>>) -> f64 {
         let signed = |unit: &Unit<'_>| unit.is(Kind::Note) || unit.is(Kind::Byline) || self.is_like_a_name(unit);
         let over = matches!(self.convention.bylines, Bylines::OverText);
-        let ends = before.is_some_and(|before| before.is(Kind::Note) || !over && signed(before));
+        let ends = before.is_some_and(|before| before.is(Kind::Note) || before.signed || !over && signed(before));
         let kin = unit.kin.filter(|_| unit.unspaced && !ends);
         let most = if self.bylined == 0.0 { MOST_KIN } else { MOST_KIN_SIGNED };
         kin.map_or(0.0, |kin| (KIN * (EVEN_KIN - kin)).clamp(-MOST_KIN, most))

@@ -62,6 +62,9 @@ const MARKED_OPENS: f64 = 0.8;
 /// How much it tells for a new article that the text above is signed.
 const BELOW_SIGNATURE: f64 = 0.3;
 
+/// How much it tells for an article ending with a text that says in brackets who wrote it.
+const ENDS_SIGNED: f64 = 0.6;
+
 /// How much it tells for a heading below the name of a part of the paper that it is of the same headline.
 const UNDER_SECTION: f64 = 0.5;
 
@@ -219,6 +222,17 @@ impl<'p, 'g> Page<'p, 'g> {
             step(Label::Deck, Head, false, 0.6);
         }
         match state {
+            // Behind a signature an article is at its end, unless the brackets hold something else.
+            Head | Headed | Body if unit.signed => {
+                let gain = if state == Body { 0.0 } else { 0.3 };
+                step(Label::Text, Body, false, gain);
+                step(Label::Text, Signed, false, gain + ENDS_SIGNED);
+            }
+            Named | Bare if unit.signed => {
+                let gain = if state == Bare { 0.0 } else { 0.3 };
+                step(Label::Text, Bare, false, gain);
+                step(Label::Text, BareSigned, false, gain + ENDS_SIGNED);
+            }
             Head | Headed => step(Label::Text, Body, false, 0.3),
             Named => step(Label::Text, Bare, false, 0.3),
             Body | Bare if unit.sent_on => {

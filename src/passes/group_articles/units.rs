@@ -10,7 +10,7 @@ use super::{adverts, parts, words};
 use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Rect, Role};
 use crate::passes::View;
-use crate::passes::credit::led;
+use crate::passes::credit::{self, led};
 use crate::passes::cut_words;
 use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::{Galley, LARGE_TYPE, Row};
@@ -97,6 +97,8 @@ pub(super) struct Unit<'g> {
     pub signs_off: bool,
     /// Whether it is text right below the name at the right of who wrote the text above, and no afterthought of theirs.
     pub below_signature: bool,
+    /// Whether it is text at the end of which stands in brackets who wrote it.
+    pub signed: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
     pub name_form: f64,
     /// Whether it belongs to the head of the page: a date, or what stands over one.
@@ -159,6 +161,7 @@ impl<'g> Unit<'g> {
             salutes: false,
             signs_off: false,
             below_signature: false,
+            signed: false,
             name_form: 0.0,
             paged: false,
             stands_out: 0.0,
@@ -441,6 +444,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         salutes: kind == Kind::Text && salutes(lines[0], view.rules),
         signs_off: false,
         below_signature: false,
+        signed: kind == Kind::Text && is_signed(&lines, view.rules),
         name_form,
         paged: matches!(kind, Kind::Heading | Kind::Byline)
             && (lines.iter().any(|line| is_date(line, view)) || is_over_date(view, galley, rows.end)),
@@ -456,6 +460,16 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         on_spaced_page: !galley.unspaced(rows.start) && !has_boxes,
         lines,
         rows,
+    }
+}
+
+/// Whether a text ends with who wrote it in brackets, which a line end may part.
+fn is_signed(lines: &[&str], rules: &Rules) -> bool {
+    match lines {
+        [.., last] if !last.ends_with(['）', ')']) => false,
+        [.., above, last] => credit::is_signed(&[*above, last].concat(), rules),
+        [last] => credit::is_signed(last, rules),
+        [] => false,
     }
 }
 
