@@ -3,6 +3,7 @@
 //! What such a line looks like is said by the line rules of the packs and by [`page_line`]; here is where it must stand.
 //! A date inside an article stays, and so does one that the article carries as a heading.
 
+mod contents;
 mod figures;
 mod island;
 mod nameplate;
@@ -91,6 +92,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     nameplate::propose(sheet, &|row| dates(looks[row]), edits);
     page_head::propose(sheet, &looks, &given, edits);
     staff::propose(sheet, edits);
+    contents::propose(sheet, edits);
     island::propose(sheet, &|row| looks[row].is_some(), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
 }
