@@ -6,7 +6,7 @@ use crate::ledger::Edit;
 use crate::model::Role;
 use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::Galley;
-use crate::passes::setting::Set;
+use crate::passes::setting::{Set, is_poster};
 
 /// Most lines of a heading.
 const MOST_LINES: usize = 4;
@@ -31,14 +31,34 @@ pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
         {
             to += 1;
         }
-        if to > from && segments[to - 1].rows.end - segments[from].rows.start >= VERSE {
+        let end = to;
+        let is_long = to > from && segments[to - 1].rows.end - segments[from].rows.start >= VERSE;
+        to = over_headline(galley, segments, from, to);
+        if to > from && is_long {
             // One question for all of them: a person sees the whole at a glance.
             let changes =
                 segments[from..to].iter_mut().flat_map(|segment| turn(galley, segment, Role::Verse)).collect();
             edits.push(rule.sure(0.75, changes).because("many short lines in a row"));
         }
-        from = to.max(from + 1);
+        from = end.max(from + 1);
     }
+}
+
+/// Where short lines from one segment to another end if they are an advert: over the headline of who is named below them.
+fn over_headline(galley: &Galley<'_>, segments: &[Segment], from: usize, to: usize) -> usize {
+    let Some(below) = segments.get(to).filter(|below| to > from && galley.touches(below.rows.start - 1)) else {
+        return to;
+    };
+    let names = galley.setting(below.rows.start).is_some_and(|reading| reading.set == Set::Names);
+    let lines: Vec<&str> =
+        galley.rows[segments[from].rows.start..below.rows.start].iter().map(|row| row.text.as_ref()).collect();
+    if !names || !is_poster(&lines) {
+        return to;
+    }
+    let goes_on =
+        |segment: &Segment| galley.setting(segment.rows.start).is_some_and(|reading| reading.set == Set::HeadsOn);
+    let head = segments[from..to].iter().rposition(|segment| !goes_on(segment));
+    head.map_or(to, |head| from + head)
 }
 
 /// Labels the lines of display adverts, which keep their ends as well, and those of captions wider than the columns.
@@ -258,6 +278,31 @@ mod tests {
     fn a_full_line_in_brackets_goes_on_in_no_headline() {
         let sketch = sketch(NOTED);
         assert!(sketch.contains("<title> 蜂来了") && sketch.contains("<note> （作者"), "{sketch}");
+    }
+
+    /// An advert directly over a headline and its byline.
+    const POSTER: &str = "\
+The rowing club will mend the roof of
+the boathouse over the holidays with a
+gift from its former members, who met
+on Tuesday.
+HARBOR WASH HOUSE
+Dryers 10c Soap 5c
+ASK INSIDE
+Attendant at Hand
+Open 24 Hrs.
+Who Will Mend the
+Boathouse?
+By Ruth Amos
+The carpenter asks for a share of the
+beams, and the vote of those who came
+was nearly whole on Tuesday.
+";
+
+    #[test]
+    fn an_advert_ends_over_the_headline_below_it() {
+        let sketch = sketch(POSTER);
+        assert!(sketch.contains("<title> Who Will Mend the Boathouse?"), "{sketch}");
     }
 
     /// Blocks of three lines at most.

@@ -24,6 +24,9 @@ const MOST_ABOVE: usize = 24;
 /// Rows over a name that may be its headline and decks, and fewest letters of one.
 const MOST_HEAD_ROWS: usize = 7;
 const FEWEST_IN_HEAD: usize = 8;
+/// Words of a line over a name from which on it is hardly the last of an advert, and letters up to which one is a speck.
+const FEWEST_WORDS_OF_HEAD: usize = 4;
+const FEWEST_IN_WORD: usize = 3;
 /// Rows of several words that go on in one another from which on they are running text.
 const PROSE: usize = 3;
 const SEVERAL: usize = 3;
@@ -70,6 +73,9 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
         // Sums alone are as well those of a budget.
         let varied = (first..=last).any(|i| has_mark(&i) && !text(i).contains(MONEY));
         if varied && is_display(&kinds[first..=last]) {
+            if heads_text(&kinds, looks, last, text(last)) {
+                last -= 1;
+            }
             let (top, bottom) = (top(&kinds, looks, first, lowest), bottom(&kinds, looks, last));
             looks[top..=bottom].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
             last = bottom;
@@ -188,12 +194,16 @@ fn top(kinds: &[Kind], looks: &[Look], first: usize, lowest: usize) -> usize {
 /// stands below it up to white or the end of the page.
 fn bottom(kinds: &[Kind], looks: &[Look], last: usize) -> usize {
     let below = last + 1..kinds.len().min(last + 2 + FARTHEST);
-    if let Some(name) = below.clone().find(|i| is_led(&looks[*i])) {
+    let names = |look: &Look| is_led(look) || look.posted || look.credit >= SURE_CREDIT && look.role == Role::Body;
+    if let Some(name) = below.clone().find(|i| names(&looks[*i])) {
         let prose = kinds[below.start..name].iter().filter(|kind| **kind == Kind::Prose).count();
         let mut head = name;
         while head > below.start
             && name - head < MOST_HEAD_ROWS
-            && (head == name || is_one_headline(&looks[head - 1], &looks[head]))
+            && (head == name
+                || looks[head].letters < FEWEST_IN_WORD
+                || looks[head - 1].words >= FEWEST_WORDS_OF_HEAD
+                || is_one_headline(&looks[head - 1], &looks[head]))
         {
             head -= 1;
         }
@@ -205,6 +215,19 @@ fn bottom(kinds: &[Kind], looks: &[Look], last: usize) -> usize {
         Some(end) => end - 1,
         None => kinds.len() - 1,
     }
+}
+
+/// Whether the last row that names a sum is the headline of the text that begins directly below it.
+fn heads_text(kinds: &[Kind], looks: &[Look], last: usize, text: &str) -> bool {
+    let over_text =
+        looks.get(last + 1).is_some_and(|below| kinds[last + 1] == Kind::Prose && !below.gap && !below.lower);
+    last > 0
+        && over_text
+        && text.contains(MONEY)
+        && !tells(text)
+        && !has_number(text)
+        && looks[last].letters >= FEWEST_IN_HEAD
+        && !looks[last].end.is_closed()
 }
 
 /// Whether two lines over a name are lines of one headline: the second goes on with the first, or both are set alike.
