@@ -6,7 +6,7 @@ use super::Galley;
 use crate::model::Role;
 use crate::model::script::{is_han, must_continue};
 use crate::passes::cut_words;
-use crate::passes::ends::{End, capitals, starts_lower};
+use crate::passes::ends::{End, capitals, n_signs, starts_lower};
 
 /// Han in each of the pieces of a headline of two decks at least.
 const SHORTEST_DECK: usize = 4;
@@ -79,6 +79,9 @@ impl Galley<'_> {
         if a.end.is_closed() && self.touches(i) && is_remark(&a.text) && !b.text.starts_with(['（', '(']) {
             return Boundary::ends(0.85, "a remark in brackets has its line");
         }
+        if a.end.is_closed() && self.heads_sponsors(i + 1) {
+            return Boundary::ends(0.9, "a sentence ends, and the heading of a list of sponsors stands below it");
+        }
         if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
@@ -89,6 +92,19 @@ impl Galley<'_> {
         } else {
             self.over_gap(i)
         }
+    }
+
+    /// Whether a row is the heading of a list of sponsors, by its words, its colon and the short line below it.
+    fn heads_sponsors(&self, i: usize) -> bool {
+        /// Most letters of such a heading, and of a sponsor.
+        const LONGEST: usize = 24;
+        let row = &self.rows[i];
+        let below = || self.rows.get(i + 1).filter(|_| self.touches(i));
+        row.text.ends_with(['：', ':'])
+            && n_signs(&row.text) <= LONGEST
+            && below()
+                .is_some_and(|item| item.end == End::Open && n_signs(&item.text) <= LONGEST && self.free(i + 1) > 0)
+            && self.view.rules.words("sponsor-head").stands_in(&row.text)
     }
 
     /// Whether a short line is one of a heading of several lines, which are cut at commas: the last of them ends no

@@ -156,4 +156,16 @@ mod tests {
         assert_eq!(sketch.matches("<list>").count(), 3, "{sketch}");
         assert!(sketch.contains("<title> 果园请来养蜂人"), "{sketch}");
     }
+
+    /// Where paragraphs have indents, what has none goes on with the text above it, but not the heading of such a list.
+    #[test]
+    fn a_list_of_sponsors_may_stand_right_below_a_text() {
+        let indented = SPONSORED.replace("渡口的石阶用", "　　渡口的石阶用").replace("镇上的果园", "　　镇上的果园");
+        let page =
+            indented.replace("果园请来养蜂人\n周文芳\n", "").replace("县妇联\n", "县妇联\n市图书馆\n") + &indented;
+        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert_eq!(sketch.matches("<list>").count(), 7, "{sketch}");
+    }
 }
