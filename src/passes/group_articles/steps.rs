@@ -526,6 +526,15 @@ mod tests {
     }
 
     #[test]
+    fn a_name_of_two_characters_is_not_left_over_of_a_full_headline() {
+        let page = SIGNED.replace("（陈海明）\n", "").replace("（李国华）\n", "").replace("（周文芳）\n", "");
+        let page = page.replace("渡口换上新石阶\n", "渡口的石阶今年春上都换成了新的青石\n陈明\n");
+        let page = page.replace("果园请来养蜂人\n", "果园里今年春天请来了一位养蜂的老人\n周芳\n");
+        let sketch = sketch(&page);
+        assert!(sketch.contains("<byline> 陈明") && sketch.contains("<byline> 周芳"), "{sketch}");
+    }
+
+    #[test]
     fn names_of_parts_of_the_paper_that_come_back_stand_over_headlines() {
         let articles = [
             (

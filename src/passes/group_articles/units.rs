@@ -25,7 +25,8 @@ use crate::survey::Setting;
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
 const LIKE_A_NAME: f64 = 0.7;
-/// The same below a line that does not fill its measure, so that nothing of it is left over.
+/// The same below a line that does not fill its measure, so that nothing of it is left over, and of two characters, which
+/// are hardly left for a line.
 const LIKE_A_NAME_BELOW_SHORT: f64 = 0.65;
 /// From this form on a line is a credit by its words.
 const A_CREDIT: f64 = 0.92;
@@ -361,7 +362,8 @@ fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
             let banner =
                 decked && galley.unspaced(i) && over(a) && !over(b) && (i == 0 || galley.page(i - 1) != galley.page(i));
             let is_short = a.width * 10 < a.measure * 8;
-            let like = if is_short { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
+            let of_two = galley.unspaced(i) && n_signs(&b.text) == 2;
+            let like = if is_short || of_two { LIKE_A_NAME_BELOW_SHORT } else { LIKE_A_NAME };
             let named = || {
                 if !galley.unspaced(i) && starts_lower(&b.text) {
                     return false;
