@@ -4,6 +4,7 @@
 
 pub mod adverts;
 mod boxes;
+mod indents;
 pub mod language;
 
 use std::borrow::Cow;
@@ -161,11 +162,11 @@ fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey 
             found.push(LineSurvey { width, measure: 0, indent });
         }
         measure_lines(issue, page, &lines, &mut found, unspaced, &rules.profile.measures);
-        let indents = has_indents(&found);
+        let indents = indents::has_indents(&found, boxes.is_some());
         let slack = if unspaced { SLACK } else { ragged_slack(issue, &lines, &found) };
         let cuts_numbers = unspaced && cuts_numbers(issue, &lines, &found);
         let closed_slack = if unspaced { set_slack(issue, &lines, &found, cuts_numbers) } else { slack };
-        let lost_indents = unspaced && !indents && has_lost_indents(issue, &lines, &found);
+        let lost_indents = unspaced && !indents && indents::has_lost_indents(issue, &lines, &found);
         let pitch = if page.layout == Layout::Columns { pitch(issue, &lines) } else { 0 };
         out.pages.push(PageSurvey {
             unspaced,
@@ -456,30 +457,6 @@ impl Window {
         }
         full[full.len() / 2]
     }
-}
-
-/// Whether a page indents its paragraphs: enough lines stand in by a little, and most do not.
-fn has_indents(lines: &[LineSurvey]) -> bool {
-    let indented = lines.iter().filter(|line| (1..=8).contains(&line.indent)).count();
-    let flush = lines.iter().filter(|line| line.indent == 0).count();
-    indented >= 3 && indented * 30 >= lines.len() && indented * 2 <= flush.max(1) * 2 && flush * 2 > lines.len()
-}
-
-/// Whether most stretches begin with a line that is short by the width of an indent, two wide characters.
-fn has_lost_indents(issue: &Issue, lines: &[LineIx], found: &[LineSurvey]) -> bool {
-    let (mut first, mut short) = (0, 0);
-    for i in 0..lines.len().saturating_sub(1) {
-        let gap = |i: usize| i64::from(found[i].measure) - i64::from(found[i].width);
-        // Where a column ends inside a sentence, the next begins with a full line.
-        let over = |i: usize| gap(i) > 5 || issue.raw(lines[i]).ends_with(['。', '！', '？', '”', '）']);
-        let opens = i == 0 || gap(i - 1) > 5 || !issue.same_region(lines[i - 1], lines[i]) && over(i - 1);
-        // Only where the next line is full is the first one cut at the measure.
-        if opens && issue.same_region(lines[i], lines[i + 1]) && gap(i + 1) <= 2 && gap(i) <= 5 {
-            first += 1;
-            short += usize::from(gap(i) >= 3);
-        }
-    }
-    short >= 3 && short * 2 > first
 }
 
 /// Whether some full line ends with a figure and the next begins with one.
