@@ -44,8 +44,10 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     let kinds: Vec<Kind> = sheet.rows.iter().map(|row| kind(&row.text, sheet.view.rules)).collect();
     for found in find(&kinds) {
         let text = |row: usize| sheet.rows[row].text.as_ref();
+        let end = names_below(&kinds, &text, found.end);
         let top = statement(&kinds, &text, found.start, sheet.view.rules);
-        let bottom = statement_below(&kinds, &text, found.end, sheet.view.rules);
+        let top = if top == found.start { address_above(&kinds, &text, top) } else { top };
+        let bottom = statement_below(&kinds, &text, end, sheet.view.rules);
         let changes =
             (top..bottom).map(|row| Change::Role { line: sheet.rows[row].line, role: Role::Masthead }).collect();
         edits.push(rule.sure(rule.confidence.share(), changes).because(rule.why.clone()));
@@ -77,6 +79,35 @@ fn find(kinds: &[Kind]) -> Vec<Range<usize>> {
         boxes.push(first..at);
     }
     boxes
+}
+
+/// Where the list of names ends that the last row of the box begins: `Staff: Ruth Amos, Jean Hart, Lee`.
+fn names_below<'t>(kinds: &[Kind], text: &dyn Fn(usize) -> &'t str, end: usize) -> usize {
+    /// Fewest commas of a row of such a list.
+    const COMMAS: usize = 2;
+    let lists = |row: usize| text(row).matches(',').nth(COMMAS - 1).is_some();
+    let goes_on = |row: &usize| kinds[*row] == Kind::Name && lists(*row);
+    if end == 0 || !lists(end - 1) {
+        return end;
+    }
+    end + (end..kinds.len()).take_while(goes_on).count()
+}
+
+/// Where the name of the paper over its address stands, directly above the box: `The Ledger`, `14 Quay Lane`.
+fn address_above<'t>(kinds: &[Kind], text: &dyn Fn(usize) -> &'t str, start: usize) -> usize {
+    /// Most rows of the address, and figures of the number of a place.
+    const MOST: usize = 3;
+    const PLACE: usize = 5;
+    let is_numbered = |row: &usize| {
+        kinds[*row] == Kind::Name && text(*row).contains(|c: char| c.is_ascii_digit()) && !text(*row).ends_with('.')
+    };
+    let n = (start.saturating_sub(MOST)..start).rev().take_while(is_numbered).count();
+    // A calendar has figures as well, but none as long as those of a place.
+    let places = |row: usize| text(row).split(|c: char| !c.is_ascii_digit()).any(|number| number.len() == PLACE);
+    match (start - n).checked_sub(1) {
+        Some(name) if kinds[name] == Kind::Name && (start - n..start).any(places) => name,
+        _ => start,
+    }
 }
 
 /// Most rows of what a paper says of itself, of its name, and between two that speak of the paper.
@@ -173,6 +204,25 @@ mod tests {
         let page = "and the goats eat.\nThe Quarry Ledger\nThe Ledger is published weekly by\nstudents of the college. Opinions\nexpressed are those of the writer.\nEditor: Ruth Amos";
         assert_eq!(top(page, 5), 1);
         assert_eq!(top("The ferry is published weekly by\nno one, and it has\nno editor.\nEditor: Ruth Amos", 3), 3);
+    }
+
+    #[test]
+    fn names_and_address_beside_the_box() {
+        let rules = Rules::embedded();
+        let lines = [
+            "and the goats eat.",
+            "The Ledger",
+            "14 Quay Lane",
+            "Ames, Iowa 50010",
+            "Editor: Ruth Amos",
+            "Staff: Lee Park, Jean Hart, Edwin",
+            "Sauer, Anna Hill, Paul Wren,",
+            "Ferry to run again",
+        ];
+        let kinds: Vec<Kind> = lines.iter().map(|line| kind(line, &rules)).collect();
+        let text = |row: usize| lines[row];
+        assert_eq!((address_above(&kinds, &text, 4), names_below(&kinds, &text, 6)), (1, 7));
+        assert_eq!((address_above(&kinds, &text, 2), names_below(&kinds, &text, 5)), (2, 5));
     }
 
     #[test]
