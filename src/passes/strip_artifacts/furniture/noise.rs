@@ -3,10 +3,14 @@
 //! Lines of marks that mean something stay: the end of a sentence that hangs over, dots that stand for what is left
 //! out, the stars between two sections.
 
+use std::ops::Range;
+
 use super::super::sheet::Sheet;
 use crate::ledger::{Change, Edit};
+use crate::lexicon::{Lexicon, of_language};
 use crate::model::script::{Script, script};
 use crate::model::{Layout, Role};
+use crate::survey::language::of_issue;
 
 /// Longest line, in bytes, that may be noise.
 const LONGEST: usize = 48;
@@ -19,11 +23,15 @@ pub(super) fn propose(sheet: &Sheet<'_>, is_furniture: &dyn Fn(usize) -> bool, e
     let Some(rule) = sheet.view.rules.get("furniture/noise") else { return };
     let is_flow = sheet.view.issue.pages()[sheet.page].layout == Layout::Flow;
     let flush = sheet.is_flush();
+    let mut in_debris = vec![false; sheet.rows.len()];
+    for rows in debris(sheet) {
+        in_debris[rows].fill(true);
+    }
     for (n, row) in sheet.rows.iter().enumerate() {
         let alone = sheet.is_alone(n);
         let is_short = row.text.len() <= LONGEST;
         let scribbled = || alone && is_flow && is_scribble(&row.text) || flush && is_short_scribble(&row.text);
-        let found = is_short && is_noise(&row.text) || scribbled();
+        let found = is_short && is_noise(&row.text) || in_debris[n] || scribbled();
         if !found || is_furniture(n) {
             continue;
         }
@@ -34,6 +42,57 @@ pub(super) fn propose(sheet: &Sheet<'_>, is_furniture: &dyn Fn(usize) -> bool, e
                 .because(format!("no word stands in it; {place}")),
         );
     }
+}
+
+/// Runs of short lines without a word of the dictionary, of which half at least could be no abbreviations either: a picture or
+/// a border that was read as letters.
+fn debris(sheet: &Sheet<'_>) -> Vec<Range<usize>> {
+    /// Fewest lines of a run.
+    const FEWEST: usize = 4;
+    let view = sheet.view;
+    if view.issue.pages()[sheet.page].layout != Layout::Flow || view.survey.page(sheet.page).unspaced {
+        return Vec::new();
+    }
+    let Some(words) = of_issue(view.issue).and_then(|code| of_language(&code)) else { return Vec::new() };
+    let text = |row: usize| sheet.rows[row].text.as_ref();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = (at..sheet.rows.len()).find(|row| is_wordless(text(*row), words)) {
+        at = (first + 1..sheet.rows.len()).find(|row| !is_wordless(text(*row), words)).unwrap_or(sheet.rows.len());
+        let strange = (first..at).filter(|row| is_strange(text(*row), words)).count();
+        if at - first >= FEWEST && 2 * strange >= at - first {
+            found.push(first..at);
+        }
+    }
+    found
+}
+
+/// Whether a short line holds neither a word of the dictionary, nor what may be a name, nor a number.
+fn is_wordless(text: &str, words: &Lexicon) -> bool {
+    /// Longest line, in bytes, and fewest letters of a word that tells.
+    const LONGEST: usize = 16;
+    const WORD: usize = 4;
+    let is_vowel = |c: char| "aeiouyAEIOUY".contains(c) || !c.is_ascii();
+    let is_word = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let letters = word.chars().count();
+        let is_name = word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase);
+        let whole = letters >= WORD && word.chars().all(|c| c.is_alphabetic() || matches!(c, '\'' | '’' | '-'));
+        word.bytes().filter(u8::is_ascii_digit).count() > 1
+            || whole && (words.count(&word.to_lowercase()) > 0 || is_name && word.contains(is_vowel))
+    };
+    text.len() <= LONGEST && !text.split_whitespace().any(is_word)
+}
+
+/// Whether marks stand in a line that no text has there, or a word that is neither in the dictionary nor an abbreviation.
+fn is_strange(text: &str, words: &Lexicon) -> bool {
+    const WORD: usize = 3;
+    let is_odd = |word: &str| {
+        let word = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let is_plain = word.chars().all(char::is_alphabetic) && word.chars().count() >= WORD;
+        is_plain && word.chars().skip(1).any(char::is_lowercase) && words.count(&word.to_lowercase()) == 0
+    };
+    text.contains(|c: char| c != '-' && c != '/' && is_speck(c)) || text.split_whitespace().any(is_odd)
 }
 
 /// Whether a line holds no word, no figure and no mark that text sets by itself.
@@ -169,7 +228,8 @@ fn is_section_break(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_noise, is_scribble, is_short_scribble};
+    use super::{is_noise, is_scribble, is_short_scribble, is_strange, is_wordless};
+    use crate::lexicon::of_language;
 
     #[test]
     fn a_mark_inside_a_word_is_enough_for_few_signs() {
@@ -179,6 +239,19 @@ mod tests {
         for line in ["B*A*S*H", "Staff*", "- by K.", "AT&T", "4.95*", "and/or", "R.S.V.P."] {
             assert!(!is_short_scribble(line), "{line}");
         }
+    }
+
+    #[test]
+    fn pieces_of_a_picture_are_no_words() {
+        let words = of_language("en").unwrap();
+        for line in ["viivm", "..rn i lirn", "wk SB", "is Bl", "^o^ fB", "Bsfl"] {
+            assert!(is_wordless(line, words), "{line}");
+        }
+        for line in ["Moss", "the goats eat", "Lund, Ames", "1974", "quay"] {
+            assert!(!is_wordless(line, words), "{line}");
+        }
+        assert!(is_strange("viivm", words) && is_strange("^o^ fB", words));
+        assert!(!is_strange("W L", words) && !is_strange("UCLA", words) && !is_strange("or so", words));
     }
 
     #[test]
