@@ -201,7 +201,7 @@ impl<'a> Shape<'a> {
         let in_own = !self.crosses(n)
             && cells.iter().all(|cell| own(cell).is_some())
             && cells.iter().any(|cell| own(cell) > Some(INDENT_CELLS));
-        in_own || self.shares(n).is_some_and(|way| way.flush == 0)
+        in_own || self.shares(n).is_some_and(|way| way.flush == 0 && way.is_beyond_indent)
     }
 
     /// The pieces of a row. Words of one headline may be set apart by an em or two.
@@ -254,7 +254,9 @@ impl<'a> Shape<'a> {
                     };
                     let Some(way) = before.filter(|_| (from == 0) == (i == 0)) else { continue };
                     let edge = self.edge(from, n);
-                    let way = way.with(left.abs_diff(edge) <= 1, off_middle(left, right, edge, self.rights[to]));
+                    let beyond = from < to || left > edge + INDENT_CELLS;
+                    let way =
+                        way.with(left.abs_diff(edge) <= 1, off_middle(left, right, edge, self.rights[to]), beyond);
                     if way.off <= OFF_CELLS && slot.as_ref().is_none_or(|best| way.off < best.off) {
                         *slot = Some(way);
                     }
@@ -280,6 +282,8 @@ struct Shares {
     off: u32,
     /// Pieces that are flush with their share.
     flush: usize,
+    /// Whether a piece stands over several columns, or in from the edge of its own by more than a paragraph.
+    is_beyond_indent: bool,
 }
 
 impl Shares {
@@ -288,7 +292,8 @@ impl Shares {
         self
     }
 
-    fn with(mut self, is_flush: bool, off_middle: u32) -> Self {
+    fn with(mut self, is_flush: bool, off_middle: u32, is_beyond_indent: bool) -> Self {
+        self.is_beyond_indent |= is_beyond_indent;
         self.flush += usize::from(is_flush);
         self.off = self.off.max(if is_flush { 0 } else { off_middle });
         self
