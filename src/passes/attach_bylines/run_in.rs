@@ -82,6 +82,25 @@ pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
     found.map(|found| marks(&found, rules)).unwrap_or_default()
 }
 
+/// Whether a text begins with a dateline, of which the place in capitals and a dash behind it may be all.
+pub(crate) fn is_dated(text: &str, rules: &Rules) -> bool {
+    /// Letters of the name of a place.
+    const PLACE: std::ops::RangeInclusive<usize> = 3..=40;
+    let place = || {
+        let (place, _) = text.split_once(['—', '–']).or_else(|| text.split_once(" -"))?;
+        let letters = || place.chars().filter(|c| c.is_alphabetic());
+        let is_place = letters().all(char::is_uppercase) && !place.contains(|c: char| c.is_ascii_digit() || c == '!');
+        (is_place && PLACE.contains(&letters().count())).then_some(())
+    };
+    match text.chars().next() {
+        Some(c) if is_han(c) => at_start(text, rules).iter().any(|(_, field, _)| *field == Field::Dateline),
+        Some(c) if c.is_uppercase() => {
+            place().is_some() || at_start(text, rules).iter().any(|(_, field, _)| *field == Field::Dateline)
+        }
+        _ => false,
+    }
+}
+
 /// The same of a Chinese text, which begins with the paper.
 fn chinese(text: &str, rules: &Rules) -> Vec<Found> {
     let is_one = |found: &Captures<'_>| found.name("agency").is_none_or(|agency| is_paper(text, found, agency, rules));
@@ -232,6 +251,28 @@ mod tests {
         check("近来不少小报刊登的收费电话", &[]);
         check("几家通讯社用上了电脑", &[]);
         check("By the evening of March 3 the water", &[]);
+    }
+
+    #[test]
+    fn texts_with_datelines() {
+        let rules = Rules::embedded();
+        for text in [
+            "HARWICH -- The ferry left",
+            "PORT ELLEN, Feb. 3.—The boats",
+            "SALT QUAY—Nobody saw it",
+            "本报讯（记者 孙珺）昨日，",
+        ] {
+            assert!(is_dated(text, &rules), "{text}");
+        }
+        for text in [
+            "The ferry -- an old one -- left",
+            "A -- B",
+            "ON the quay - nobody saw",
+            "本报从今日起陆续刊发一组来信",
+            "12 -- 3",
+        ] {
+            assert!(!is_dated(text, &rules), "{text}");
+        }
     }
 
     #[test]

@@ -23,6 +23,9 @@ const SUB_LINES: f64 = 0.5;
 /// How much it tells that a heading says of itself what stands below it, as `Births` and `Notice` do.
 const HEADS_KIND: f64 = 1.2;
 
+/// How much it tells for a headline, and against a heading inside an article, that the text below begins with a dateline.
+const DATED: f64 = 0.8;
+
 /// How much the name of a part of the paper over a headline speaks for an article beginning with it.
 const SECTION: f64 = 1.5;
 
@@ -74,6 +77,9 @@ impl Page<'_, '_> {
         let comes_from = after.is_some_and(|after| after.sent_here);
         if (unit.sent_on || comes_from) && side == Side::Above {
             sum += SENT_ON;
+        }
+        if after.is_some_and(|after| after.dated) && side == Side::Above {
+            sum += DATED;
         }
         if unit.section && unit.on_spaced_page {
             sum += SECTION;
@@ -192,6 +198,9 @@ impl Page<'_, '_> {
         if self.in_text(at) {
             sum += self.air.in_text;
         }
+        if after.is_some_and(|after| after.dated) {
+            sum -= DATED;
+        }
         if unit.sent_on {
             sum -= SENT_ON;
         }
@@ -212,5 +221,46 @@ impl Page<'_, '_> {
         let after = self.units[at..].iter().take(4).find(long);
         // A line-start rule moves a measure by up to two wide characters.
         matches!((before, after), (Some(a), Some(b)) if a.measure.abs_diff(b.measure) > 4)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Decisions, Level, fold};
+    use crate::pipeline::run;
+    use crate::read::{ReadOptions, read_issue};
+    use crate::rules::Rules;
+
+    /// Nothing but their datelines tells that these are three articles: the same people are in all of them.
+    const HARBOUR: &str = "\
+Ferry Is Late for Fair
+
+PORT ELLEN -- Captain Moss said that Harker and
+Lund had waited for the ferry since the morning,
+and that the pilot would have rowed across.
+
+Harker Rows Across Alone
+
+SALT QUAY -- Harker, whom Captain Moss had told
+to wait with Lund, took a boat at noon and rowed
+across, while Lund stayed on the quay.
+
+Lund Waits Until Evening
+
+PORT ELLEN -- Lund told Captain Moss that Harker
+had gone alone, and that he would wait for the
+ferry until the evening.
+";
+
+    #[test]
+    fn over_a_dateline_stands_a_headline() {
+        let titles = |page: &str| {
+            let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
+            let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+            fold(&issue, &run.ledger).sketch().matches("<title>").count()
+        };
+        assert_eq!(titles(HARBOUR), 3);
+        let undated = HARBOUR.replace("PORT ELLEN -- ", "").replace("SALT QUAY -- ", "");
+        assert!(titles(&undated) < 3, "the datelines tell");
     }
 }

@@ -10,6 +10,7 @@ use super::{adverts, parts, words};
 use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Rect, Role};
 use crate::passes::View;
+use crate::passes::attach_bylines::is_dated;
 use crate::passes::credit::{self, led};
 use crate::passes::cut_words;
 use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
@@ -100,6 +101,8 @@ pub(super) struct Unit<'g> {
     pub below_signature: bool,
     /// Whether it is text at the end of which stands in brackets who wrote it.
     pub signed: bool,
+    /// Whether it is text right below a heading that begins with a dateline.
+    pub dated: bool,
     /// How much a heading looks like a byline, or a byline like nothing but a name, 0 to 1.
     pub name_form: f64,
     /// Whether it belongs to the head of the page: a date, or what stands over one.
@@ -163,6 +166,7 @@ impl<'g> Unit<'g> {
             signs_off: false,
             below_signature: false,
             signed: false,
+            dated: false,
             name_form: 0.0,
             paged: false,
             stands_out: 0.0,
@@ -221,6 +225,7 @@ pub(super) fn of<'g>(
     mark_sellers(view, &mut units);
     mark_signed_off(view, &mut units);
     mark_below_signatures(view, galley, &mut units);
+    mark_dated(view, &mut units);
     mark_under_headings(view, galley, &mut units);
     words::compare(&mut units);
     mark_sections(view, &mut units);
@@ -276,6 +281,16 @@ fn mark_below_signatures(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit
         let unit = &units[at];
         if unit.boxed && unit.is(Kind::Text) && !unit.joined && signs(&units[at - 1]) && !signs(unit) {
             units[at].below_signature = !adds(unit.lines[0], view.rules);
+        }
+    }
+}
+
+/// Marks the texts below headings that begin with a dateline, on pages without boxes.
+fn mark_dated(view: &View<'_>, units: &mut [Unit<'_>]) {
+    for at in 1..units.len() {
+        let unit = &units[at];
+        if unit.is(Kind::Text) && !unit.boxed && units[at - 1].is(Kind::Heading) {
+            units[at].dated = is_dated(unit.lines[0], view.rules);
         }
     }
 }
@@ -446,6 +461,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         salutes: kind == Kind::Text && salutes(lines[0], view.rules),
         signs_off: false,
         below_signature: false,
+        dated: false,
         signed: kind == Kind::Text && is_signed(&lines, view.rules),
         name_form,
         paged: matches!(kind, Kind::Heading | Kind::Byline)
