@@ -3,6 +3,7 @@
 //! A score sums what speaks for a heading; the weights were found on newspapers of several countries from 1824 to 1901.
 //! Being centered in its column carries most.
 
+use super::flush;
 use super::segments::Segment;
 use super::{View, give};
 use crate::ledger::Edit;
@@ -42,6 +43,8 @@ const COUNTS: f64 = 1.6;
 const ALIKE: f32 = 0.08;
 /// By how much more of the column is free on the left than on the right of what is set to the right.
 const SIGNED: f32 = 0.3;
+/// What it tells that a short line stands on the edge between two paragraphs, where headings of the page do.
+const AT_EDGE: f64 = 0.8;
 /// Insets that a full line may have, as shares of the column.
 const FULL: f32 = 0.06;
 
@@ -52,9 +55,10 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
         let below = segments.get(n + 1).filter(|below| below.role == Some(Role::Byline));
         below.is_some_and(|below| galley.touches(below.rows.start - 1))
     };
-    let scores: Vec<Option<(f64, String)>> = (0..segments.len())
-        .map(|n| if segments[n].role.is_none() { score(view, galley, &segments[n], over_byline(n)) } else { None })
-        .collect();
+    let flush = flush::usual(view, galley, segments);
+    let score = |n: usize| score(view, galley, &segments[n], over_byline(n), flush);
+    let scores: Vec<Option<(f64, String)>> =
+        (0..segments.len()).map(|n| if segments[n].role.is_none() { score(n) } else { None }).collect();
     let usual = usual_at_head(galley, segments.iter().zip(&scores));
     for (segment, score) in segments.iter_mut().zip(scores) {
         let Some((score, why)) = score else { continue };
@@ -89,8 +93,14 @@ fn usual_at_head<'s>(
     (at_head / f64::max(alone + at_head, 1.0) / EVEN).min(1.0)
 }
 
-/// How much speaks for a segment being a heading, and what of it most.
-fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: bool) -> Option<(f64, String)> {
+/// How much speaks for a segment being a heading, and what of it most. `flush`: how usual headings on the left edge are.
+fn score(
+    view: &View<'_>,
+    galley: &Galley<'_>,
+    segment: &Segment,
+    over_byline: bool,
+    flush: f64,
+) -> Option<(f64, String)> {
     let rows = &galley.rows[segment.rows.clone()];
     // Where every character fills its square, the size of type tells headlines from text.
     let square = segment.rows.clone().map(|row| galley.type_size(row)).reduce(|a, b| a.zip(b).map(|(a, b)| a.min(b)));
@@ -154,13 +164,18 @@ fn score(view: &View<'_>, galley: &Galley<'_>, segment: &Segment, over_byline: b
     } else if left > FULL && right > FULL && (left - right).abs() < 2.0 * ALIKE {
         signs.push((0.4, "set in from both edges of its column"));
     } else if left < FULL && right > FULL {
-        sum -= match (size > LARGE, upper > 0.8 && segment.alone) {
-            _ if large => 0.0,
-            (true, _) => 0.2,
-            (false, true) => 0.4,
-            (false, false) if size > 1.12 && segment.alone => 0.4,
-            (false, false) => 0.8,
-        };
+        let flush = if flush > 0.0 && flush::is_flush(view, galley, segment) { flush } else { 0.0 };
+        sum -= (1.0 - flush)
+            * match (size > LARGE, upper > 0.8 && segment.alone) {
+                _ if large => 0.0,
+                (true, _) => 0.2,
+                (false, true) => 0.4,
+                (false, false) if size > 1.12 && segment.alone => 0.4,
+                (false, false) => 0.8,
+            };
+        if flush > 0.0 {
+            signs.push((AT_EDGE * flush, "on the edge, where paragraphs stand in"));
+        }
     } else if left - right > SIGNED && (!belongs_below || byline_form(&text, view.rules) >= A_NAME) {
         // A signature stands at the right edge, below its text.
         sum -= 1.2;

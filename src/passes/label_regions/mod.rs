@@ -8,6 +8,7 @@ mod bare;
 mod boxes;
 mod captions;
 mod display;
+mod flush;
 mod headings;
 mod jumps;
 mod results;
