@@ -18,6 +18,7 @@ mod line_rules;
 mod names;
 mod normalize_text;
 mod numbers;
+mod one_row;
 mod order_regions;
 mod pictures;
 mod posts;

@@ -7,6 +7,7 @@ use crate::model::Role;
 use crate::model::script::{is_han, must_continue};
 use crate::passes::cut_words;
 use crate::passes::ends::{End, capitals, n_signs, starts_lower};
+use crate::passes::one_row;
 
 /// Han in each of the pieces of a headline of two decks at least.
 const SHORTEST_DECK: usize = 4;
@@ -44,6 +45,12 @@ impl Galley<'_> {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
         if is_one_capital(&a.text) && starts_lower(&b.text) {
             return Boundary::goes_on(0.9, "a large first letter stands by itself");
+        }
+        if self.is_beside_initial(i + 1) {
+            return Boundary::goes_on(0.9, "the line stands beside a large first letter");
+        }
+        if one_row::is_rest(self.view.issue, a.line, b.line) {
+            return Boundary::goes_on(0.9, "the line is the rest of the row that the one before begins");
         }
         if self.ends_advert(i) {
             return Boundary::ends(0.9, "an advert ends with its number");
@@ -105,6 +112,14 @@ impl Galley<'_> {
             && below()
                 .is_some_and(|item| item.end == End::Open && n_signs(&item.text) <= LONGEST && self.free(i + 1) > 0)
             && self.view.rules.words("sponsor-head").stands_in(&row.text)
+    }
+
+    /// Whether a row stands beside a large first letter, which is one of the rows before it or begins one.
+    fn is_beside_initial(&self, i: usize) -> bool {
+        /// Lines that stand beside a first letter at most.
+        const REACH: usize = 3;
+        let letters = &self.rows[i.saturating_sub(REACH)..i];
+        letters.iter().any(|letter| one_row::is_beside_initial(self.view.issue, letter.line, self.rows[i].line))
     }
 
     /// Whether a short line is one of a heading of several lines, which are cut at commas: the last of them ends no
