@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::credit::{credit_form, is_agency, is_credit_line, led, persons, with_post};
+use super::credit::{credit_form, is_agency, is_credit_line, led, persons, told, with_post};
 use super::cut_words;
 use super::posts::{is_bare_post, is_post, name_and_post};
 use crate::ledger::Field;
@@ -214,6 +214,9 @@ fn western_form(text: &str, rules: &Rules) -> f64 {
         let form = if misread { form.max(led_name(&words)) } else { form };
         return if dashed && form > 0.0 { (form + 0.25).min(0.92) } else { form };
     };
+    if told(text, rules).is_some() {
+        return 0.94;
+    }
     // Who took a picture wrote nothing.
     if led.field == Field::Photographer {
         return 0.0;

@@ -72,6 +72,7 @@ const FILES: &[(&str, &str)] = files![
     "words/kind-weather-words.txt",
     "words/kind-weather.txt",
     "words/month.txt",
+    "words/name-title.txt",
     "words/nameplate-word.txt",
     "words/nameplate.txt",
     "words/number-word.txt",
@@ -89,6 +90,7 @@ const FILES: &[(&str, &str)] = files![
     "words/sponsor-head.txt",
     "words/surname.txt",
     "words/term.txt",
+    "words/told-word.txt",
     "words/valediction.txt",
     "words/weekday.txt",
 ];

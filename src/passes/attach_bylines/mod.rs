@@ -51,7 +51,9 @@ fn bylines(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
 fn is_told(view: &View<'_>, name: LineIx, line: LineIx) -> bool {
     let text = view.draft.text(line);
     let by_home = || is_home(&text) && credit::led(&view.draft.text(name), view.rules).is_none();
-    credit::led(&text, view.rules).is_none() && (is_post(&text, view.rules) || by_home())
+    // A word such as `Correspondent` leads a name where one stands behind it.
+    let leads = credit::led(&text, view.rules).is_some_and(|led| led.at < text.len());
+    !leads && (is_post(&text, view.rules) || by_home())
 }
 
 /// What the person is whose name stands on the line above.

@@ -7,6 +7,7 @@ mod line;
 mod parts;
 mod signature;
 mod taken;
+mod told;
 mod western;
 mod word;
 
@@ -18,4 +19,5 @@ pub(crate) use line::is_credit_line;
 pub(crate) use parts::{is_agency, of, persons};
 pub(crate) use signature::{SENTENCE_ENDS, is_signed, names_writers};
 pub(crate) use taken::taken;
+pub(crate) use told::told;
 pub(crate) use western::{is_lead, is_of_paper, led, names_means, with_post};

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::line::is_credit_line;
+use super::told::told;
 use super::western::{led, with_post};
 use super::word::{field_of, is_name_char, is_unspaced, latin_name, posting, word_at};
 use crate::ledger::Field;
@@ -160,6 +161,15 @@ fn spaced(text: &str, rules: &Rules) -> Vec<Credit> {
     // "and Ruth Caldwell" goes on with the line above.
     let and = |word: &str| rules.words("credit-and").contains(&word.to_lowercase());
     let body = body.split_once(' ').filter(|(first, _)| and(first)).map_or(body, |(_, behind)| behind.trim_start());
+    if let Some((name, said)) = told(body, rules) {
+        let said = said.map(|said| credit(said, Field::Affiliation));
+        let field = if said.as_ref().is_some_and(|said| is_post(&said.name, rules)) {
+            Field::Correspondent
+        } else {
+            Field::Author
+        };
+        return std::iter::once(credit(name, field)).chain(said).collect();
+    }
     let led = led(body, rules);
     let (at, field) = led.map_or((0, Field::Author), |led| (led.at, led.field));
     let rest = &body[at..];

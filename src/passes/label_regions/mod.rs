@@ -17,12 +17,13 @@ mod segments;
 use std::borrow::Cow;
 
 use super::View;
-use super::credit::{credit_form, taken};
+use super::credit::{credit_form, names_means, taken, told};
 use super::cut_words;
 use super::ends::{capitals, is_unspaced_text};
 use super::galley::Galley;
 use super::line_rules;
 use super::names::{A_WORD, signature_form};
+use super::posts::is_post_word;
 use super::setting::Set;
 use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
@@ -97,11 +98,16 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
     let mut found = Vec::with_capacity(segments.len());
     for mut segment in segments.drain(..) {
         let short = segment.rows.len() <= MOST_HEAD_LINES;
-        let untold = segment.role.is_none() && short;
+        // What names nobody heads what stands below it.
+        let means = segment.rows.len() > 1 && names_means(&galley.rows[segment.rows.start].text, view.rules);
+        let untold = segment.role.is_none() && short && !means;
         if let Some((rule, role)) =
             untold.then(|| line_rules::ruled(&segment.text(galley), segment.alone, view.rules)).flatten()
         {
             edits.push(give(rule, rule.confidence.share(), galley, &mut segment, role, rule.why.clone()));
+        }
+        if segment.role.is_none() && segment.rows.len() <= MOST_CREDIT_LINES {
+            edits.extend(told_credit(view, galley, &mut segment, found.last()));
         }
         // Below a short line that is a credit already, what is no name is the next headline.
         let mut below = None;
@@ -165,6 +171,18 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         found.extend(tail.or(below));
     }
     *segments = found;
+}
+
+/// A credit that says what the author is, or the rest of one on a line of its own.
+fn told_credit(view: &View<'_>, galley: &Galley<'_>, segment: &mut Segment, above: Option<&Segment>) -> Option<Edit> {
+    let rule = view.rules.get("byline/by")?;
+    let text = segment.text(galley);
+    let under = above.is_some_and(|above| above.role == Some(Role::Byline) && above.rows.end == segment.rows.start);
+    let is_post = || text.split(' ').all(|word| is_post_word(word, view.rules));
+    let is_rest = under && galley.touches(segment.rows.start - 1) && is_post();
+    let is_told = is_rest || told(&text, view.rules).is_some();
+    let why = "a name that a word such as By leads, and what the author is";
+    is_told.then(|| give(rule, rule.confidence.share(), galley, segment, Role::Byline, why))
 }
 
 /// How much the lines of a segment are a credit together.
