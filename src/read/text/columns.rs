@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::Read;
 use super::cells::{Grid, Part, Widths, may_have_columns};
 use super::cut::{Evidence, Piece, cut};
-use super::gutters::gutters;
+use super::gutters::{Gutter, gutters};
 use super::rows::Row;
 use crate::model::{Line, LineId, Rect, Region};
 
@@ -30,9 +30,12 @@ pub(super) fn read(text: &str, rows: &[Row], evidence: Evidence) -> Option<Read>
 
 /// The page under the rule of widths that makes its gutters longest and straightest.
 fn straightest<'a>(text: &'a str, rows: &[Row], evidence: Evidence) -> Grid<'a> {
+    /// Rows that a gutter of its own costs: under a wrong rule rows with many quotes have one beside that of the others.
+    const OWN: u32 = 2;
     let straight = |grid: &Grid<'_>| -> u32 {
         let found = gutters(grid, &grid.parts, evidence.min_hits(), &mut BTreeSet::new());
-        found.iter().map(|gutter| gutter.hits.saturating_sub(2 * gutter.off + gutter.crossed.len() as u32)).sum()
+        let worth = |gutter: &Gutter| gutter.hits.saturating_sub(OWN + 2 * gutter.off + gutter.crossed.len() as u32);
+        found.iter().map(worth).sum()
     };
     let [first, others @ ..] = Widths::ALL;
     let mut best = Grid::of(text, rows, first);
