@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::cells::{Grid, Part};
 use super::gutters::{Gutter, Stand};
-use super::shape::Shape;
+use super::shape::{Cell, Shape};
 
 /// Rows of a headline with its byline.
 const HEAD_ROWS: usize = 6;
@@ -177,9 +177,13 @@ fn first_heads(shape: &Shape<'_>, band: &Range<usize>) -> Option<usize> {
 /// gone on at the top of the next, the last column has come to an end, and below no text stands in the first.
 fn has_gone_on(shape: &Shape<'_>, start: usize, at: usize) -> bool {
     let last_column = shape.gutters().len();
+    // A line with nothing above it in its column is a headline rather.
+    let goes_down = |n: usize, column: usize| {
+        n == start || !shape.after_blank(n) && shape.cells(n - 1).iter().any(|cell| cell.column == column)
+    };
     let stops_open = |n: usize| {
-        let cells = shape.cells(n);
-        cells.iter().any(|cell| cell.column < last_column && shape.is_body(cell, n) && !shape.is_closed(cell))
+        let stops = |cell: &Cell| cell.column < last_column && shape.is_body(cell, n) && !shape.is_closed(cell);
+        shape.cells(n).iter().any(|cell| stops(cell) && goes_down(n, cell.column))
     };
     let below = shape.cells(at);
     let opens_anew = below.first().is_some_and(|cell| cell.column > 0 || !shape.is_body(cell, at));
