@@ -162,7 +162,11 @@ fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey 
             found.push(LineSurvey { width, measure: 0, indent });
         }
         measure_lines(issue, page, &lines, &mut found, unspaced, &rules.profile.measures);
-        let indents = indents::has_indents(&found, boxes.is_some());
+        let indent = indents::usual(&found, boxes.is_some());
+        if let Some(indent) = indent.filter(|_| unspaced && boxes.is_none()) {
+            indents::without_strays(&mut found, indent);
+        }
+        let indents = indent.is_some();
         let slack = if unspaced { SLACK } else { ragged_slack(issue, &lines, &found) };
         let cuts_numbers = unspaced && cuts_numbers(issue, &lines, &found);
         let closed_slack = if unspaced { set_slack(issue, &lines, &found, cuts_numbers) } else { slack };

@@ -3,9 +3,9 @@
 use super::LineSurvey;
 use crate::model::{Issue, LineIx};
 
-/// Whether a page indents its paragraphs: enough lines stand in by a little, and most do not. In text without boxes nearly
-/// half of them stand in alike, which headings set in the middle do not.
-pub(super) fn has_indents(lines: &[LineSurvey], boxed: bool) -> bool {
+/// How far a page indents its paragraphs, in cells, if it does: enough lines stand in by a little, and most do not. In text
+/// without boxes nearly half of them stand in alike, which headings set in the middle do not.
+pub(super) fn usual(lines: &[LineSurvey], boxed: bool) -> Option<u32> {
     let mut of_depth = [0; 9];
     let mut flush = 0;
     for line in lines {
@@ -16,12 +16,20 @@ pub(super) fn has_indents(lines: &[LineSurvey], boxed: bool) -> bool {
         }
     }
     let indented: usize = of_depth.iter().sum();
-    let alike = if boxed { indented } else { of_depth.into_iter().max().unwrap_or(0) };
-    alike >= 3
+    let (depth, most) = (1..of_depth.len()).map(|depth| (depth as u32, of_depth[depth])).max_by_key(|(_, n)| *n)?;
+    let alike = if boxed { indented } else { most };
+    let has = alike >= 3
         && alike * 5 >= indented * 2
         && indented * 30 >= lines.len()
         && indented <= flush
-        && flush * 2 > lines.len()
+        && flush * 2 > lines.len();
+    has.then_some(depth)
+}
+
+/// Takes a blank before a line for no indent where paragraphs stand in by far more: where words have no spaces it is one
+/// that somebody set behind a number at the end of the line above.
+pub(super) fn without_strays(lines: &mut [LineSurvey], usual: u32) {
+    lines.iter_mut().filter(|line| line.indent * 2 < usual).for_each(|line| line.indent = 0);
 }
 
 /// Whether most stretches begin with a line that is short by the width of an indent, two wide characters.
@@ -51,9 +59,16 @@ mod tests {
             let flush = std::iter::repeat_n(0, 40);
             indents.iter().copied().chain(flush).map(|indent| LineSurvey { width: 28, measure: 30, indent }).collect()
         };
-        assert!(has_indents(&lines(&[2, 2, 2, 5, 7]), false));
-        assert!(!has_indents(&lines(&[8, 7, 6, 5, 3]), false));
+        assert_eq!(usual(&lines(&[2, 2, 2, 5, 7]), false), Some(2));
+        assert_eq!(usual(&lines(&[8, 7, 6, 5, 3]), false), None);
         // Boxes tell no cells.
-        assert!(has_indents(&lines(&[2, 3, 4, 3, 1]), true));
+        assert!(usual(&lines(&[2, 3, 4, 3, 1]), true).is_some());
+    }
+
+    #[test]
+    fn a_blank_is_no_indent_of_two_squares() {
+        let mut lines = [4, 1, 0, 4, 2].map(|indent| LineSurvey { width: 28, measure: 30, indent });
+        without_strays(&mut lines, 4);
+        assert_eq!(lines.map(|line| line.indent), [4, 0, 0, 4, 2]);
     }
 }
