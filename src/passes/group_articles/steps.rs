@@ -59,6 +59,9 @@ pub(super) const SENT_ON: f64 = 1.5;
 /// How much it tells against a byline in brackets or behind a dash that an article begins with it.
 const MARKED_OPENS: f64 = 0.8;
 
+/// How much it tells for a headline that a letter begins below it.
+const SALUTED: f64 = 2.0;
+
 /// How much it tells for a new article that the text above is signed.
 const BELOW_SIGNATURE: f64 = 0.3;
 
@@ -392,7 +395,9 @@ impl<'p, 'g> Page<'p, 'g> {
                         self.strays(at) - if unit.under_heading { ONE_HEAD } else { 3.0 }
                     }
                 };
-                step(Label::Title, Head, true, gain + extra);
+                let over_letter = |next: &Unit<'_>| next.salutes && next.on_spaced_page;
+                let letter = state != Head && self.units.get(at + 1).is_some_and(over_letter);
+                step(Label::Title, Head, true, gain + extra + if letter { SALUTED } else { 0.0 });
             }
             Side::Below => {
                 let extra = match state {
