@@ -52,7 +52,14 @@ pub(super) fn is_flush(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) 
         let row = &galley.rows[row];
         (1..=INDENT).contains(&row.indent()) && (row.width + row.indent()) * 10 >= row.measure * FULL
     };
-    below_end && rows.end < galley.rows.len() && is_over(view, galley, rows.end - 1) && opens(rows.end)
+    // Further lines of the headline stand on the edge as well.
+    let goes_on = |row: &usize| galley.rows[*row].indent() == 0 && galley.free(*row) > 0;
+    let reach = galley.rows.len().min(rows.start + MOST_LINES);
+    let below = (rows.end..reach).find(|row| !goes_on(row)).unwrap_or(reach);
+    below_end
+        && below < galley.rows.len()
+        && (rows.end..=below).all(|row| is_over(view, galley, row - 1))
+        && opens(below)
 }
 
 /// White on the left and on the right of a segment, as shares of its column.
@@ -146,5 +153,14 @@ mod tests {
         blocks.insert(2, &["wie der alte Damm."]);
         let sketch = sketch(&blocks, 30);
         assert!(!sketch.contains("<title> wie") && sketch.matches("<title>").count() == 4, "{sketch}");
+    }
+
+    #[test]
+    fn a_headline_on_the_edge_may_have_two_lines() {
+        let mut whole = BLOCKS.to_vec();
+        whole[6] = &["Bärenbesuch"];
+        whole.insert(7, &["Kein Hund hat gebellt"]);
+        let sketch = sketch(&whole, 30);
+        assert!(sketch.contains("> Bärenbesuch") && sketch.contains("> Kein Hund"), "{sketch}");
     }
 }
