@@ -8,6 +8,7 @@ use super::carry::Carry;
 use super::headline::{self, Block};
 use super::lead::Leads;
 use super::reading::{Label, Reading, Side};
+use super::sized;
 use super::units::{Kind, Unit};
 use crate::ledger::{Change, Edit, Glue};
 use crate::model::script::{Script, script};
@@ -50,12 +51,14 @@ impl<'e, 'g> Emit<'e, 'g> {
     pub(super) fn page(&mut self, units: &[Unit<'_>], reading: &Reading, sure: f64) {
         let n = reading.labels.len();
         let starts: Vec<usize> = (0..n).filter(|at| reading.labels[*at].1).collect();
+        let sized = sized::labels(self.view, self.galley, units, &reading.labels);
         for (at, (label, _)) in reading.labels.iter().enumerate() {
             let sure = 0.6 + 0.35 * (reading.sure[at] / 2.0).min(1.0);
             let over_deck =
                 *label == Label::Title && reading.labels.get(at + 1).is_some_and(|(next, _)| *next == Label::Deck);
             let under_section = at > 0 && *label == Label::Deck && units[at - 1].section;
-            let label = match *label {
+            let label = match sized[at].unwrap_or(*label) {
+                label if sized[at].is_some() => label,
                 Label::Title if over_deck && units[at].section => Label::Kicker,
                 Label::Deck if under_section && reading.labels[at - 1].0 == Label::Title => Label::Title,
                 label => label,

@@ -15,6 +15,7 @@ mod pairs;
 mod parts;
 mod points;
 mod reading;
+mod sized;
 mod stacks;
 mod steps;
 mod units;
