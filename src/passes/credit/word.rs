@@ -49,9 +49,16 @@ fn stands_apart(text: &str, at: usize, word: &str, rules: &Rules) -> bool {
     }
     match word.chars().count() {
         1 if rules.words("credit-behind").contains(word) => apart(after),
-        1 => apart(after) && apart(text[..at].chars().next_back()),
+        1 => apart(after) && apart(text[..at].chars().next_back()) && !is_padded(&text[..at]),
         _ => true,
     }
+}
+
+/// Whether what stands before the last character of a name is its other one, set apart to the width of three: `陈　文`.
+fn is_padded(before: &str) -> bool {
+    let name = before.trim_end_matches([' ', '\u{3000}']);
+    let mut back = name.chars().rev();
+    name.len() < before.len() && back.next().is_some_and(is_name_char) && !back.next().is_some_and(is_name_char)
 }
 
 /// The word of a credit, one of `words`, that stands at `at`, if it is no part of a name or of a longer word such as
