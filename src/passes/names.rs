@@ -46,7 +46,15 @@ pub(super) fn byline_form_by(text: &str, credit: impl FnOnce() -> f64, rules: &R
     if !text.chars().any(is_han) {
         return western_form(text, rules);
     }
-    name_form(text, rules).max(body_form(text, rules))
+    name_form(text, rules).max(body_form(text, rules)).max(body_and_name_form(text, rules))
+}
+
+/// How much a line is like the name of a body with a person of it: `市林业局 张江`, `张江（市林业局）`.
+fn body_and_name_form(text: &str, rules: &Rules) -> f64 {
+    let bracketed = || text.strip_suffix(['）', ')'])?.split_once(['（', '(']).map(|(name, body)| (body, name));
+    let Some((body, name)) = bracketed().or_else(|| text.split_once([' ', '\u{3000}'])) else { return 0.0 };
+    let is_one = body_form(body, rules) > 0.0 && name_form(name.trim(), rules) >= A_PERSON;
+    if is_one { OF_BODY } else { 0.0 }
 }
 
 /// How much a line is like nothing but the name of who wrote the text above it, in brackets: `（张江）`, `（市林业局）`.
@@ -90,6 +98,10 @@ fn name_form(text: &str, rules: &Rules) -> f64 {
         _ => 0.5,
     }
 }
+
+/// From this form on a run of Han beside the name of a body is a person, and how much both are like a byline.
+const A_PERSON: f64 = 0.6;
+const OF_BODY: f64 = 0.8;
 
 /// How much a word of everyday that begins with a surname is like a name.
 pub(crate) const A_WORD: f64 = 0.3;

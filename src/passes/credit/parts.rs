@@ -8,7 +8,7 @@ use super::western::{led, with_post};
 use super::word::{field_of, is_name_char, is_unspaced, latin_name, posting, word_at};
 use crate::ledger::Field;
 use crate::passes::likeness::distance;
-use crate::passes::names::{is_name, split_names};
+use crate::passes::names::{body_form, is_name, split_names};
 use crate::passes::posts::{is_post as is_post_of, name_and_post};
 use crate::rules::Rules;
 use crate::rules::phrases::words;
@@ -68,7 +68,7 @@ fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
             names(text, run.take(), field, rules, &mut credits);
             let named = credits.len() > since;
             // 台北報導: where somebody reports from, unless nothing else can be the name.
-            if credits.len() > 1 && named && rules.words("credit-after-place").contains(word) {
+            if credits.len() > since + 1 && rules.words("credit-after-place").contains(word) {
                 places.extend(credits.pop().map(|place| Credit { field: Field::Place, ..place }));
             }
             match field_of(word, rules) {
@@ -89,6 +89,11 @@ fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
         } else if rest.starts_with(is_name_char) || (rest.starts_with([' ', '\u{3000}', '·']) && run.is_some()) {
             run = Some(run.map_or(at, |r| r.start)..at + next);
             at += next;
+        } else if let Some(body) = bracketed_body(rest, rules).filter(|_| run.is_some()) {
+            names(text, run.take(), field, rules, &mut credits);
+            let start = at + next;
+            credits.push(Credit { span: start..start + body.len(), name: body.to_owned(), field: Field::Affiliation });
+            at = start + body.len();
         } else if let Some(name) = led.then(|| latin_name(rest)).flatten() {
             names(text, run.take(), field, rules, &mut credits);
             credits.push(Credit { span: at..at + name, name: rest[..name].to_owned(), field });
@@ -109,7 +114,13 @@ fn office(rest: &str, paper: &str, rules: &Rules) -> Option<usize> {
     Some(paper.len() + office.len())
 }
 
-/// Splits a run of Han and spaces into names. One character, spaces, one character is one padded name.
+/// The body in the brackets that a text begins with, as behind the name of who is of it: `（市林业局）`.
+fn bracketed_body<'t>(rest: &'t str, rules: &Rules) -> Option<&'t str> {
+    let (body, _) = rest.strip_prefix(['（', '('])?.split_once(['）', ')'])?;
+    (body_form(body, rules) > 0.0).then_some(body)
+}
+
+/// Splits a run of Han and spaces into names. A body before persons is where they are. One character, spaces, one character is one padded name.
 fn names(text: &str, run: Option<Range<usize>>, field: Field, rules: &Rules, credits: &mut Vec<Credit>) {
     let Some(run) = run else { return };
     let mut parts: Vec<Range<usize>> = Vec::new();
@@ -135,6 +146,12 @@ fn names(text: &str, run: Option<Range<usize>>, field: Field, rules: &Rules, cre
             continue;
         }
         let part = &text[parts[n].clone()];
+        if n == 0 && parts.len() > 1 && body_form(part, rules) > 0.0 && body_form(&text[parts[1].clone()], rules) == 0.0
+        {
+            credits.push(Credit { span: parts[0].clone(), name: part.to_owned(), field: Field::Affiliation });
+            n += 1;
+            continue;
+        }
         match split_names(part, rules).filter(|names| names.len() > 1) {
             Some(names) => {
                 for name in names {
