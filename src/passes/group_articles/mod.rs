@@ -11,6 +11,7 @@ mod carry;
 mod emit;
 mod headline;
 mod lead;
+mod marks;
 mod pairs;
 mod parts;
 mod points;

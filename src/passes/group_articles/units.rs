@@ -5,12 +5,10 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::carry::Carry;
-use super::stacks::{self, MOST_KICKER_WORDS, Upper};
-use super::{adverts, parts, words};
+use super::{adverts, marks, parts, words};
 use crate::model::script::is_letter;
-use crate::model::{Layout, LineIx, Rect, Role};
+use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
-use crate::passes::attach_bylines::is_dated;
 use crate::passes::credit::{self, led};
 use crate::passes::cut_words;
 use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
@@ -19,10 +17,8 @@ use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::numbers;
 use crate::passes::posts::is_bare_post;
-use crate::passes::section::may_be_section;
-use crate::passes::setting::{Set, closes, salutes};
+use crate::passes::setting::{Set, salutes};
 use crate::rules::Rules;
-use crate::survey::Setting;
 
 /// From this form on a heading line is a unit of its own, so that it can be read as a byline.
 const LIKE_A_NAME: f64 = 0.7;
@@ -222,101 +218,15 @@ pub(super) fn of<'g>(
     if let Some(first) = units.first_mut().filter(|first| is_named && first.is(Kind::Text) && first.unspaced) {
         first.sent_here |= !first.joined && !first.boxed;
     }
-    mark_sellers(view, &mut units);
-    mark_signed_off(view, &mut units);
-    mark_below_signatures(view, galley, &mut units);
-    mark_dated(view, &mut units);
-    mark_under_headings(view, galley, &mut units);
+    marks::sellers(view, &mut units);
+    marks::signed_off(view, &mut units);
+    marks::below_signatures(view, galley, &mut units);
+    marks::dated(view, &mut units);
+    marks::under_headings(view, galley, &mut units);
     words::compare(&mut units);
-    mark_sections(view, &mut units);
+    marks::sections(view, &mut units);
     adverts::set_apart(&mut units, view.rules);
     units
-}
-
-/// Marks the headings that stand over adverts: with a price in them, over text that sells, or over lines that keep their ends
-/// as those of adverts, calendars and poems do.
-fn mark_sellers(view: &View<'_>, units: &mut [Unit<'_>]) {
-    for at in 0..units.len() {
-        if units[at].is(Kind::Heading) && units[at].on_spaced_page && !units[at].heads_kind {
-            let below = units.get(at + 1).filter(|below| below.is(Kind::Text));
-            let sells = |below: &Unit<'_>| below.short_lined || kinds::sells(&below.lines, view.rules);
-            units[at].heads_kind = units[at].sells || below.is_some_and(sells);
-        }
-    }
-}
-
-/// Marks the headings of one line over others that name a part of the paper: by the word, or since they come back. Where
-/// some do, or where the page has kickers, others that are as short may stand over one headline only.
-fn mark_sections(view: &View<'_>, units: &mut [Unit<'_>]) {
-    let name = |line: &str| line.trim_end_matches(['.', ':']).to_lowercase();
-    let over = |at: &usize| {
-        let (unit, below) = (&units[*at], units.get(at + 1));
-        unit.is(Kind::Heading) && unit.lines.len() == 1 && below.is_some_and(|below| below.is(Kind::Heading))
-    };
-    let over: Vec<(usize, String)> = (0..units.len()).filter(over).map(|at| (at, name(units[at].lines[0]))).collect();
-    let short = |name: &str| name.split(' ').count() <= MOST_KICKER_WORDS;
-    let mut seen = FxHashSet::default();
-    let are_usual =
-        over.iter().any(|(_, name)| short(name) && !seen.insert(name)) || stacks::upper(units) == Some(Upper::Kicker);
-    for (at, name) in &over {
-        units[*at].section = may_be_section(name, view.rules) || are_usual && short(name);
-    }
-}
-
-/// Marks the names right below the words with which a letter closes, and the names below them.
-fn mark_signed_off(view: &View<'_>, units: &mut [Unit<'_>]) {
-    for at in 1..units.len() {
-        let above = &units[at - 1];
-        let closes = || above.is(Kind::Text) && above.lines.last().is_some_and(|line| closes(line, view.rules));
-        let below_it = units[at].on_spaced_page && (above.signs_off || closes());
-        units[at].signs_off = below_it && units[at].name_form > 0.0;
-    }
-}
-
-/// Marks the texts below names set to the right, as those that sign the pieces of a review of the press.
-fn mark_below_signatures(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
-    let signs =
-        |unit: &Unit<'_>| unit.is(Kind::Text) && unit.rows.len() == 1 && is_signature(view, galley, unit.rows.start);
-    for at in 1..units.len() {
-        let unit = &units[at];
-        if unit.boxed && unit.is(Kind::Text) && !unit.joined && signs(&units[at - 1]) && !signs(unit) {
-            units[at].below_signature = !adds(unit.lines[0], view.rules);
-        }
-    }
-}
-
-/// Marks the texts below headings that begin with a dateline, on pages without boxes.
-fn mark_dated(view: &View<'_>, units: &mut [Unit<'_>]) {
-    for at in 1..units.len() {
-        let unit = &units[at];
-        if unit.is(Kind::Text) && !unit.boxed && units[at - 1].is(Kind::Heading) {
-            units[at].dated = is_dated(unit.lines[0], view.rules);
-        }
-    }
-}
-
-/// Marks the headings of pages with boxes that stand directly below another in their column.
-fn mark_under_headings(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>]) {
-    /// Most white between them, in lines.
-    const CLOSE: f32 = 3.0;
-    for at in 1..units.len() {
-        let (above, below) = (&units[at - 1], &units[at]);
-        if !below.boxed || !above.is(Kind::Heading) || !below.is(Kind::Heading) {
-            continue;
-        }
-        let lines = [above.rows.end - 1, below.rows.start].map(|row| galley.rows[row].line);
-        let [a, b] = lines.map(|line| view.issue.line(line).bbox);
-        let under = |a: Rect, b: Rect| a.left < b.right && b.left < a.right && a.top.midpoint(a.bottom) < b.top;
-        let close = view.survey.setting(lines[1]).is_some_and(|set| set.white_above < CLOSE);
-        units[at].under_heading = close && a.zip(b).is_some_and(|(a, b)| under(a, b));
-    }
-}
-
-/// Whether a line begins what a writer adds below his name: `P.-S.`
-fn adds(text: &str, rules: &Rules) -> bool {
-    let lower = text.to_lowercase();
-    let begins = rules.words("postscript").at_start(&lower);
-    begins.is_some_and(|word| !lower[word.len()..].starts_with(char::is_alphanumeric))
 }
 
 /// Marks the headings before which an article is sent on to another page, and the text directly below such words.
@@ -522,18 +432,6 @@ fn is_over_date(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
 /// Whether a row is set to the right of its column in the type of the text.
 fn is_right(view: &View<'_>, row: &Row<'_>) -> bool {
     view.survey.setting(row.line).is_some_and(|set| set.is_set_right() && set.is_of_text_size())
-}
-
-/// Whether a row of a page with boxes is who signs the text above it, by its place and its form, or by its place below the
-/// office of who signs.
-fn is_signature(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
-    let setting = |row: usize| view.survey.setting(galley.rows[row].line);
-    let office = || {
-        let above = i.checked_sub(1).filter(|above| galley.touches(*above) && galley.rows[*above].text.ends_with(','));
-        above.and_then(setting).is_some_and(Setting::is_set_right)
-    };
-    let form = setting(i).and_then(|set| set.signature(|| galley.byline_form(i)));
-    form.is_some_and(|form| form > 0.0 || office())
 }
 
 /// How much a heading looks like a headline by itself.
