@@ -48,19 +48,15 @@ impl Signs {
         let mut found = Self::default();
         let mut before: Option<&Block> = None;
         let mut measure: Option<(u32, u32)> = None;
-        for (at, &n) in order.iter().enumerate() {
+        for &n in order {
             let block = &blocks[n];
             if block.kind == Kind::Box {
                 continue;
             }
-            // A byline may stand over its headline.
-            let over_head = || {
-                let next = order[at + 1..].iter().map(|n| blocks[*n].kind).find(|kind| *kind != Kind::Byline);
-                block.kind == Kind::Byline && next == Some(Kind::Head)
-            };
             let contradicts = match before {
                 Some(before) => contradicts(before, block),
-                None => block.start == Cut::Inside && !over_head(),
+                // A page may begin with a byline.
+                None => block.kind == Kind::Text && block.start == Cut::Inside,
             };
             if contradicts {
                 found.contradictions += 1;
@@ -231,6 +227,13 @@ mod tests {
     fn a_sentence_cut_by_a_headline_is_a_sign_on_both_sides() {
         let found = signs(&[text(Cut::Between, Cut::Inside), head(), text(Cut::Inside, Cut::Between)]);
         assert_eq!((found.contradictions, found.first), (2, Some(1)));
+    }
+
+    #[test]
+    fn a_byline_may_begin_a_page() {
+        let byline = || block(Kind::Byline, Cut::Inside, Cut::Unknown, 1);
+        assert_eq!(signs(&[byline(), text(Cut::Between, Cut::Between), head()]).contradictions, 0);
+        assert_eq!(signs(&[text(Cut::Inside, Cut::Between), head()]).contradictions, 1);
     }
 
     #[test]
