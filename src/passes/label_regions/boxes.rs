@@ -20,16 +20,23 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Seg
     heads(view, galley, segments, edits);
 }
 
-/// A line that ends in a colon, and below it, in the same block, at least two short lines that are no sentences.
+/// A line that ends in a colon, or that heads sponsors by its words, and below it, in the same block, at least two short lines
+/// that are no sentences.
 fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("box/list") else { return };
     let mut n = 0;
     while n < segments.len() {
         let head = &segments[n];
         let text = galley.rows[head.rows.start].text.as_ref();
+        let is_body = |segment: &Segment| body_form(&galley.rows[segment.rows.start].text, view.rules) > 0.0;
+        // Over bodies the words tell as well as a colon.
+        let over_bodies = || {
+            view.rules.words("sponsor-head").stands_in(text)
+                && segments[n + 1..].iter().take(2).filter(|segment| is_body(segment)).count() == 2
+        };
         let is_head = head.role.is_none()
             && head.rows.len() == 1
-            && text.ends_with(['：', ':'])
+            && (text.ends_with(['：', ':']) || over_bodies())
             && !(head.continues_before && inside_sentence(galley, head) && galley.touches(head.rows.start - 1))
             && (2..=LONGEST_HEAD).contains(&n_signs(text));
         let mut to = n + 1;
@@ -48,25 +55,22 @@ fn lists(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
             // below the items opens or signs an article.
             let whole = bold >= 2 || to == segments.len() || !galley.touches(segments[to].rows.start - 1);
             if !whole {
-                let body = |segment: &Segment| body_form(&galley.rows[segment.rows.start].text, view.rules) > 0.0;
-                let name = |segment: &Segment| galley.byline_form(segment.rows.start) >= A_NAME && !body(segment);
+                let name = |segment: &Segment| galley.byline_form(segment.rows.start) >= A_NAME && !is_body(segment);
                 let items = &segments[n + 1..to];
                 // What stands below bodies and is none is the headline of what follows.
-                let bodies = items.iter().take_while(|item| body(item)).count();
+                let bodies = items.iter().take_while(|item| is_body(item)).count();
                 let n_items = if bodies >= 2 { Some(bodies) } else { items.iter().position(name) };
                 to = n_items.map_or(to, |items| n + 1 + items);
             }
             if to > n + if whole { 2 } else { 3 } {
-                edits.push(give(
-                    rule,
-                    0.95,
-                    galley,
-                    &mut segments[n],
-                    Role::Title,
-                    "a line ending in a colon over short lines",
-                ));
+                let (head, why) = match text.ends_with(['：', ':']) {
+                    true => {
+                        ("a line ending in a colon over short lines", "a short line below a line ending in a colon")
+                    }
+                    false => ("a line that heads sponsors, over bodies", "a short line below one that heads sponsors"),
+                };
+                edits.push(give(rule, 0.95, galley, &mut segments[n], Role::Title, head));
                 let items = segments[n + 1..to].iter_mut().flat_map(|item| turn(galley, item, Role::List)).collect();
-                let why = "a short line below a line ending in a colon";
                 edits.push(Edit { grain: Grain::Each, ..rule.sure(0.95, items).because(why) });
             }
         }
@@ -167,5 +171,14 @@ mod tests {
         let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
         let sketch = fold(&issue, &run.ledger).sketch();
         assert_eq!(sketch.matches("<list>").count(), 7, "{sketch}");
+    }
+
+    #[test]
+    fn a_word_for_sponsors_heads_bodies_without_a_colon() {
+        let page = SPONSORED.replace("本栏协办：", "本栏协办单位");
+        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert_eq!(sketch.matches("<list>").count(), 3, "{sketch}");
     }
 }
