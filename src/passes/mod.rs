@@ -25,6 +25,8 @@ mod posts;
 mod result_line;
 mod section;
 mod setting;
+#[cfg(test)]
+mod sketch;
 mod strip_artifacts;
 mod upright;
 

@@ -355,16 +355,7 @@ fn ends_in_pause(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::{Decisions, Level, fold};
-    use crate::pipeline::run;
-    use crate::read::{ReadOptions, read_issue};
-    use crate::rules::Rules;
-
-    fn sketch(page: &str) -> String {
-        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        fold(&issue, &run.ledger).sketch()
-    }
+    use crate::passes::sketch::sketch;
 
     /// Paragraphs without indents, parted by white. The headline of the second article fills its line.
     const WHOLE: &str = "\

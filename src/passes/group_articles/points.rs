@@ -226,10 +226,7 @@ impl Page<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::{Decisions, Level, fold};
-    use crate::pipeline::run;
-    use crate::read::{ReadOptions, read_issue};
-    use crate::rules::Rules;
+    use crate::passes::sketch::sketch;
 
     /// Nothing but their datelines tells that these are three articles: the same people are in all of them.
     const HARBOUR: &str = "\
@@ -254,11 +251,7 @@ ferry until the evening.
 
     #[test]
     fn over_a_dateline_stands_a_headline() {
-        let titles = |page: &str| {
-            let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
-            let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-            fold(&issue, &run.ledger).sketch().matches("<title>").count()
-        };
+        let titles = |page: &str| sketch(page).matches("<title>").count();
         assert_eq!(titles(HARBOUR), 3);
         let undated = HARBOUR.replace("PORT ELLEN -- ", "").replace("SALT QUAY -- ", "");
         assert!(titles(&undated) < 3, "the datelines tell");

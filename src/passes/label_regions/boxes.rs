@@ -129,10 +129,7 @@ fn heads(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::{Decisions, Level, fold};
-    use crate::pipeline::run;
-    use crate::read::{ReadOptions, read_issue};
-    use crate::rules::Rules;
+    use crate::passes::sketch::sketch;
 
     /// A list of bodies between two articles, without a blank line anywhere.
     const SPONSORED: &str = "\
@@ -154,9 +151,7 @@ mod tests {
 
     #[test]
     fn a_list_of_bodies_ends_above_what_is_none() {
-        let issue = read_issue("page", "page.txt", SPONSORED.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        let sketch = fold(&issue, &run.ledger).sketch();
+        let sketch = sketch(SPONSORED);
         assert_eq!(sketch.matches("<list>").count(), 3, "{sketch}");
         assert!(sketch.contains("<title> 果园请来养蜂人"), "{sketch}");
     }
@@ -167,18 +162,14 @@ mod tests {
         let indented = SPONSORED.replace("渡口的石阶用", "　　渡口的石阶用").replace("镇上的果园", "　　镇上的果园");
         let page =
             indented.replace("果园请来养蜂人\n周文芳\n", "").replace("县妇联\n", "县妇联\n市图书馆\n") + &indented;
-        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        let sketch = fold(&issue, &run.ledger).sketch();
+        let sketch = sketch(&page);
         assert_eq!(sketch.matches("<list>").count(), 7, "{sketch}");
     }
 
     #[test]
     fn a_word_for_sponsors_heads_bodies_without_a_colon() {
         let page = SPONSORED.replace("本栏协办：", "本栏协办单位");
-        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        let sketch = fold(&issue, &run.ledger).sketch();
+        let sketch = sketch(&page);
         assert_eq!(sketch.matches("<list>").count(), 3, "{sketch}");
     }
 }

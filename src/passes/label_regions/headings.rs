@@ -221,16 +221,7 @@ fn over_indent(galley: &Galley<'_>, segment: &Segment) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::{Decisions, Level, fold};
-    use crate::pipeline::run;
-    use crate::read::{ReadOptions, read_issue};
-    use crate::rules::Rules;
-
-    fn sketch(page: &str) -> String {
-        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        fold(&issue, &run.ledger).sketch()
-    }
+    use crate::passes::sketch::sketch;
 
     const FERRY: &str = "\
 渡口的人都说，等到石阶修好，渡船就能

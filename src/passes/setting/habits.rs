@@ -161,16 +161,7 @@ fn has_paragraphs_apart(looks: &[Look], readings: &[Reading]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::{Decisions, Level, fold};
-    use crate::pipeline::run;
-    use crate::read::{ReadOptions, read_issue};
-    use crate::rules::Rules;
-
-    fn sketch(page: &str) -> String {
-        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        fold(&issue, &run.ledger).sketch()
-    }
+    use crate::passes::sketch::sketch;
 
     const TEXTS: [&str; 3] = [
         "About forty barrels of herring\nwere landed on Monday, though\nthe wind had been against the\nboats since the morning.\n",
