@@ -28,6 +28,7 @@ use crate::ledger::Edit;
 use crate::model::Layout;
 use crate::rules::HeadlineSide;
 use reading::{Convention, Reading, Side};
+use steps::Page;
 
 /// How much better one convention must explain the page than the other to be sure, in the score of a reading.
 const SURE_MARGIN: f64 = 3.0;
@@ -55,17 +56,18 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
 
 /// The reading of a page under the convention that explains it best, and how much better it does than one with the
 /// headlines on the other side.
-fn convention(view: &View<'_>, units: &[units::Unit<'_>], page: usize) -> Option<(Reading, f64)> {
+fn convention(view: &View<'_>, units: &[units::Unit<'_>], n: usize) -> Option<(Reading, f64)> {
     // Columns side by side keep the page's look, in which headlines stand above their text.
-    let flow = view.issue.pages()[page].layout == Layout::Flow;
+    let flow = view.issue.pages()[n].layout == Layout::Flow;
     let side = match view.rules.profile.headline {
         HeadlineSide::Above => Some(Side::Above),
         HeadlineSide::Below => Some(Side::Below),
         HeadlineSide::Auto => (!flow).then_some(Side::Above),
     };
+    let page = Page::new(units);
     let best_on = |side: Side| {
         let conventions = Convention::ALL.into_iter().filter(|(convention, _)| convention.side == side);
-        let readings = conventions.map(|(convention, prior)| reading::best(units, convention, prior));
+        let readings = conventions.map(|(convention, prior)| reading::best(page, convention, prior));
         readings.reduce(|best, other| if other.score > best.score { other } else { best })
     };
     if let Some(side) = side {

@@ -4,7 +4,7 @@
 //! a point is about what one clear sign is worth, such as a byline directly below a heading.
 
 use super::steps::Page;
-use super::units::{Kind, Unit};
+use super::units::Kind;
 
 /// Where headlines stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -120,12 +120,12 @@ pub(super) struct Reading {
 const NOWHERE: f64 = 5.0;
 
 /// The best reading under one convention.
-pub(super) fn best(units: &[Unit<'_>], convention: Convention, prior: f64) -> Reading {
+pub(super) fn best(page: Page<'_, '_>, convention: Convention, prior: f64) -> Reading {
+    let (page, units) = (page.under(convention), page.units);
     let n = units.len();
     let none = f64::NEG_INFINITY;
     let mut score = [none; STATES.len()];
     score[State::Top as usize] = prior;
-    let page = Page::new(units, convention);
     let mut back: Vec<[(u8, Label, bool); STATES.len()]> = Vec::with_capacity(n);
     for (at, unit) in units.iter().enumerate() {
         let mut next = [none; STATES.len()];

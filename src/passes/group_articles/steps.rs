@@ -13,6 +13,7 @@ use crate::passes::ends::starts_lower;
 pub(super) type Step<'s> = dyn FnMut(Label, State, bool, f64) + 's;
 
 /// The units of a page under one convention.
+#[derive(Clone, Copy)]
 pub(super) struct Page<'p, 'g> {
     pub(super) units: &'p [Unit<'g>],
     pub(super) convention: Convention,
@@ -95,7 +96,8 @@ fn is_marked(unit: &Unit<'_>) -> bool {
 }
 
 impl<'p, 'g> Page<'p, 'g> {
-    pub(super) fn new(units: &'p [Unit<'g>], convention: Convention) -> Self {
+    /// The units with what all of them tell together, under the convention that print has as a rule.
+    pub(super) fn new(units: &'p [Unit<'g>]) -> Self {
         // Below a text nothing but its form tells a name from a heading.
         let names = units.iter().filter(|unit| unit.is(Kind::Byline) || unit.unspaced && unit.name_form > LIKE_A_NAME);
         let n = names.count();
@@ -104,7 +106,13 @@ impl<'p, 'g> Page<'p, 'g> {
         let sized =
             units.iter().any(|unit| unit.is(Kind::Heading) && unit.size.is_some_and(|size| size >= HEADLINE_SIZE));
         let decked = stacks::upper(units) == Some(Upper::Headline);
+        let (convention, _) = Convention::ALL[0];
         Self { units, convention, bylined, air: Air::of(units, bylined), sized, led, decked }
+    }
+
+    /// The same under another convention.
+    pub(super) fn under(self, convention: Convention) -> Self {
+        Self { convention, ..self }
     }
 
     /// What it costs an article to end so.
@@ -476,10 +484,7 @@ impl<'p, 'g> Page<'p, 'g> {
 
 #[cfg(test)]
 mod tests {
-    use crate::ledger::{Decisions, Level, fold};
-    use crate::pipeline::run;
-    use crate::read::{ReadOptions, read_issue};
-    use crate::rules::Rules;
+    use crate::passes::sketch::sketch;
 
     /// Each article ends with a name in brackets; the headline of the second ends as a sentence does.
     const SIGNED: &str = "\
@@ -500,12 +505,6 @@ mod tests {
 就来得早，果子也结得比往年密得多。
 （周文芳）
 ";
-
-    fn sketch(page: &str) -> String {
-        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        fold(&issue, &run.ledger).sketch()
-    }
 
     #[test]
     fn the_number_of_a_part_heads_no_article() {
