@@ -92,13 +92,9 @@ pub(crate) fn is_dated(text: &str, rules: &Rules) -> bool {
         let is_place = letters().all(char::is_uppercase) && !place.contains(|c: char| c.is_ascii_digit() || c == '!');
         (is_place && PLACE.contains(&letters().count())).then_some(())
     };
-    match text.chars().next() {
-        Some(c) if is_han(c) => at_start(text, rules).iter().any(|(_, field, _)| *field == Field::Dateline),
-        Some(c) if c.is_uppercase() => {
-            place().is_some() || at_start(text, rules).iter().any(|(_, field, _)| *field == Field::Dateline)
-        }
-        _ => false,
-    }
+    let begins = text.chars().next();
+    begins.is_some_and(char::is_uppercase) && place().is_some()
+        || at_start(text, rules).iter().any(|(_, field, _)| *field == Field::Dateline)
 }
 
 /// The same of a Chinese text, which begins with the paper.

@@ -120,7 +120,8 @@ fn bracketed_body<'t>(rest: &'t str, rules: &Rules) -> Option<&'t str> {
     (body_form(body, rules) > 0.0).then_some(body)
 }
 
-/// Splits a run of Han and spaces into names. A body before persons is where they are. One character, spaces, one character is one padded name.
+/// Splits a run of Han and spaces into names. A body before persons is the one that they are of. One character, spaces, one
+/// character is one padded name.
 fn names(text: &str, run: Option<Range<usize>>, field: Field, rules: &Rules, credits: &mut Vec<Credit>) {
     let Some(run) = run else { return };
     let mut parts: Vec<Range<usize>> = Vec::new();

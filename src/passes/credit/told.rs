@@ -13,8 +13,6 @@ use crate::rules::Rules;
 const MOST_TOLD: usize = 6;
 const MOST_OF_PLACE: usize = 2;
 const MOST_QUOTED: usize = 3;
-/// Articles before a title.
-const ARTICLES: [&str; 6] = ["the", "le", "la", "der", "die", "den"];
 
 /// A name as it is credited, and what is said of the author behind it.
 pub(crate) type Told<'t> = (&'t str, Option<&'t str>);
@@ -53,7 +51,9 @@ fn tells(said: &str, rules: &Rules) -> bool {
 /// Whether a title stands before a name, of which the family name alone may be given: `the Rev. W. Hall`, `le comte de Brune`.
 fn is_titled(text: &str, rules: &Rules) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
-    let from = usize::from(words.first().is_some_and(|first| ARTICLES.contains(&first.to_lowercase().as_str())));
+    // An article may stand before the title.
+    let small = |word: &&str| rules.words("dangling-word").contains(&word.to_lowercase());
+    let from = usize::from(words.first().is_some_and(small));
     let title = words.get(from).map(|word| word.trim_end_matches('.').to_lowercase());
     let is_title = title.is_some_and(|title| rules.words("name-title").contains(&title));
     let name = words.get(from + 1..).unwrap_or_default();
