@@ -1,5 +1,7 @@
 //! Changes as files hold them, with lines by name and like changes in one.
 
+use std::ops::Range;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
@@ -14,8 +16,8 @@ use crate::model::{Issue, LineIx, Role};
 pub enum ChangeLine {
     /// Puts text in the place of bytes of a line: line, start, end, what stands there instead.
     Text(String, u32, u32, String),
-    /// The same at several places of a line: line, then start, end and text of each.
-    Texts(String, Vec<(u32, u32, String)>),
+    /// The same at several places of a line: line, then the places.
+    Texts(String, Vec<Places>),
     /// Gives lines a role: line or run, role.
     Role(String, Role),
     /// Takes lines out and sets them behind another: lines and runs in their new order, and the line they follow; null:
@@ -32,6 +34,54 @@ pub enum ChangeLine {
     /// Says something about text without changing it: line, start and end (null: the whole line), field, value (null: the
     /// text itself).
     Mark(String, Option<(u32, u32)>, Field, Option<String>),
+}
+
+/// Places of a line where text is put. Letters struck twice, or spaced out, change a line at every letter.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(untagged)]
+pub enum Places {
+    /// Start, end, what stands there instead.
+    One(u32, u32, String),
+    /// The same of the first of several places, then how many there are, and by how many bytes each stands behind the one
+    /// before it.
+    Every(u32, u32, String, u32, u32),
+}
+
+impl Places {
+    /// Places in their order, three or more at equal distances as one.
+    fn of(puts: &[(&Range<u32>, &String)]) -> Vec<Self> {
+        let mut out = Vec::new();
+        let mut rest = puts;
+        while let [(span, insert), more @ ..] = rest {
+            let to_next = |pair: &[(&Range<u32>, &String)]| pair[1].0.start.checked_sub(pair[0].0.start);
+            let step = rest.windows(2).next().and_then(to_next).unwrap_or(0);
+            let is_next = |pair: &&[(&Range<u32>, &String)]| {
+                step > 0 && to_next(pair) == Some(step) && pair[1].0.len() == span.len() && pair[1].1 == *insert
+            };
+            let n = 1 + rest.windows(2).take_while(is_next).count();
+            if n < 3 {
+                out.push(Self::One(span.start, span.end, (*insert).clone()));
+                rest = more;
+            } else {
+                out.push(Self::Every(span.start, span.end, (*insert).clone(), n as u32, step));
+                rest = &rest[n..];
+            }
+        }
+        out
+    }
+
+    /// Start, end and text of each place. Places that cannot be, since none of them lies behind another or they lie beyond
+    /// all bytes, end where no line does.
+    fn each(&self) -> impl Iterator<Item = (u32, u32, &String)> {
+        let (start, end, insert, n, step) = match self {
+            Self::One(start, end, insert) => (*start, *end, insert, 1, 1),
+            Self::Every(start, end, insert, n, step) => (*start, *end, insert, *n, *step),
+        };
+        (0..n).map(move |i| {
+            let by = if step == 0 { u32::MAX } else { step.saturating_mul(i) };
+            (start.saturating_add(by), end.saturating_add(by), insert)
+        })
+    }
 }
 
 /// A line that goes on with the next and is changed where they meet.
@@ -91,10 +141,10 @@ fn to_line(issue: &Issue, group: &[Change], runs: &Runs) -> ChangeLine {
         }
         Change::Text { line, .. } => {
             let put = group.iter().filter_map(|change| match change {
-                Change::Text { span, insert, .. } => Some((span.start, span.end, insert.clone())),
+                Change::Text { span, insert, .. } => Some((span, insert)),
                 _ => None,
             });
-            ChangeLine::Texts(name(*line), put.collect())
+            ChangeLine::Texts(name(*line), Places::of(&put.collect::<Vec<_>>()))
         }
         Change::Role { role, .. } => ChangeLine::Role(run(), *role),
         Change::Start { on, .. } => ChangeLine::Start(run(), *on),
@@ -184,8 +234,8 @@ pub fn from_lines<'l>(
         match said {
             ChangeLine::Text(name, start, end, insert) => out.push(text(name, *start, *end, insert)?),
             ChangeLine::Texts(name, put) => {
-                for (start, end, insert) in put {
-                    out.push(text(name, *start, *end, insert)?);
+                for (start, end, insert) in put.iter().flat_map(Places::each) {
+                    out.push(text(name, start, end, insert)?);
                 }
             }
             ChangeLine::Role(lines, role) => {
@@ -243,4 +293,57 @@ pub fn from_lines<'l>(
         }
     }
     Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn places(puts: &[(u32, u32, &str)]) -> (Vec<Places>, Vec<(u32, u32, String)>) {
+        let puts: Vec<(Range<u32>, String)> = puts.iter().map(|(a, b, text)| (*a..*b, (*text).to_owned())).collect();
+        let written = Places::of(&puts.iter().map(|(span, text)| (span, text)).collect::<Vec<_>>());
+        let read = written.iter().flat_map(Places::each).map(|(start, end, text)| (start, end, text.clone()));
+        let read = read.collect();
+        (written, read)
+    }
+
+    #[test]
+    fn letters_struck_twice_are_told_once() {
+        // 项项目目描描述述：：负责: five characters of three bytes each, every one twice, then text.
+        let (written, _) = places(&[(3, 6, ""), (9, 12, ""), (15, 18, ""), (21, 24, ""), (27, 30, "")]);
+        assert_eq!(written, [Places::Every(3, 6, String::new(), 5, 6)]);
+        // A figure of one byte ends the run, two places are none.
+        let (written, _) = places(&[(3, 6, ""), (9, 12, ""), (15, 18, ""), (19, 20, ""), (21, 22, "")]);
+        let one = |start, end| Places::One(start, end, String::new());
+        assert_eq!(written, [Places::Every(3, 6, String::new(), 3, 6), one(19, 20), one(21, 22)]);
+    }
+
+    #[test]
+    fn places_that_cannot_be_are_in_no_line() {
+        for hurt in [Places::Every(0, 1, String::new(), u32::MAX, 0), Places::Every(7, 8, String::new(), 9, u32::MAX)] {
+            assert_eq!(hurt.each().nth(1), Some((u32::MAX, u32::MAX, &String::new())));
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn places_are_read_as_they_were_written(
+            puts in prop::collection::vec((0u32..5, 1u32..3, prop::sample::select(vec!["", "x"])), 0..40),
+        ) {
+            let mut at = 0;
+            let puts: Vec<(u32, u32, &str)> = puts
+                .into_iter()
+                .map(|(gap, len, text)| {
+                    let start = at + gap;
+                    at = start + len;
+                    (start, at, text)
+                })
+                .collect();
+            let (_, read) = places(&puts);
+            let given: Vec<_> = puts.iter().map(|(start, end, text)| (*start, *end, (*text).to_owned())).collect();
+            prop_assert_eq!(read, given);
+        }
+    }
 }

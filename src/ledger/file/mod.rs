@@ -12,7 +12,7 @@ mod header;
 mod names;
 mod said;
 
-pub use changes::{ChangeError, ChangeLine, JoinLine, from_lines, to_lines};
+pub use changes::{ChangeError, ChangeLine, JoinLine, Places, from_lines, to_lines};
 pub use entry::{EditLine, EntryError, EntryLine, StateWord};
 pub(crate) use excerpt::excerpts;
 pub use header::{Header, LEDGER_SCHEMA, Pack, Reading, ReadingLine, RuleLine, RunInfo, RunLevel};
