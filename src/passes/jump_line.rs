@@ -60,9 +60,9 @@ const PLAIN: Lists<'_> = &[(Way::From, "jump-from-plain")];
 /// The same that count only behind a catchword in capitals.
 const PLAIN_TO: Lists<'_> = &[(Way::To, "jump-to-plain")];
 
-/// What a whole line says, if it is a jump line.
+/// What a whole line says, if it is a jump line. Where text goes on behind the brackets, the line is one of that text.
 pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
-    if line.len() > LONGEST {
+    if line.len() > LONGEST || at_head(line, rules).is_some_and(|(head, _)| !is_title(line[head.end..].trim())) {
         return None;
     }
     phrase(line, LISTS, rules).or_else(|| plain(line, rules)).or_else(|| {
@@ -230,15 +230,20 @@ fn phrase(line: &str, lists: Lists<'_>, rules: &Rules) -> Option<JumpLine> {
     best
 }
 
+/// Whether all of it stands in marks as titles have.
+fn is_title(text: &str) -> bool {
+    text.starts_with(['《', '「', '『', '“', '〈']) && text.ends_with(['》', '」', '』', '”', '〉'])
+}
+
 /// What brackets at the head of a line of text say, and where they stand: `（上接第一版）工程旨在…`.
 pub(crate) fn at_head(line: &str, rules: &Rules) -> Option<(Range<usize>, JumpLine)> {
     if !line.starts_with(OPEN) {
         return None;
     }
     let (at, mark) = line.char_indices().take(LONGEST).find(|(_, c)| CLOSE.contains(c))?;
-    let end = at + mark.len_utf8();
-    let found = read(&line[..end], rules).filter(|_| !line[end..].trim().is_empty())?;
-    Some((0..end, found))
+    let (head, rest) = line.split_at(at + mark.len_utf8());
+    let found = if rest.trim().is_empty() { None } else { read(head, rules) }?;
+    Some((0..head.len(), found))
 }
 
 /// What brackets at the end of a line of text say, and where they stand.
@@ -433,5 +438,8 @@ mod tests {
         assert_eq!(head.map(|(span, jump)| (span, jump.page)), Some((0.."（上接第一版）".len(), Some(1))));
         assert!(at_tail("渠水已经到了桥头镇（下转第3版）", &rules).is_some());
         assert!(at_head("（上接第一版）", &rules).is_none());
+        // The text behind them is no part of the jump line, however short; a title is.
+        assert!(read("（上接第一版）工程旨在引水上山", &rules).is_none());
+        assert!(read("（上接第一版）《新渠通水》", &rules).is_some());
     }
 }
