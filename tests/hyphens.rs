@@ -155,6 +155,7 @@ fn hyphens_after_numbers() {
 #[test]
 fn ck_was_parted_as_kk() {
     check("de", "der Druk-\nkerei", "der Druckerei");
+    check("de", "die Zuk-\nkerfabrik", "die Zuckerfabrik");
     check("de", "der Zuk-\nker", "der Zucker");
     check("de", "der Werk-\nkunst", "der Werkkunst");
     check("de", "der Musik-\nkapelle", "der Musikkapelle");

@@ -341,6 +341,21 @@ fn by_break(parts: &Parts<'_>, language: &Language<'_>, scale: &mut Scale) {
     }
 }
 
+/// The first word of a compound with a parted `ck` in it, and the rest of it: Zuk-kerfabrik.
+fn compound_with_ck<'p>(stem: &str, parts: &'p Parts<'_>, language: &Language<'_>) -> Option<(String, &'p str)> {
+    let words = language.words.filter(|_| language.code().is_some())?;
+    let right = &parts.low_right;
+    right.char_indices().skip(2).find_map(|(at, _)| {
+        let (ending, rest) = right.split_at(at);
+        let word = format!("{stem}c{ending}");
+        let is_compound = language.lists.parts_ck(&parts.low_left, ending)
+            && words.count(&word) > 0
+            && rest.chars().count() >= LONG_ENOUGH
+            && words.count(rest) > 0;
+        is_compound.then_some((word, rest))
+    })
+}
+
 /// Why `k-k` is a parted `ck`, if it is.
 fn parted_ck(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -> Option<String> {
     let stem = parts.low_left.strip_suffix('k').filter(|_| parts.low_right.starts_with('k'))?;
@@ -355,6 +370,10 @@ fn parted_ck(parts: &Parts<'_>, language: &Language<'_>, usage: &Usage) -> Optio
         }
         (0, 0) if language.code().is_some() && language.lists.parts_ck(&parts.low_left, &parts.low_right) => {
             Some(format!("old print parts the ck of “{with_c}” as k-k"))
+        }
+        (0, 0) => {
+            let (word, rest) = compound_with_ck(stem, parts, language)?;
+            Some(format!("old print parts the ck of “{word}” as k-k, and “{rest}” is a word"))
         }
         _ => None,
     }
