@@ -156,7 +156,10 @@ fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey 
             // Curly quotes and dashes are set on a full square among Han.
             let text = draft.text(line);
             let known = before.map_or(0, |before| before.line(line).width);
-            let width = if known > 0 && matches!(text, Cow::Borrowed(_)) { known } else { text_cells(&text, unspaced) };
+            let width = match &text {
+                Cow::Borrowed(_) if known > 0 => known,
+                text => printed_cells(draft, line, text, unspaced),
+            };
             let left = issue.line(line).bbox.map_or(0, |b| b.left);
             let indent = (left - edges[issue.line(line).region as usize]).max(0) as u32;
             found.push(LineSurvey { width, measure: 0, indent });
@@ -189,6 +192,20 @@ fn measure(draft: &Draft<'_>, rules: &Rules, before: Option<&Survey>) -> Survey 
         }
     }
     out
+}
+
+/// Width in cells of a line as it is printed: a word that was closed up takes the room that its letters had, set apart.
+pub(crate) fn printed_cells(draft: &Draft<'_>, line: LineIx, text: &str, unspaced: bool) -> u32 {
+    let mut cells = text_cells(text, unspaced);
+    if !unspaced {
+        let raw = draft.issue().raw(line);
+        let blanks = |text: &str| text.bytes().filter(|byte| *byte == b' ').count() as u32;
+        for patch in draft.patches(line).iter().filter(|patch| patch.insert.contains(char::is_alphabetic)) {
+            let old = raw.get(patch.span.start as usize..patch.span.end as usize).unwrap_or("");
+            cells += blanks(old).saturating_sub(blanks(patch.insert));
+        }
+    }
+    cells
 }
 
 /// Whether a page is written without spaces between words. Looks at no more than its first 2,000 letters.

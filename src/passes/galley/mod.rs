@@ -15,10 +15,10 @@ use super::setting::{self, Reading};
 use super::upright;
 use rustc_hash::FxHashSet;
 
-use crate::model::script::{besides_han, is_han, is_sign, text_cells, unbreakable_start};
+use crate::model::script::{besides_han, is_han, is_sign, unbreakable_start};
 use crate::model::{LineIx, Role};
 use crate::survey::adverts::has_number;
-use crate::survey::first_word_cells;
+use crate::survey::{first_word_cells, printed_cells};
 
 pub(crate) use boundary::Boundary;
 
@@ -73,7 +73,10 @@ impl<'a> Galley<'a> {
             let found = view.survey.line(line);
             let width = match &text {
                 Cow::Borrowed(_) => found.width,
-                Cow::Owned(text) => text_cells(text, view.survey.page(view.issue.line(line).page as usize).unspaced),
+                Cow::Owned(text) => {
+                    let unspaced = view.survey.page(view.issue.line(line).page as usize).unspaced;
+                    printed_cells(view.draft, line, text, unspaced)
+                }
             };
             let end = End::of(&text, abbreviations);
             Row {

@@ -6,6 +6,7 @@
 //! can be refused by itself.
 
 mod chars;
+mod emphasis;
 mod letterspaced;
 mod margin;
 mod prose;
@@ -56,6 +57,7 @@ enum Name {
     MarginQuote,
     HalfWidth,
     Letterspaced,
+    Emphasis,
     DigitHan,
     HanHan,
     WideMark,
@@ -64,7 +66,7 @@ enum Name {
 }
 
 impl Name {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::ZeroWidth,
         Self::SoftHyphen,
         Self::Ligature,
@@ -75,6 +77,7 @@ impl Name {
         Self::MarginQuote,
         Self::HalfWidth,
         Self::Letterspaced,
+        Self::Emphasis,
         Self::DigitHan,
         Self::HanHan,
         Self::WideMark,
@@ -94,6 +97,7 @@ impl Name {
             Self::MarginQuote => "char/margin-quote",
             Self::HalfWidth => "char/half-width-mark",
             Self::Letterspaced => "space/letterspaced",
+            Self::Emphasis => "space/emphasis",
             Self::DigitHan => "space/digit-han",
             Self::HanHan => "space/han-han",
             Self::WideMark => "space/wide-mark",
@@ -144,6 +148,9 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
             let look = chars::look(&text);
             if look.chars {
                 chars::find(&text, builtin.is_on(Name::HalfWidth), &mut places);
+            }
+            if builtin.is_on(Name::Emphasis) {
+                emphasis::find(&text, &mut places);
             }
             if look.blanks {
                 let around = prose::Around { view, page, block, at: n, text: &text, pairs: &pairs };

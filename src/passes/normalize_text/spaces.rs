@@ -52,7 +52,13 @@ pub(super) fn find(text: &str, around: &Around<'_>, places: &mut Vec<Place>) {
     // What the line is, is asked for only where a gap needs to know.
     let (mut kind, mut table) = (None, None);
     let (mut from, mut past) = (0, Past::default());
+    // Words whose letters are set apart are places already, of their gaps as well.
+    let apart: Vec<Range<usize>> =
+        places.iter().filter(|place| place.rule == Name::Emphasis).map(|place| place.span.clone()).collect();
     for gap in gaps(text) {
+        if apart.iter().any(|word| word.start < gap.span.end && gap.span.start < word.end) {
+            continue;
+        }
         past.piece = from;
         from = gap.span.end;
         past.go_on(&gap);
@@ -81,7 +87,8 @@ pub(super) fn find(text: &str, around: &Around<'_>, places: &mut Vec<Place>) {
         if is_before_mark(&gap) {
             places.push(Place { span: gap.span, insert: String::new(), rule: Name::BeforeMark, sure: Sureness::Rule });
         } else if run != " "
-            && !*table.get_or_insert_with(|| is_table(text) || is_letterspaced(text) || !has_word(text))
+            && !*table
+                .get_or_insert_with(|| apart.is_empty() && (is_table(text) || is_letterspaced(text) || !has_word(text)))
         {
             places.push(Place { span: gap.span, insert: " ".to_owned(), rule: Name::Run, sure: Sureness::Rule });
         }

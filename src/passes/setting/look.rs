@@ -110,6 +110,8 @@ pub(super) struct Look {
     pub runs_in: bool,
     /// Whether it begins as several paragraphs of the page do.
     pub opener: bool,
+    /// Whether it begins with a place and a date, as texts do.
+    pub dated: bool,
 }
 
 impl Look {
@@ -140,7 +142,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
             looks[i].credit = 0.0;
         }
     }
-    openers::mark(galley, from, &mut looks);
+    openers::mark(galley, from, &mut looks, view.rules);
     run_round(&mut looks);
     spread(&mut looks);
     rejoined(&mut looks);
@@ -439,6 +441,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         posted: false,
         runs_in: run_in && begins_in_capitals(text),
         opener: false,
+        dated: false,
         jumps,
         comes: way == Some(Way::From),
         shows: None,

@@ -1,9 +1,12 @@
-//! Lines that begin as paragraphs of their page do: with a dash, or with a label before a dash or a colon.
+//! Lines that begin as paragraphs of their page do: with a dash, or with a label before a dash or a colon; and those that
+//! begin with a dateline, as paragraphs of any page do.
 
 use rustc_hash::FxHashMap;
 
 use super::look::{Look, RUN_IN};
+use crate::passes::attach_bylines::is_dated;
 use crate::passes::galley::Galley;
+use crate::rules::Rules;
 
 /// Paragraphs of a page that must begin alike before a further line that does begins one.
 const ALIKE: usize = 3;
@@ -42,8 +45,19 @@ impl<'t> Opening<'t> {
     }
 }
 
-/// Marks the rows below a heading or the end of a sentence that begin as several others of them do.
-pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
+/// Whether a line begins with a place and a date: `Marenau, 28. Februar.`
+fn has_dateline(text: &str, rules: &Rules) -> bool {
+    /// Longest place, and how far behind it the day stands, in bytes.
+    const PLACE: usize = 32;
+    const DAY: usize = 16;
+    let Some((place, date)) = text.split_once(',').filter(|(place, _)| place.len() <= PLACE) else { return false };
+    place.starts_with(char::is_uppercase)
+        && date.bytes().take(DAY).any(|byte| byte.is_ascii_digit())
+        && is_dated(text, rules)
+}
+
+/// Marks the rows below a heading or the end of a sentence that begin as several others of them do, or with a dateline.
+pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look], rules: &Rules) {
     let text = |i: usize| galley.rows[from + i].text.as_ref();
     let is_free = |i: usize| looks[i].gap || i > 0 && (looks[i - 1].end.is_closed() || looks[i - 1].capitals > 0.8);
     let openings: Vec<Option<Opening<'_>>> =
@@ -59,8 +73,10 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
             *n = if *n > inside { *n } else { 0 };
         }
     }
-    for (look, opening) in looks.iter_mut().zip(openings) {
-        look.opener = opening.is_some_and(|opening| counts.get(&opening).is_some_and(|n| *n >= ALIKE));
+    let is_one = |opening: &Opening<'_>| counts.get(opening).is_some_and(|n| *n >= ALIKE);
+    let dated: Vec<bool> = (0..looks.len()).map(|i| is_free(i) && has_dateline(text(i), rules)).collect();
+    for ((look, opening), dated) in looks.iter_mut().zip(openings).zip(dated) {
+        (look.opener, look.dated) = (opening.as_ref().is_some_and(is_one), dated);
     }
 }
 
