@@ -9,7 +9,7 @@ use super::{View, credit};
 use crate::ledger::{Change, Edit, Field};
 use crate::model::{LineIx, Role};
 
-pub(super) use run_in::is_dated;
+pub(super) use run_in::{is_dated, is_led};
 
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 use regex::{Captures, Match, Regex};
 
 use crate::ledger::Field;
-use crate::model::script::is_han;
+use crate::model::script::{Script, is_han, script};
 use crate::passes::credit;
 use crate::passes::names::NO_NAME;
 use crate::rules::Rules;
@@ -26,10 +26,21 @@ fn pattern(text: &str) -> Regex {
 /// `本报北京１２月３１日讯（记者 张三）`: agency, place, date, and the reporters in brackets, of which all but the first
 /// and the last word may be absent.
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"^(?P<line>(?:据)?(?P<agency>新华社|新華社|中新社|中央社|本报|本報|本刊|本网|本台|[\p{Han}]{2,6}[报報社])(?P<place>\p{Han}{2,8}?)??(?P<date>[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日)?\s*(?:专电|專電|讯|訊|电|電|消息))\s*(?:[（(](?P<who>[^（）()]{2,40})[）)])?",
-    )
+    pattern(&format!(
+        r"^(?P<line>(?:据)?(?P<agency>新华社|新華社|中新社|中央社|本报|本報|本刊|本网|本台|[\p{{Han}}]{{2,6}}[报報社])(?P<place>\p{{Han}}{{2,8}}?)??(?P<date>{DATE})?\s*(?:专电|專電|讯|訊|电|電|消息))\s*(?:[（(](?P<who>[^（）()]{{2,40}})[）)])?",
+    ))
 });
+
+/// `【本報訊】`, `【本市訊】`, `【中央社南京三日電】`: the same in brackets, where it needs no paper.
+static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(&format!(
+        r"^[【〔［\[](?P<line>(?:据|據)?(?P<agency>新华社|新華社|中新社|中央社|本报|本報|[\p{{Han}}]{{2,6}}[报報社])?(?P<place>\p{{Han}}{{1,8}}?)??(?P<date>{DATE})?\s*(?:专电|專電|特讯|特訊|讯|訊|电|電|消息))[】〕］\]]",
+    ))
+});
+
+/// A day in figures with its month, or in characters.
+const DATE: &str =
+    r"[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日|(?:[一二三四五六七八九十]{1,2}月)?[一二三四五六七八九十廿卅]{1,3}日";
 
 /// `LONDON, Feb. 28.—`, `NEW YORK, March 3 (AP)—`.
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
@@ -73,6 +84,7 @@ static TAIL: LazyLock<Regex> = LazyLock::new(|| {
 pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
     let found = match text.chars().next() {
         Some(c) if is_han(c) => return chinese(text, rules),
+        Some('【' | '〔' | '［' | '[') => BRACKETED.captures(text),
         Some(c) if c.is_uppercase() => [&*ENGLISH, &*GERMAN, &*ROMANCE]
             .into_iter()
             .find_map(|pattern| pattern.captures(text))
@@ -93,8 +105,21 @@ pub(crate) fn is_dated(text: &str, rules: &Rules) -> bool {
         (is_place && PLACE.contains(&letters().count())).then_some(())
     };
     let begins = text.chars().next();
-    begins.is_some_and(char::is_uppercase) && place().is_some()
+    is_led(text)
+        || begins.is_some_and(char::is_uppercase) && place().is_some()
         || at_start(text, rules).iter().any(|(_, field, _)| *field == Field::Dateline)
+}
+
+/// Whether a text goes on behind a few words in square brackets, as reports of East Asian papers begin: `【港市】`, `[서울=연합]`.
+pub(crate) fn is_led(text: &str) -> bool {
+    /// Longest words in the brackets, in characters.
+    const LONGEST: usize = 16;
+    let inside = text.strip_prefix(['【', '［', '〔', '[']);
+    let close = inside.and_then(|inside| inside.char_indices().take(LONGEST).find(|(_, c)| "】］〕]".contains(*c)));
+    close.zip(inside).is_some_and(|((at, mark), inside)| {
+        let text = inside[at + mark.len_utf8()..].trim_start();
+        text.starts_with(|c: char| !matches!(script(c), Script::Spaced | Script::Digit | Script::Mark))
+    })
 }
 
 /// The same of a Chinese text, which begins with the paper.
@@ -224,6 +249,13 @@ mod tests {
             "Berlin, 3. März. Der Reichstag",
             &[(Dateline, "Berlin, 3. März."), (Place, "Berlin"), (Date, "3. März.")],
         );
+        check("【本報訊】市政府昨日", &[(Dateline, "本報訊")]);
+        check("【本市訊】鐵路局昨日", &[(Dateline, "本市訊"), (Place, "本市")]);
+        check(
+            "【中央社南京三日電】行政院",
+            &[(Dateline, "中央社南京三日電"), (Place, "南京"), (Date, "三日"), (Agency, "中央社")],
+        );
+        check("【核心提示】渡口", &[]);
         check("滨江日报桥头镇讯 记者", &[(Dateline, "滨江日报桥头镇讯"), (Place, "桥头镇"), (Agency, "滨江日报")]);
         check(
             "Berlin, 3. März. (Wolff.) Der Reichstag",
@@ -257,6 +289,8 @@ mod tests {
             "PORT ELLEN, Feb. 3.—The boats",
             "SALT QUAY—Nobody saw it",
             "本报讯（记者 孙珺）昨日，",
+            "【港市】市が四年がかりで",
+            "[항구=연합] 시가 다리를",
         ] {
             assert!(is_dated(text, &rules), "{text}");
         }

@@ -5,6 +5,7 @@ use rustc_hash::FxHashSet;
 use super::Galley;
 use crate::model::Role;
 use crate::model::script::{is_han, must_continue};
+use crate::passes::attach_bylines::is_led;
 use crate::passes::cut_words;
 use crate::passes::ends::{End, capitals, n_signs, starts_lower};
 use crate::passes::one_row;
@@ -92,6 +93,9 @@ impl Galley<'_> {
         if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
+        if !self.touches(i) && is_led(&b.text) {
+            return Boundary::ends(0.9, "a report begins, with its place or paper in brackets");
+        }
         if self.view.survey.page(self.page(i + 1)).indents {
             self.by_indent(i)
         } else if self.touches(i) {
@@ -162,10 +166,10 @@ impl Galley<'_> {
             && halves().all(long)
     }
 
-    /// Whether a word goes on from a row to the next, as in a heading that is cut anywhere.
+    /// Whether a word goes on from a row to the next, as in a heading that is cut anywhere; the first line of a text is full.
     fn cuts_word(&self, i: usize) -> bool {
         let (a, b) = (&self.rows[i], &self.rows[i + 1]);
-        let open = a.end == End::Open && b.end == End::Open;
+        let open = a.end == End::Open && b.end == End::Open && (self.free(i + 1) > 0 || b.width <= a.width);
         open && self.unspaced(i) && self.touches(i) && cut_words::is_cut(&a.text, &b.text, cut_words::SURE)
     }
 
