@@ -25,6 +25,9 @@ pub(crate) const NO_NAME: &[char] = &[
 ];
 /// Of these, what the name of a body has as little.
 const NO_BODY: &[char] = &['的', '了', '是', '不', '们', '們', '这', '這', '那', '吗', '嗎', '呢', '吧'];
+/// Characters behind which the ending of a body counts such bodies: `設平糶處十所`.
+const COUNTS: [char; 17] =
+    ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '两', '兩', '几', '幾', '数'];
 /// Longest run of names without a space, in characters.
 pub(crate) const LONGEST_RUN: usize = 18;
 
@@ -126,7 +129,8 @@ pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
     } else {
         Cow::Owned(signs().collect::<String>())
     };
-    if rules.words("body-ending").at_end(&compact).is_none() || compact.contains(NO_BODY) {
+    let is_counted = || compact.chars().rev().nth(1).is_some_and(|c| COUNTS.contains(&c));
+    if rules.words("body-ending").at_end(&compact).is_none() || compact.contains(NO_BODY) || is_counted() {
         return 0.0;
     }
     if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 }
@@ -497,6 +501,7 @@ mod tests {
         let rules = rules();
         assert!(byline_form("吴  月", &rules) > 0.7);
         assert!(byline_form("市林业局", &rules) > 0.6);
+        assert!(byline_form("决设平粜处十所", &rules) == 0.0);
         assert!(byline_form("提高水平", &rules) < 0.1);
         assert!(byline_form("泳局不是田局", &rules) < 0.1);
         assert!(byline_form("高速公路上", &rules) < 0.1 && byline_form("高立公海平", &rules) > 0.4);

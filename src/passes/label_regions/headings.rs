@@ -6,7 +6,7 @@ use crate::ledger::Edit;
 use crate::model::Role;
 use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::Galley;
-use crate::passes::setting::{Set, is_poster};
+use crate::passes::setting::Set;
 
 /// Most lines of a heading.
 const MOST_LINES: usize = 4;
@@ -16,50 +16,6 @@ const MOST_SET_LINES: usize = 8;
 const LONGEST_UNSPACED: usize = 70;
 /// Longest heading in spaced scripts, in characters.
 const LONGEST_SPACED: usize = 130;
-/// How many short lines in a row are verse and not headings.
-const VERSE: usize = 5;
-
-/// Lines of verse keep their ends: many short lines in a row, in one block.
-pub(super) fn verse(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
-    let Some(rule) = view.rules.get("text/verse") else { return };
-    let mut from = 0;
-    while from < segments.len() {
-        let mut to = from;
-        while to < segments.len()
-            && is_verse_line(galley, &segments[to])
-            && (to == from || galley.touches(segments[to].rows.start - 1))
-        {
-            to += 1;
-        }
-        let end = to;
-        let is_long = to > from && segments[to - 1].rows.end - segments[from].rows.start >= VERSE;
-        to = over_headline(galley, segments, from, to);
-        if to > from && is_long {
-            // One question for all of them: a person sees the whole at a glance.
-            let changes =
-                segments[from..to].iter_mut().flat_map(|segment| turn(galley, segment, Role::Verse)).collect();
-            edits.push(rule.sure(0.75, changes).because("many short lines in a row"));
-        }
-        from = end.max(from + 1);
-    }
-}
-
-/// Where short lines from one segment to another end if they are an advert: over the headline of who is named below them.
-fn over_headline(galley: &Galley<'_>, segments: &[Segment], from: usize, to: usize) -> usize {
-    let Some(below) = segments.get(to).filter(|below| to > from && galley.touches(below.rows.start - 1)) else {
-        return to;
-    };
-    let names = galley.setting(below.rows.start).is_some_and(|reading| reading.set == Set::Names);
-    let lines: Vec<&str> =
-        galley.rows[segments[from].rows.start..below.rows.start].iter().map(|row| row.text.as_ref()).collect();
-    if !names || !is_poster(&lines) {
-        return to;
-    }
-    let goes_on =
-        |segment: &Segment| galley.setting(segment.rows.start).is_some_and(|reading| reading.set == Set::HeadsOn);
-    let head = segments[from..to].iter().rposition(|segment| !goes_on(segment));
-    head.map_or(to, |head| from + head)
-}
 
 /// Labels the lines of display adverts, which keep their ends as well, and those of captions wider than the columns.
 pub(super) fn shown(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
@@ -77,16 +33,6 @@ pub(super) fn shown(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
         let changes = run.iter_mut().flat_map(|segment| turn(galley, segment, role)).collect();
         edits.push(rule.sure(rule.confidence.share(), changes).because(why));
     }
-}
-
-fn is_verse_line(galley: &Galley<'_>, segment: &Segment) -> bool {
-    let mut rows = galley.rows[segment.rows.clone()].iter();
-    // Where all lines were read at once, names and headings are known.
-    let is_text = |row| galley.setting(row).is_none_or(|reading| reading.set != Set::Names);
-    segment.role.is_none()
-        && segment.rows.len() <= 2
-        && segment.rows.clone().all(is_text)
-        && rows.all(|row| row.width * 4 < row.measure * 3 && n_signs(&row.text) >= 2)
 }
 
 /// Labels every heading a subhead.
@@ -204,7 +150,14 @@ fn heading(
         End::Closed if segment.alone && rows.len() == 1 && over_indent(galley, segment) && !text.contains(". ") => {
             Some((0.75, "a line by itself, without the indent that paragraphs of this page have"))
         }
-        End::Closed if short && before_byline && rows.len() <= 2 && !segment.continues_before => {
+        // Where there are capitals, a headline has one.
+        End::Closed
+            if short
+                && before_byline
+                && rows.len() <= 2
+                && !segment.continues_before
+                && text.contains(char::is_uppercase) =>
+        {
             Some((0.75, "a short block over a byline"))
         }
         _ => None,
@@ -269,6 +222,50 @@ mod tests {
     fn a_full_line_in_brackets_goes_on_in_no_headline() {
         let sketch = sketch(NOTED);
         assert!(sketch.contains("<title> 蜂来了") && sketch.contains("<note> （作者"), "{sketch}");
+    }
+
+    /// Where there are no capitals, a sentence over the name that signs it looks like a headline over a byline.
+    const BRIDGE: &str = "\
+새 다리 개통식 열려
+
+[항구=연합] 시가 사 년에 걸쳐 건설한 항구대교가
+2일 오전 10시 개통됐다. 길이 820미터, 폭 18미터의
+현수교로 총공사비는 120억 원이 들었다. 개통식에는
+도지사와 시장 등 약 3천 명이 참석했다.
+
+시는 다리가 완공됨에 따라 지금까지 30분이 걸리던
+맞은편까지의 시간이 5분으로 줄어들 것이라고 밝혔다.
+
+김철수 기자
+
+시립도서관 휴관 안내
+
+시립도서관은 내부 수리를 위해 오는 10일부터 열흘
+동안 휴관한다고 밝혔다. 그동안 이동도서관이 매주
+두 차례 시청 앞 광장에서 운영되며, 빌린 책은 그
+자리에서 돌려줄 수 있다.
+";
+
+    #[test]
+    fn a_sentence_over_its_signature_is_no_headline() {
+        let sketch = sketch(BRIDGE);
+        assert!(sketch.contains("<title> 시립도서관 휴관 안내") && !sketch.contains("<title> 시는"), "{sketch}");
+    }
+
+    /// An essay whose writer's name and first word share a character with a word of everyday.
+    const WINTER: &str = "\
+渡口的早晨
+陈立冬
+    天刚蒙蒙亮，渡口就醒了。最先响起的是
+橹声，接着是卖菜人的吆喝，一声高一声低，
+把两岸的瞌睡都赶跑了。
+    祖母每天这个时候起床，提一只竹篮，去
+渡口等第一班船。
+";
+
+    #[test]
+    fn a_name_goes_on_in_no_full_line() {
+        assert!(sketch(WINTER).contains("<byline> 陈立冬"), "{}", sketch(WINTER));
     }
 
     /// An advert directly over a headline and its byline.

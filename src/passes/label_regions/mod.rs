@@ -13,6 +13,7 @@ mod headings;
 mod jumps;
 mod results;
 mod segments;
+mod verse;
 
 use std::borrow::Cow;
 
@@ -64,7 +65,7 @@ pub(super) fn propose(view: &View<'_>, page: usize) -> Vec<Edit> {
     }
     boxes::label(view, &galley, &mut segments, &mut edits);
     results::label(view, page, &galley, &mut segments, &mut edits);
-    headings::verse(view, &galley, &mut segments, &mut edits);
+    verse::label(view, &galley, &mut segments, &mut edits);
     if boxed.is_some() {
         bare::label(view, &galley, &mut segments, &mut edits);
         display::label(view, &galley, &mut segments, &mut edits);
@@ -236,6 +237,12 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
     let form_of = |segments: &[Segment], n: usize| galley.byline_form(segments[n].rows.start);
     for n in 0..segments.len() {
         let segment = &segments[n];
+        if segment.role.is_none() && segment.rows.len() == 1 && is_signature(galley, segments, n) {
+            let sure = form_of(segments, n).max(0.85);
+            let why = "a name set to the right, below the text that it signs";
+            edits.push(give(rule, sure, galley, &mut segments[n], Role::Byline, why));
+            continue;
+        }
         if let (Some(reading), None) = (galley.setting(segment.rows.start), segment.role) {
             if reading.set == Set::Names && segment.rows.len() == 1 {
                 let sure = 0.6 + 0.35 * (reading.margin / 3.0).min(1.0);
@@ -254,7 +261,10 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
         // What stands below a picture goes on with neither side.
         let no_caption = |segment: &usize| segments[*segment].role != Some(Role::Caption);
         let next = |k: usize| (n + 1..segments.len().min(n + NEAR)).filter(no_caption).nth(k);
-        let is_text = |segment: &Segment| segment.role.is_none() && segment.is_prose(galley);
+        let is_text = |segment: &Segment| match segment.role {
+            Some(role) => role == Role::Verse,
+            None => segment.is_prose(galley),
+        };
         let text_after = next(0).is_some_and(|next| is_text(&segments[next]));
         let after_text = n.checked_sub(1).is_some_and(|before| is_text(&segments[before]));
         // Of two short lines the one that is more like a name is the byline.
@@ -295,6 +305,20 @@ fn named(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: 
     }
 }
 
+/// Whether a short segment is a name set to the right of its column, below the text that it signs.
+fn is_signature(galley: &Galley<'_>, segments: &[Segment], n: usize) -> bool {
+    let Some(text) = n.checked_sub(1).map(|above| &segments[above]) else { return false };
+    let (above, row) = (&galley.rows[text.rows.end - 1], segments[n].rows.start);
+    let left = galley.rows[row].indent().saturating_sub(above.indent());
+    let free = above.measure.saturating_sub(left + galley.rows[row].width);
+    left * 3 >= above.measure
+        && left >= SET_IN.max(2 * free)
+        && text.role.is_none()
+        && text.is_prose(galley)
+        && !text.goes_on
+        && galley.byline_form(row) > 0.0
+}
+
 /// Whether a segment could be a heading by its length alone.
 fn is_short(segment: &Segment, galley: &Galley<'_>) -> bool {
     segment.role.is_none() && !segment.is_prose(galley)
@@ -307,4 +331,32 @@ fn is_set_otherwise(segment: &Segment, below: &str, galley: &Galley<'_>) -> bool
         && segment.rows.len() <= 3
         && text.chars().count() < 120
         && (capitals(&text).0 > 0.8 || text.ends_with('.') && !below.ends_with('.'))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::sketch::sketch;
+
+    /// A report signed at the right edge, over the next headline.
+    const SMUGGLERS: &str = "\
+UNE AFFAIRE DE CONTREBANDE
+
+La douane a surpris hier, dans l'anse du
+Val, une bande de contrebandiers. Deux
+ballots de tabac ont été saisis, et le chef
+de la bande est en fuite.
+
+                         JEAN KERDRAON.
+
+CHRONIQUE LOCALE
+
+La musique donnera dimanche, à quatre
+heures, un concert sur la place du marché.
+";
+
+    #[test]
+    fn a_name_set_to_the_right_signs_the_text_above() {
+        let sketch = sketch(SMUGGLERS);
+        assert!(sketch.contains("<byline> JEAN KERDRAON.") && sketch.contains("<title> CHRONIQUE LOCALE"), "{sketch}");
+    }
 }

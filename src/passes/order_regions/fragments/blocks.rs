@@ -67,7 +67,7 @@ pub(super) fn of(galley: &Galley<'_>, survey: &PageSurvey) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
     let mut from = 0;
     for i in 0..galley.rows.len() {
-        if i + 1 == galley.rows.len() || !galley.touches(i) {
+        if i + 1 == galley.rows.len() || !galley.touches(i) && !is_between_stanzas(galley, i) {
             blocks.push(block(galley, from..i + 1, survey));
             from = i + 1;
         }
@@ -95,13 +95,21 @@ pub(super) fn of(galley: &Galley<'_>, survey: &PageSurvey) -> Vec<Block> {
     blocks
 }
 
+/// Whether the white below a row parts two stanzas, which nothing ever parts further.
+fn is_between_stanzas(galley: &Galley<'_>, row: usize) -> bool {
+    galley.unspaced(row) && galley.rows[row].role == Role::Verse && galley.rows[row + 1].role == Role::Verse
+}
+
 fn block(galley: &Galley<'_>, rows: Range<usize>, survey: &PageSurvey) -> Block {
     let indents = survey.indents;
     let lines = &galley.rows[rows.clone()];
     let all = |roles: &[Role]| lines.iter().all(|row| roles.contains(&row.role));
     let has_byline = lines.iter().any(|row| row.role == Role::Byline);
     let is_shown = || all(&[Role::Verse]) && is_poster(&lines.iter().map(|row| row.text.as_ref()).collect::<Vec<_>>());
-    let kind = if matches!(lines[0].role, Role::Title | Role::List | Role::Table) || is_shown() {
+    // A poem that brings its title along stands where it stands, like a box.
+    let is_verse = galley.unspaced(rows.start) && lines[lines.len() - 1].role == Role::Verse;
+    let is_poem = || is_verse && all(&[Role::Verse, Role::Byline, Role::Subhead]) && lines[0].role != Role::Verse;
+    let kind = if matches!(lines[0].role, Role::Title | Role::List | Role::Table) || is_shown() || is_poem() {
         Kind::Box
     } else if all(&[Role::Byline]) {
         Kind::Byline
@@ -129,6 +137,10 @@ fn block(galley: &Galley<'_>, rows: Range<usize>, survey: &PageSurvey) -> Block 
     }
     if lines[lines.len() - 1].role == Role::Subhead {
         found.end = Cut::Between;
+    }
+    if is_verse {
+        // Its lines tell no measure, and none of them goes on in text.
+        (found.start, found.end, found.measure) = (Cut::Between, Cut::Between, (0, u32::MAX));
     }
     found
 }
