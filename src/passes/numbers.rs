@@ -7,6 +7,8 @@ use crate::rules::Rules;
 const HIGHEST: u32 = 2000;
 
 /// Most parts of a text.
+/// Longest Roman number of a chapter, in letters.
+const LONGEST_ROMAN: usize = 7;
 const MOST_PARTS: u32 = 30;
 
 /// Shortest number word that may be misread by a letter.
@@ -78,6 +80,28 @@ pub(crate) fn of_part(text: &str) -> Option<u32> {
     }
     let value = number.chars().try_fold(0, |sum, c| Some(sum * 10 + digit(c)?)).or_else(|| han(number))?;
     (1..=MOST_PARTS).contains(&value).then_some(value)
+}
+
+/// The value of a Roman number that is all a line holds, as chapters of a serial have it: `XII.`
+pub(crate) fn of_chapter(text: &str) -> Option<u32> {
+    let figures = text.trim_matches(['.', ' ', '—', '-']);
+    let value = |c: char| {
+        Some(match c {
+            'I' => 1,
+            'V' => 5,
+            'X' => 10,
+            'L' => 50,
+            'C' => 100,
+            _ => return None,
+        })
+    };
+    let values: Vec<u32> = figures.chars().map(value).collect::<Option<_>>()?;
+    let before = |at: usize| values.get(at + 1).is_some_and(|next| values[at] < *next);
+    let sum = |(plus, minus): (u32, u32), at: usize| {
+        if before(at) { (plus, minus + values[at]) } else { (plus + values[at], minus) }
+    };
+    let (plus, minus) = (0..values.len()).fold((0, 0), sum);
+    (values.len() <= LONGEST_ROMAN).then(|| plus.checked_sub(minus)).flatten().filter(|value| *value > 0)
 }
 
 /// The value of a figure, as wide as a Han or not.
@@ -153,6 +177,16 @@ mod tests {
         }
         for word in ["mayor", "the", "tree", "十十十"] {
             check(word, None);
+        }
+    }
+
+    #[test]
+    fn numbers_of_chapters() {
+        for (text, number) in [("I", 1), ("IV.", 4), ("— XII —", 12), ("XLVIII", 48)] {
+            assert_eq!(of_chapter(text), Some(number), "{text}");
+        }
+        for text in ["XII (Suite)", "MIX", "", ".", "VIVI LA", "CIVILIXC"] {
+            assert_eq!(of_chapter(text), None, "{text}");
         }
     }
 

@@ -12,20 +12,29 @@ const PARTS: [char; 5] = ['/', '&', '·', ',', '+'];
 /// Fewest letters of a word that may be misread.
 const FEWEST: usize = 5;
 
-/// Whether a line names a part of the paper.
+/// Whether a line names a part of the paper, with the name of the paper behind it or without.
 pub(crate) fn is_section(text: &str, rules: &Rules) -> bool {
-    plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &|_, _| false))
+    is_of_paper(text, rules) || plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &|_, _| false))
+}
+
+/// Whether a line names a part that bears the name of its paper: `Feuilleton der Zeitung`.
+fn is_of_paper(text: &str, rules: &Rules) -> bool {
+    /// Longest name, in words.
+    const LONGEST: usize = 6;
+    let Some((first, behind)) = text.split_once(' ') else { return false };
+    let of = behind.split(' ').take(LONGEST).collect::<Vec<_>>();
+    of.len() < LONGEST && rules.words("section-of-paper").contains(&first.to_lowercase()) && !behind.ends_with('.')
 }
 
 /// The same where letters of its words may be misread.
 pub(crate) fn may_be_section(text: &str, rules: &Rules) -> bool {
     let misread = |read: &str, word: &str| word.chars().count() >= FEWEST && is_misread(read, word);
-    plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &misread))
+    is_of_paper(text, rules) || plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &misread))
 }
 
 /// A line in small letters without the mark that closes it, if it is short enough for a name.
 fn plain(text: &str) -> Option<String> {
-    (text.len() <= LONGEST).then(|| text.trim_end_matches(['.', ':']).to_lowercase())
+    (text.len() <= LONGEST).then(|| text.trim_end_matches(['.', ':']).to_lowercase().replace('ſ', "s"))
 }
 
 /// Whether a name is in a list, or all of its parts or words are.
@@ -51,8 +60,17 @@ mod tests {
     #[test]
     fn names_of_parts_of_a_paper() {
         let rules = Rules::embedded();
-        for text in ["Letters", "SPORTS", "Sports/business/Arts", "Arts & Entertainment", "Opinion Editorial", "要闻"]
-        {
+        for text in [
+            "Letters",
+            "SPORTS",
+            "Sports/business/Arts",
+            "Arts & Entertainment",
+            "Opinion Editorial",
+            "要闻",
+            "今日谈",
+            "Politiſche Überſicht.",
+            "FEUILLETON DU PETIT COURRIER",
+        ] {
             assert!(is_section(text, &rules), "{text}");
         }
         for text in ["Ferry sails again", "Sports fee raised", "World at play", "", "/"] {

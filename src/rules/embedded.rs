@@ -86,6 +86,7 @@ const FILES: &[(&str, &str)] = files![
     "words/reader-word.txt",
     "words/remark-ending.txt",
     "words/salutation.txt",
+    "words/section-of-paper.txt",
     "words/section.txt",
     "words/sponsor-head.txt",
     "words/surname.txt",

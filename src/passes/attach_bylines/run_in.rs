@@ -42,10 +42,10 @@ static BRACKETED: LazyLock<Regex> = LazyLock::new(|| {
 const DATE: &str =
     r"[0-9０-９]{1,2}\s*月\s*[0-9０-９]{1,2}\s*日|(?:[一二三四五六七八九十]{1,2}月)?[一二三四五六七八九十廿卅]{1,3}日";
 
-/// `LONDON, Feb. 28.—`, `NEW YORK, March 3 (AP)—`.
+/// `LONDON, Feb. 28.—`, `NEW YORK, March 3 (AP)—`; of a list of prices it is the whole line.
 static ENGLISH: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^(?P<line>(?P<place>\p{Lu}[\p{Lu}.'’ -]{2,30}(?:, \p{Lu}[\p{L}.]{1,12})?), (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2})(?:\s*\((?P<agency>[^()]{2,20})\))?)[.,]?\s*[—–-]",
+        r"^(?P<line>(?P<place>\p{Lu}[\p{Lu}.'’ -]{2,30}(?:, \p{Lu}[\p{L}.]{1,12})?), (?P<date>(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Sept|Oct|Nov|Dec)[a-z]{0,6}\.? \d{1,2})(?:\s*\((?P<agency>[^()]{2,20})\))?)[.,]?\s*(?:[—–-]|$)",
     )
 });
 

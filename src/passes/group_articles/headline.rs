@@ -24,6 +24,8 @@ const VOTES: f64 = 5.0;
 const MOST_VOTE: f64 = 4.0;
 /// Most of the pairs of a kicker that stand in the text.
 const GENERAL: f64 = 0.35;
+/// How much it tells for a kicker that it is the name of a part of the paper.
+const NAMED: f64 = 3.0;
 /// Characters that bind to what comes next, and to what came before.
 const BINDS_ON: &[char] = &[
     '的', '和', '与', '與', '及', '在', '对', '對', '为', '為', '把', '将', '將', '被', '让', '讓', '从', '從', '向',
@@ -48,6 +50,8 @@ pub(super) struct Block<'b> {
     pub measure: u32,
     /// The beginning of the article.
     pub text: String,
+    /// Whether the first line is the name of a part of the paper or of a column in it: `短评`, `今日谈`.
+    pub named: bool,
 }
 
 /// The first characters of a text.
@@ -138,7 +142,9 @@ impl<'b> Weighed<'b> {
         let dashed = self.block.lines.last().is_some_and(|(line, _)| line.starts_with(DASHES));
         let may = move |(kicker, deck): &(usize, usize)| {
             let (has_kicker, has_deck) = (*kicker > 0, *deck < lines);
-            lines > 2 || (!has_kicker || costs.kicker < RARE) && (!has_deck || costs.deck < RARE || dashed)
+            lines > 2
+                || self.block.named && has_kicker
+                || (!has_kicker || costs.kicker < RARE) && (!has_deck || costs.deck < RARE || dashed)
         };
         let cuts = (0..lines).flat_map(move |kicker| (kicker + 1..=lines).map(move |deck| (kicker, deck)));
         cuts.filter(may).map(move |(kicker, deck)| Parts {
@@ -194,6 +200,7 @@ impl<'b> Weighed<'b> {
             let words = mean(&self.in_text[kicker..deck]) - mean(&self.in_text[..kicker]);
             sum += (4.0 * words).clamp(-0.5, 2.0) - costs.kicker;
             sum -= if kicker > 1 { 1.5 } else { 0.0 };
+            sum += if self.block.named && kicker == 1 { NAMED } else { 0.0 };
         }
         if deck < lines.len() {
             let longer = width(&lines[deck..]) >= width(&lines[kicker..deck]);
@@ -261,7 +268,7 @@ mod tests {
 
     fn block<'b>(lines: &[&'b str]) -> Block<'b> {
         let lines = lines.iter().map(|line| (*line, 2 * line.chars().count() as u32)).collect();
-        Block { lines, gaps: Vec::new(), measure: 40, text: TEXT.to_owned() }
+        Block { lines, gaps: Vec::new(), measure: 40, text: TEXT.to_owned(), named: false }
     }
 
     /// The lines of a headline as k, t or d; `others` stand on the same page.
@@ -289,6 +296,13 @@ mod tests {
     fn parts_of_a_headline() {
         check(&ALL_THREE, "ktd");
         check(&["码头老秤退休", "——记渔港的一个春天"], "td");
+    }
+
+    #[test]
+    fn the_name_of_a_column_is_a_kicker() {
+        let block = Block { named: true, ..block(&["今日谈", "老秤退休之后"]) };
+        let found = parts([block].iter())[0].expect("a kicker");
+        assert_eq!((found.role(0), found.role(1)), (Role::Kicker, Role::Title));
     }
 
     #[test]

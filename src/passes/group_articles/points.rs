@@ -33,9 +33,18 @@ const SECTION: f64 = 1.5;
 const FIRST_PART: f64 = 1.0;
 const LATER_PART: f64 = 2.5;
 
+/// How much it tells for a heading inside an article that it is the number of a chapter or stands in brackets: `(Suite)`.
+const CHAPTER: f64 = 2.0;
+
 /// How much large type speaks for a headline, and type of the size of the text against one, where sizes tell headlines.
 const LARGE: f64 = 0.8;
 const SMALL: f64 = 1.5;
+
+/// Whether all of a heading stands in brackets.
+fn is_bracketed(unit: &Unit<'_>) -> bool {
+    let ends = unit.lines.last().is_some_and(|line| line.trim_end_matches('.').ends_with([')', ']']));
+    ends && unit.lines[0].starts_with(['(', '['])
+}
 
 impl Page<'_, '_> {
     /// How much speaks for a heading being a headline.
@@ -83,6 +92,9 @@ impl Page<'_, '_> {
         }
         if unit.section && unit.on_spaced_page {
             sum += SECTION;
+        }
+        if unit.on_spaced_page && is_bracketed(unit) {
+            sum -= CHAPTER;
         }
         sum -= unit.part.map_or(0.0, |number| if number == 1 { FIRST_PART } else { LATER_PART });
         if unit.heads_kind {
@@ -204,6 +216,10 @@ impl Page<'_, '_> {
         if unit.sent_on {
             sum -= SENT_ON;
         }
+        // The number of a chapter stands right below the headline of the serial, and what goes on below it in brackets.
+        if unit.on_spaced_page && (unit.part.is_some() || is_bracketed(unit)) {
+            sum += CHAPTER;
+        }
         // A subhead speaks of the text after it as a headline above does, if less.
         sum - 0.5 * unit.stands_out + (2.0 * unit.words_after).clamp(0.0, 1.0)
     }
@@ -255,5 +271,37 @@ ferry until the evening.
         assert_eq!(titles(HARBOUR), 3);
         let undated = HARBOUR.replace("PORT ELLEN -- ", "").replace("SALT QUAY -- ", "");
         assert!(titles(&undated) < 3, "the datelines tell");
+    }
+
+    /// A serial below the name that the part of the paper has, behind a text.
+    const SERIAL: &str = "\
+A L'ÉTRANGER
+
+Londres, 11 mars. — On annonce que la cour
+se rendra au bord de la mer au commence-
+ment d'avril, si le temps le permet.
+
+FEUILLETON DU COURRIER DE LA RADE
+
+LE SECRET DE LA FALAISE
+PAR
+PAUL DE KERVAL
+
+XII
+(Suite)
+
+— Vous ne partirez pas, dit-elle d'une voix
+sourde.
+— Il le faut, répondit Yves, et il sauta
+dans la barque qui l'attendait au pied du
+rocher.
+";
+
+    #[test]
+    fn the_number_of_a_chapter_heads_no_article() {
+        let sketch = sketch(SERIAL);
+        for line in ["<kicker> FEUILLETON DU", "<title> LE SECRET DE LA FALAISE", "<subhead> XII"] {
+            assert!(sketch.contains(line), "{line}\n{sketch}");
+        }
     }
 }

@@ -77,7 +77,7 @@ pub(super) struct Unit<'g> {
     pub ends_advert: bool,
     /// Whether it is a heading with a price or the like, as adverts have.
     pub sells: bool,
-    /// The number that a heading begins with as the parts of an article do where words have no spaces.
+    /// The number that a heading begins with as the parts of an article do where words have no spaces, or that is all of its first line.
     pub part: Option<u32>,
     /// Whether it is the name of a part of the paper, such as `Letters`, by the word or since it stands over several headlines.
     pub section: bool,
@@ -360,7 +360,10 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         sells: kind == Kind::Heading
             && !has_boxes
             && lines.iter().any(|line| kinds::is_priced(line) || kinds::offers(&[line], view.rules)),
-        part: if kind == Kind::Heading { numbers::of_part(lines[0]) } else { None },
+        part: match kind {
+            Kind::Heading => numbers::of_part(lines[0]).or_else(|| numbers::of_chapter(lines[0])),
+            _ => None,
+        },
         section: false,
         short_lined: first.role == Role::Verse,
         led: kind == Kind::Byline && led(lines[0], view.rules).is_some(),

@@ -23,6 +23,8 @@ enum Opening<'t> {
     Mark(char),
     /// With a label that a stop and a dash part from the text: `Louvre. — Open daily`.
     Head,
+    /// With a word or two that nothing but a dash parts from the text, as goods in a list of prices: `Flour—Dull`.
+    Dash,
     /// With a label before a colon, such as who speaks.
     Name(&'t str),
 }
@@ -40,9 +42,25 @@ impl<'t> Opening<'t> {
         if head.is_some_and(|at| is_label(&text[..at], LONGEST_HEAD)) {
             return Some(Self::Head);
         }
+        let item = text.split_once(['—', '–']).filter(|(item, _)| is_label(item, LONGEST_NAME));
+        if item.is_some_and(|(item, _)| item.chars().all(|c| c.is_alphabetic() || c == ' ')) {
+            return Some(Self::Dash);
+        }
         let (name, _) = text.split_once(": ").filter(|(name, _)| is_label(name, LONGEST_NAME))?;
         Some(Self::Name(name))
     }
+}
+
+/// Whether a line begins with words in capitals before a dash, as small adverts do: `WANTED—A girl`.
+fn has_label(text: &str) -> bool {
+    /// Fewest letters, and most bytes.
+    const LETTERS: usize = 4;
+    const LONGEST: usize = 24;
+    let label = text.split_once(['—', '–']).map(|(label, _)| label).filter(|label| label.len() <= LONGEST);
+    label.is_some_and(|label| {
+        !label.contains(|c: char| c.is_lowercase() || c.is_numeric())
+            && label.chars().filter(|c| c.is_uppercase()).count() >= LETTERS
+    })
 }
 
 /// Whether a line begins with a place and a date: `Marenau, 28. Februar.`
@@ -78,6 +96,9 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look], rules: 
     for ((look, opening), dated) in looks.iter_mut().zip(openings).zip(dated) {
         (look.opener, look.dated) = (opening.as_ref().is_some_and(is_one), dated);
     }
+    for (i, look) in looks.iter_mut().enumerate() {
+        look.opener |= look.gap && has_label(text(i));
+    }
 }
 
 #[cfg(test)]
@@ -90,11 +111,24 @@ mod tests {
     }
 
     #[test]
+    fn small_adverts_begin_with_capitals_and_a_dash() {
+        for text in ["WANTED—A girl to do housework", "FOR SALE.—A good family horse"] {
+            assert!(has_label(text), "{text}");
+        }
+        for text in ["N. Y.—The boats", "Flour—Dull", "IN THE MATTER OF THE ESTATE OF—", "FOR SALE"] {
+            assert!(!has_label(text), "{text}");
+        }
+    }
+
+    #[test]
     fn how_lines_begin() {
         check("— Der Rat trat gestern zusammen.", Some(Opening::Mark('—')));
         check("—sagte er", None);
         check("Stadtmuseum. — Täglich von 10 bis 4 Uhr.", Some(Opening::Head));
         check("London, 4. Mai. — Der König", Some(Opening::Head));
+        check("Flour—Dull; superfine, $6 25", Some(Opening::Dash));
+        check("The strike—if it is one—ends", Some(Opening::Dash));
+        check("No. 2 spring—Quiet", None);
         check("Präs.: Kannten Sie den Mann?", Some(Opening::Name("Präs.")));
         check("Der Richter sagte noch dies: Er kam.", None);
         check("er kam. — Dann ging er.", None);
