@@ -294,20 +294,23 @@ fn measure_lines(
         if len >= 4 {
             block.clear();
             block.resize(len, (0, 0));
-            // The few lines at the end of a long block may be the end of a paragraph and a headline of its width.
+            // The few lines at the end of a long block may be the end of a paragraph and a headline of its width, and those
+            // of a short one decks below wider lines.
+            let widest = found[from..from + len].iter().map(|line| line.width).max().unwrap_or(0);
             let tells = |n: usize| n >= FEWEST || len < 2 * FEWEST;
+            let of_all = |n: usize, measure: u32| !unspaced || n >= FEWEST || measure + FULL >= widest;
             near.clear();
             for i in 0..len {
                 near.slide(i.checked_sub(WINDOW).map(|out| &found[from + out]), &found[from + i]);
                 if tells(i + 1) {
-                    block[i].0 = near.typical(unspaced, boxed);
+                    block[i].0 = Some(near.typical(unspaced, boxed)).filter(|m| of_all(i + 1, *m)).unwrap_or(0);
                 }
             }
             near.clear();
             for i in (0..len).rev() {
                 near.slide(found[from..from + len].get(i + WINDOW), &found[from + i]);
                 if tells(len - i) {
-                    block[i].1 = near.typical(unspaced, boxed);
+                    block[i].1 = Some(near.typical(unspaced, boxed)).filter(|m| of_all(len - i, *m)).unwrap_or(0);
                 }
             }
             for (i, (before, after)) in block.drain(..).enumerate() {

@@ -3,6 +3,7 @@
 //! Knows words (rules/words/section.txt), not places.
 
 use super::likeness::is_misread;
+use crate::model::script::is_han;
 use crate::rules::{Rules, WordList};
 
 /// Longest name, in bytes.
@@ -15,6 +16,16 @@ const FEWEST: usize = 5;
 /// Whether a line names a part of the paper, with the name of the paper behind it or without.
 pub(crate) fn is_section(text: &str, rules: &Rules) -> bool {
     is_of_paper(text, rules) || plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &|_, _| false))
+}
+
+/// Whether a few Han name a column of the paper, by how they end: `今日评论`, `记者观察`.
+pub(crate) fn is_column(text: &str, rules: &Rules) -> bool {
+    /// Most characters.
+    const LONGEST: usize = 6;
+    let n = text.chars().count();
+    (3..=LONGEST).contains(&n)
+        && text.chars().all(is_han)
+        && rules.words("column-ending").at_end(text).is_some_and(|ending| ending.len() < text.len())
 }
 
 /// Whether a line names a part that bears the name of its paper: `Feuilleton der Zeitung`.
@@ -54,8 +65,17 @@ fn is_name(name: &str, list: &WordList, misread: &dyn Fn(&str, &str) -> bool) ->
 
 #[cfg(test)]
 mod tests {
-    use super::{is_section, may_be_section};
+    use super::{is_column, is_section, may_be_section};
     use crate::rules::Rules;
+
+    #[test]
+    fn names_of_columns() {
+        let rules = Rules::embedded();
+        for (text, expected) in [("今日评论", true), ("记者观察", true), ("评论", false), ("老秤退休之后", false)]
+        {
+            assert_eq!(is_column(text, &rules), expected, "{text}");
+        }
+    }
 
     #[test]
     fn names_of_parts_of_a_paper() {

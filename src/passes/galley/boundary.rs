@@ -17,6 +17,11 @@ const MOST_PAUSES: usize = 2;
 const LONE: &str = "a line by itself below the end of a sentence, in which none ends";
 const PAUSES: &str = "the line ends with a comma, and no sentence ends in the lines below it";
 
+/// Marks before the items of a list; a ring may be a nought.
+const BULLETS: [char; 11] = ['●', '■', '◆', '▲', '△', '☆', '★', '◎', '▶', '►', '•'];
+/// Cells of the indent that two wide blanks make.
+const TWO_SQUARES: u32 = 4;
+
 const CUTS_WORD: &str = "a word goes on in the next line";
 
 /// What a boundary between two rows is.
@@ -92,6 +97,9 @@ impl Galley<'_> {
         }
         if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
+        }
+        if (a.end.is_closed() || a.end == End::Colon) && b.text.starts_with(BULLETS) {
+            return Boundary::ends(0.95, "a mark opens an item of a list");
         }
         if !self.touches(i) && is_led(&b.text) {
             return Boundary::ends(0.9, "a report begins, with its place or paper in brackets");
@@ -231,6 +239,10 @@ impl Galley<'_> {
         let free = self.free(i);
         if self.is_over(i) {
             return Boundary::ends(0.7, "the line is wider than its column");
+        }
+        let set_in = b.indent() == a.indent() + TWO_SQUARES && b.indent() == TWO_SQUARES;
+        if a.end.is_closed() && self.unspaced(i) && set_in {
+            return Boundary::ends(0.9, "a sentence ends, and the next line is set in by two squares");
         }
         if a.end.is_closed() && self.unspaced(i) && self.is_short_heading(i + 1) {
             return Boundary::ends(0.8, "a sentence ends, and a short line in which none ends stands below it");

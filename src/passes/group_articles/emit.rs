@@ -17,7 +17,7 @@ use crate::passes::View;
 use crate::passes::ends::End;
 use crate::passes::galley::Galley;
 use crate::passes::hyphen::{Cut, over_pages};
-use crate::passes::section::is_section;
+use crate::passes::section::{is_column, is_section};
 use crate::rules::Rule;
 
 /// Collects the edits of an issue.
@@ -163,7 +163,7 @@ impl<'e, 'g> Emit<'e, 'g> {
                         gaps: gaps.collect(),
                         measure: units[titles[0]].measure,
                         text: headline::opening(text),
-                        named: is_section(units[titles[0]].lines[0], self.view.rules),
+                        named: [is_section, is_column].iter().any(|is| is(units[titles[0]].lines[0], self.view.rules)),
                     },
                 )
             })

@@ -199,7 +199,7 @@ impl<'b> Weighed<'b> {
         if kicker > 0 {
             let words = mean(&self.in_text[kicker..deck]) - mean(&self.in_text[..kicker]);
             sum += (4.0 * words).clamp(-0.5, 2.0) - costs.kicker;
-            sum -= if kicker > 1 { 1.5 } else { 0.0 };
+            sum -= [0.0, 1.5, 4.0][kicker.clamp(1, 3) - 1];
             sum += if self.block.named && kicker == 1 { NAMED } else { 0.0 };
         }
         if deck < lines.len() {

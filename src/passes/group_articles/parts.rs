@@ -42,14 +42,18 @@ fn parts(lines: &[&str], k: usize, end: End) -> bool {
     !starts_lower(below)
         && end != End::Hyphen
         && !above.ends_with([',', ';', '—', '–'])
-        && (end.is_closed()
-            || above.bytes().any(|b| b.is_ascii_digit())
-            || is_capital(above) != is_capital(below)
-            || lines.len() >= LONG)
+        && (end.is_closed() || has_page(above) || is_capital(above) != is_capital(below) || lines.len() >= LONG)
+}
+
+/// Whether a number stands in a line that may be that of a page, as in a teaser; a year or a sum may stand in any headline.
+fn has_page(line: &str) -> bool {
+    let number = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric() && c != '$').to_owned();
+    line.split_whitespace().map(number).any(|word| word.len() <= 3 && word.bytes().any(|b| b.is_ascii_digit()))
 }
 
 #[cfg(test)]
 mod tests {
+    use super::has_page;
     use crate::ledger::{Decisions, Level, fold};
     use crate::pipeline::run;
     use crate::read::{ReadOptions, read_issue};
@@ -75,6 +79,16 @@ The chapel bells rang on Sunday for the first
 time since the fire, and half of the town came
 out on its porches to hear the chapel at noon.
 ";
+
+    #[test]
+    fn numbers_of_pages() {
+        for text in ["Netters lose, page 9", "Letters, p.4", "Sports . . . 12"] {
+            assert!(has_page(text), "{text}");
+        }
+        for text in ["Span Would Replace 1911", "Council Votes $40,000", "Trustees sell the old"] {
+            assert!(!has_page(text), "{text}");
+        }
+    }
 
     #[test]
     fn teasers_are_no_headline() {

@@ -82,7 +82,14 @@ pub(super) fn offers(lines: &[&str], rules: &Rules) -> bool {
     rules.lookout().is_some_and(|lookout| lookout.find(&text).any(|(list, _)| list == "kind-advert-words"))
 }
 
-/// Whether a price, a share or a number as long as that of a telephone stands in a line. Millions are no price.
+/// Whether a word is a round sum of ten thousand or more: `$40,000`.
+fn is_large(word: &str) -> bool {
+    let sum = word.trim_matches(|c: char| !c.is_ascii_digit());
+    sum.len() >= "10,000".len() && sum.ends_with("000") && sum.bytes().all(|byte| byte.is_ascii_digit() || byte == b',')
+}
+
+/// Whether a price, a share or a number as long as that of a telephone stands in a line. Millions are no price, nor are tens
+/// of thousands, which councils vote and thieves take.
 pub(super) fn is_priced(line: &str) -> bool {
     /// Fewest digits of a telephone number.
     const TELEPHONE: usize = 7;
@@ -90,7 +97,7 @@ pub(super) fn is_priced(line: &str) -> bool {
     while let Some(word) = words.next() {
         let n_digits = word.bytes().filter(u8::is_ascii_digit).count();
         let is_sum = words.peek().is_some_and(|next| next.contains("illion") || next.contains("illiard"));
-        let is_price = word.contains(['$', '%', '£', '€', '¢']) && !is_sum;
+        let is_price = word.contains(['$', '%', '£', '€', '¢']) && !is_sum && !is_large(word);
         if n_digits > 0 && (is_price || n_digits >= TELEPHONE && !word.contains(',')) {
             return true;
         }

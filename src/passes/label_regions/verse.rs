@@ -151,7 +151,9 @@ fn is_stanza(galley: &Galley<'_>, rows: &Range<usize>) -> bool {
         let widest = lines.iter().map(|row| row.width).max().unwrap_or(0);
         let full = lines.iter().filter(|row| row.width + RAGGED_BY >= widest).count();
         let open = lines[..lines.len() - 1].iter().all(|row| !row.text.ends_with(ENDS));
-        lines.len() >= RAGGED && full * 2 <= lines.len() && open
+        // The lines of a headline with its decks are of many lengths too, of which the longest fills the column.
+        let fills = lines.iter().any(|row| row.measure > 0 && row.width * 10 >= row.measure * 9);
+        lines.len() >= RAGGED && full * 2 <= lines.len() && open && !fills
     };
     let are_couplets = || lines.iter().all(|row| is_couplet(&row.text));
     lines.iter().all(|row| is_whole(&row.text)) && (is_short || is_ragged() || are_couplets())
@@ -319,6 +321,24 @@ mod tests {
 联系人：李济国
 报名时间：三月底以前
 ";
+
+    /// Kicker, headline and decks in one block, over the text.
+    const DECKED: &str = "\
+镇长在全镇渡口安全工作会议上要求各村加
+紧检修渡船确保群众安全过河
+抓好渡口安全
+让群众放心过河
+李济国主持　贾建舟出席
+
+全镇渡口安全工作会议昨天下午在渡口边的
+学校召开，各村都来了人，会上要求在汛期
+到来以前把所有渡船检修一遍。
+";
+
+    #[test]
+    fn a_headline_with_its_decks_is_no_verse() {
+        assert!(!sketch(DECKED).contains("<verse>"), "{}", sketch(DECKED));
+    }
 
     #[test]
     fn lines_with_labels_stay_lines() {

@@ -342,7 +342,10 @@ impl Page {
                 // Inside a block a paragraph has the indent of the page, unless the line above is far too short.
                 let flush = self.habits.indents && !below.indented && !below.gap && above.free < 0.3;
                 let place = if flush { -2.0 } else { 0.0 } + if below.gap { 0.3 } else { 0.0 };
-                let place = place + if below.opener { 2.0 } else { 0.0 } + if below.closes { 2.0 } else { 0.0 };
+                // A line by itself over a dateline is likelier a heading.
+                let dated = below.dated && (a == GoesOn || above.dated);
+                let place = place + if below.opener || dated { 2.0 } else { 0.0 };
+                let place = place + if below.closes { 2.0 } else { 0.0 };
                 self.ends(above, below, a) + self.opens(below) + place
             }
             (Opens | GoesOn, Heads) => {

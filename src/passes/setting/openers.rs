@@ -42,7 +42,10 @@ impl<'t> Opening<'t> {
         if head.is_some_and(|at| is_label(&text[..at], LONGEST_HEAD)) {
             return Some(Self::Head);
         }
-        let item = text.split_once(['—', '–']).filter(|(item, _)| is_label(item, LONGEST_NAME));
+        let item = text
+            .split_once(['—', '–'])
+            .or_else(|| text.split_once(" - "))
+            .filter(|(item, _)| is_label(item, LONGEST_NAME));
         if item.is_some_and(|(item, _)| item.chars().all(|c| c.is_alphabetic() || c == ' ')) {
             return Some(Self::Dash);
         }
@@ -127,6 +130,7 @@ mod tests {
         check("Stadtmuseum. — Täglich von 10 bis 4 Uhr.", Some(Opening::Head));
         check("London, 4. Mai. — Der König", Some(Opening::Head));
         check("Flour—Dull; superfine, $6 25", Some(Opening::Dash));
+        check("W - Hall 11 run (Cobb kick)", Some(Opening::Dash));
         check("The strike—if it is one—ends", Some(Opening::Dash));
         check("No. 2 spring—Quiet", None);
         check("Präs.: Kannten Sie den Mann?", Some(Opening::Name("Präs.")));
