@@ -135,6 +135,7 @@ impl<'a> Words<'a> {
     fn split(&self, line: &str, words: &mut Vec<(Class, usize)>) -> Option<()> {
         let (mut rest, mut unknown) = (line, 0);
         // Only the line that dates a page is worth reading where some of its words are none.
+        let is_lettered = has_lettered_page(line);
         let may_be_garbled = line.as_bytes().windows(4).any(|year| year.iter().all(u8::is_ascii_digit));
         while let Some(c) = rest.chars().next() {
             unknown = if matches!(words.last(), Some((Class::Unknown, 1))) { unknown + 1 } else { 0 };
@@ -161,6 +162,11 @@ impl<'a> Words<'a> {
             } else if c.is_alphabetic() {
                 let end =
                     rest.find(|c: char| !(c.is_alphabetic() || "'’-°".contains(c)) || is_han(c)).unwrap_or(rest.len());
+                if is_lettered {
+                    words.push((Class::Page, 1));
+                    rest = &rest[end..];
+                    continue;
+                }
                 let word = rest[..end].trim_end_matches(['-', '\'', '’']);
                 let plain: String = word.to_lowercase().replace('ſ', "s");
                 let counted = words.last().is_some_and(|(class, _)| matches!(class, Class::Issue | Class::Page));
@@ -204,6 +210,17 @@ impl<'a> Words<'a> {
     fn class(&self, word: &str) -> Option<Class> {
         self.lists.iter().find(|(list, _)| list.contains(word)).map(|(_, class)| *class)
     }
+}
+
+/// Whether the only Latin letter of a line is the one that numbers its part of the paper with the page: `A05 本市新闻`.
+fn has_lettered_page(line: &str) -> bool {
+    let mut letters = line.bytes().enumerate().filter(|(_, byte)| byte.is_ascii_alphabetic());
+    let (Some((at, b'A'..=b'Z')), None) = (letters.next(), letters.next()) else { return false };
+    let figures = line[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let is_apart = |c: Option<char>| !c.is_some_and(|c| c.is_alphanumeric() && !is_han(c));
+    (1..=2).contains(&figures)
+        && is_apart(line[..at].chars().next_back())
+        && is_apart(line[at + 1 + figures..].chars().next())
 }
 
 /// The line without the spaces that letterspace the name of a paper: `人　民　日　报`, `T H E   D A I L Y   P O S T`.
@@ -480,9 +497,14 @@ mod tests {
             "Montag, 4. Januar 1931. Seite 3",
             "3면",
             "第12面 スポーツ",
+            "A5",
+            "A05 本市新闻",
+            "2018年7月22日 星期三 B12",
         ] {
             check(line, Some(Kind::Folio));
         }
+        check("Highway A1", None);
+        check("M80", Some(Kind::Folio));
         for line in ["8", "（3）", "- 4 -", "— 12 —", "[4]"] {
             check(line, Some(Kind::Number));
         }
