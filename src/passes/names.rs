@@ -130,7 +130,8 @@ pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
         Cow::Owned(signs().collect::<String>())
     };
     let is_counted = || compact.chars().rev().nth(1).is_some_and(|c| COUNTS.contains(&c));
-    if rules.words("body-ending").at_end(&compact).is_none() || compact.contains(NO_BODY) || is_counted() {
+    let is_none = || is_counted() || rules.words("no-body-ending").at_end(&compact).is_some();
+    if rules.words("body-ending").at_end(&compact).is_none() || compact.contains(NO_BODY) || is_none() {
         return 0.0;
     }
     if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 }
@@ -501,7 +502,9 @@ mod tests {
         let rules = rules();
         assert!(byline_form("吴  月", &rules) > 0.7);
         assert!(byline_form("市林业局", &rules) > 0.6);
-        assert!(byline_form("决设平粜处十所", &rules) == 0.0);
+        for text in ["决设平粜处十所", "深刻把握东西部", "给青年创造更多机会"] {
+            assert!(byline_form(text, &rules) == 0.0, "{text}");
+        }
         assert!(byline_form("提高水平", &rules) < 0.1);
         assert!(byline_form("泳局不是田局", &rules) < 0.1);
         assert!(byline_form("高速公路上", &rules) < 0.1 && byline_form("高立公海平", &rules) > 0.4);

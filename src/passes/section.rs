@@ -1,6 +1,6 @@
 //! Whether a line is the name of a part of the paper: `Letters`, `Arts & Entertainment`, `sports/business/arts`.
 //!
-//! Knows words (rules/words/section.txt), not places.
+//! Knows words (rules/words/section.txt and its like), not places.
 
 use super::likeness::is_misread;
 use crate::model::script::is_han;
@@ -15,7 +15,7 @@ const FEWEST: usize = 5;
 
 /// Whether a line names a part of the paper, with the name of the paper behind it or without.
 pub(crate) fn is_section(text: &str, rules: &Rules) -> bool {
-    is_of_paper(text, rules) || plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &|_, _| false))
+    is_of_paper(text, rules) || plain(text).is_some_and(|name| in_lists(&name, rules, &|_, _| false))
 }
 
 /// Whether a few Han name a column of the paper, by how they end: `今日评论`, `记者观察`.
@@ -40,12 +40,17 @@ fn is_of_paper(text: &str, rules: &Rules) -> bool {
 /// The same where letters of its words may be misread.
 pub(crate) fn may_be_section(text: &str, rules: &Rules) -> bool {
     let misread = |read: &str, word: &str| word.chars().count() >= FEWEST && is_misread(read, word);
-    is_of_paper(text, rules) || plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &misread))
+    is_of_paper(text, rules) || plain(text).is_some_and(|name| in_lists(&name, rules, &misread))
 }
 
 /// A line in small letters without the mark that closes it, if it is short enough for a name.
 fn plain(text: &str) -> Option<String> {
     (text.len() <= LONGEST).then(|| text.trim_end_matches(['.', ':']).to_lowercase().replace('ſ', "s"))
+}
+
+/// Whether one of the lists of parts has a name.
+fn in_lists(name: &str, rules: &Rules, misread: &dyn Fn(&str, &str) -> bool) -> bool {
+    ["section", "section-head"].iter().any(|list| is_name(name, rules.words(list), misread))
 }
 
 /// Whether a name is in a list, or all of its parts or words are.

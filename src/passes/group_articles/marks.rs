@@ -49,9 +49,20 @@ pub(super) fn signed_off(view: &View<'_>, units: &mut [Unit<'_>]) {
     for at in 1..units.len() {
         let above = &units[at - 1];
         let closes = || above.is(Kind::Text) && above.lines.last().is_some_and(|line| closes(line, view.rules));
-        let below_it = units[at].on_spaced_page && (above.signs_off || closes());
-        units[at].signs_off = below_it && units[at].name_form > 0.0;
+        let (unit, goes_on) = (&units[at], above.signs_off);
+        // The place and the day stand directly below the name.
+        let is_dated = || unit.touches_before && unit.lines[0].contains(|c: char| c.is_ascii_digit());
+        let is_pen = is_pen_name(unit) && (!goes_on || is_dated());
+        let is_name = (unit.name_form > 0.0 || is_pen) && (goes_on || closes());
+        units[at].signs_off = unit.on_spaced_page && is_name;
     }
+}
+
+/// Whether a heading is short enough for the name that a letter is signed with, and the place and day below it.
+fn is_pen_name(unit: &Unit<'_>) -> bool {
+    /// Most words of the name.
+    const WORDS: usize = 4;
+    unit.lines.len() <= 2 && unit.lines[0].split_whitespace().count() <= WORDS
 }
 
 /// Marks the texts below names set to the right, as those that sign the pieces of a review of the press.

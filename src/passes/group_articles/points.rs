@@ -33,6 +33,9 @@ const SECTION: f64 = 1.5;
 const FIRST_PART: f64 = 1.0;
 const LATER_PART: f64 = 2.5;
 
+/// How much it tells against a headline, and for a heading inside an article, that the one next to it is made alike.
+const PARALLEL: f64 = 0.8;
+
 /// How much it tells for a heading inside an article that it is the number of a chapter or stands in brackets: `(Suite)`.
 const CHAPTER: f64 = 2.0;
 
@@ -82,6 +85,9 @@ impl Page<'_, '_> {
         }
         if self.in_text(at) {
             sum -= self.air.in_text;
+        }
+        if self.has_parallel(at) {
+            sum -= PARALLEL;
         }
         let comes_from = after.is_some_and(|after| after.sent_here);
         if (unit.sent_on || comes_from) && side == Side::Above {
@@ -210,6 +216,9 @@ impl Page<'_, '_> {
         if self.in_text(at) {
             sum += self.air.in_text;
         }
+        if self.has_parallel(at) {
+            sum += PARALLEL;
+        }
         if after.is_some_and(|after| after.dated) {
             sum -= DATED;
         }
@@ -222,6 +231,21 @@ impl Page<'_, '_> {
         }
         // A subhead speaks of the text after it as a headline above does, if less.
         sum - 0.5 * unit.stands_out + (2.0 * unit.words_after).clamp(0.0, 1.0)
+    }
+
+    /// Whether the next heading, or the one before, begins with as long a word before a colon, as headings inside one article
+    /// do: `学艺：三年只劈篾`, `传艺：不收一分钱`.
+    fn has_parallel(&self, at: usize) -> bool {
+        let label = |unit: &Unit<'_>| {
+            let (label, _) = unit.lines[0].split_once('：').filter(|_| unit.is(Kind::Heading) && unit.unspaced)?;
+            let n = label.chars().count();
+            (2..=4).contains(&n).then_some(n)
+        };
+        let Some(n) = label(&self.units[at]) else { return false };
+        let is_text = |unit: &&Unit<'_>| matches!(unit.kind, Kind::Text | Kind::Caption);
+        let next = self.units[at + 1..].iter().find(|unit| !is_text(unit));
+        let before = self.units[..at].iter().rev().find(|unit| !is_text(unit));
+        [next, before].into_iter().flatten().any(|unit| label(unit) == Some(n))
     }
 
     /// Whether boxes set a heading into one block with the text above it.
@@ -301,6 +325,70 @@ rocher.
     fn the_number_of_a_chapter_heads_no_article() {
         let sketch = sketch(SERIAL);
         for line in ["<kicker> FEUILLETON DU", "<title> LE SECRET DE LA FALAISE", "<subhead> XII"] {
+            assert!(sketch.contains(line), "{line}\n{sketch}");
+        }
+    }
+
+    /// An article with two headings made alike, and nothing in common between its parts but them.
+    const SCHOOL: &str = "\
+十年坚守点亮山区孩子的读书灯
+本报记者 马丽
+
+“老师，您别走！”二〇〇九年那个秋天，二十三岁的
+李春燕被孩子们围在村口，再也迈不开步。
+这一留，就是十年。
+
+扎根：把青春留在大山
+
+李春燕所在的石门小学，只有一栋两层的教学楼，四十
+二名学生，三位老师。冬天没有暖气，她就带着孩子们
+上山捡柴。
+
+坚守：不让一个孩子掉队
+
+为了让每个孩子都能上学，她走遍了附近的七个村子，
+鞋底磨破了十几双。
+
+市医保局：
+门诊慢特病可跨省直接结算
+本报记者 王海
+
+从下月起，参保人员患有高血压、糖尿病等五种门诊慢
+特病，可在外省定点医院直接结算。
+咨询电话：12393
+";
+
+    #[test]
+    fn headings_made_alike_stand_inside_an_article() {
+        let sketch = sketch(SCHOOL);
+        for line in ["<subhead> 扎根", "<subhead> 坚守", "<title> 市医保局："] {
+            assert!(sketch.contains(line), "{line}\n{sketch}");
+        }
+        assert!(!sketch.contains("> 咨询电话"), "a number is told\n{sketch}");
+    }
+
+    /// A letter in one block with its pen name, over news of another kind.
+    const LETTER: &str = "\
+TO THE EDITOR OF THE ARGUS.
+
+Sir,—Will you permit me, through your columns, to
+call attention to the state of the road near the
+railway gates? After the late rains it is all but
+impassable.—I am, &c.,
+RATEPAYER.
+Mill-road, June 4.
+
+SHIPPING INTELLIGENCE.
+
+The barque Annie Smith, from Liverpool, was sighted
+off the Heads yesterday afternoon, and will be towed
+in this morning if the wind goes down.
+";
+
+    #[test]
+    fn a_pen_name_signs_a_letter_with_its_place_and_day() {
+        let sketch = sketch(LETTER);
+        for line in ["<byline> RATEPAYER. Mill-road, June 4.", "<title> SHIPPING"] {
             assert!(sketch.contains(line), "{line}\n{sketch}");
         }
     }

@@ -4,6 +4,7 @@ use super::segments::Segment;
 use super::{View, give, turn};
 use crate::ledger::Edit;
 use crate::model::Role;
+use crate::model::script::{Script, script};
 use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::Galley;
 use crate::passes::setting::Set;
@@ -85,6 +86,7 @@ fn heading(
     // What stands in brackets below a text, such as when and where it was written, belongs to it.
     let below_text = before.is_some_and(|before| before.role.is_none());
     if bracketed && (!before_byline || below_text)
+        || unspaced && tells_number(&text)
         || text.contains('。')
         || text.ends_with(['，', '、', '；', ',', ';'])
     {
@@ -124,6 +126,10 @@ fn heading(
                     (false, false) => None,
                 }
             }
+            // What a line tells and a colon parts from it, such as `市医保局：`, heads the headline below it.
+            End::Colon if rows.len() == 1 && is_over_heading(galley, segment, after) => {
+                Some((0.75, "a line ending in a colon, over one in which no sentence ends"))
+            }
             End::Closed | End::Colon => None,
             _ => Some((0.85, "a short block in which no sentence ends")),
         };
@@ -162,6 +168,25 @@ fn heading(
         }
         _ => None,
     }
+}
+
+/// Whether a line is a label with a number behind it: `咨询电话：12393`.
+fn tells_number(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(label, number)| {
+        !label.is_empty() && number.trim_start().starts_with(|c: char| script(c) == Script::Digit)
+    })
+}
+
+/// Whether a line opens its block and stands directly over a short one in which no sentence ends.
+fn is_over_heading(galley: &Galley<'_>, segment: &Segment, after: Option<&Segment>) -> bool {
+    let (first, last) = (segment.rows.start, segment.rows.end - 1);
+    let opens = first == 0 || !galley.touches(first - 1);
+    opens
+        && galley.touches(last)
+        && after.is_some_and(|after| {
+            let next = &galley.rows[after.rows.clone()];
+            after.role.is_none() && next.len() <= 2 && next[next.len() - 1].end == End::Open && !after.goes_on
+        })
 }
 
 /// Whether a segment without an indent stands over a line that has one.

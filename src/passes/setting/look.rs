@@ -355,7 +355,7 @@ pub(crate) fn salutes(text: &str, rules: &Rules) -> bool {
 
 /// Whether a line is how a letter closes: `Sincerely,` or the end of a longer phrase, `and very humble servant,`.
 pub(crate) fn closes(text: &str, rules: &Rules) -> bool {
-    let words = text.strip_suffix([',', '.', ':']).unwrap_or(text).to_lowercase();
+    let words = text.trim_end_matches([',', '.', ':']).to_lowercase();
     let list = rules.words("valediction");
     let is_phrase =
         |tail: &str| tail.contains(' ') && !words[..words.len() - tail.len()].ends_with(char::is_alphabetic);
@@ -439,7 +439,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         led,
         dashed,
         posted: false,
-        runs_in: run_in && begins_in_capitals(text),
+        // What is all in capitals is a heading in two parts, unless a dash ends it.
+        runs_in: run_in && begins_in_capitals(text) && (share < 0.95 || text.ends_with(DASHES)),
         opener: false,
         dated: false,
         jumps,
