@@ -98,8 +98,11 @@ impl Galley<'_> {
         if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
-        if (a.end.is_closed() || a.end == End::Colon) && b.text.starts_with(BULLETS) {
+        if (a.end.is_closed() || a.end == End::Colon || self.free(i) > 0) && b.text.starts_with(BULLETS) {
             return Boundary::ends(0.95, "a mark opens an item of a list");
+        }
+        if a.end.is_closed() && self.unspaced(i) && self.touches(i) && self.names_speaker(i + 1) {
+            return Boundary::ends(0.9, "a sentence ends, and who said it stands behind a dash");
         }
         if !self.touches(i) && is_led(&b.text) {
             return Boundary::ends(0.9, "a report begins, with its place or paper in brackets");
@@ -111,6 +114,11 @@ impl Galley<'_> {
         } else {
             self.over_gap(i)
         }
+    }
+
+    /// Whether a short row is a dash and who said what stands above it: `——市政协委员 王芳`.
+    fn names_speaker(&self, i: usize) -> bool {
+        self.rows[i].text.starts_with("——") && self.rows[i].end == End::Open && self.free(i) > 0
     }
 
     /// Whether a row is the heading of a list of sponsors, by its words, its colon and the short line below it.

@@ -392,4 +392,30 @@ in this morning if the wind goes down.
             assert!(sketch.contains(line), "{line}\n{sketch}");
         }
     }
+
+    /// News from several places, each headed by its place and day.
+    const GAZETTE: &str = "\
+De Londres, le 2 Juillet.
+
+La Flotte de l'Amiral eſt rentrée hier au port,
+ayant ſouffert d'une tempête. On aſſure que le
+Roi a donné ordre d'armer douze vaiſſeaux.
+
+De Vienne, le 28 Juin.
+
+L'Empereur eſt attendu ici le 10 du mois pro-
+chain. On fait de grands préparatifs pour ſa
+réception, et les rues ſeront illuminées.
+
+De Madrid, le 18 Juin.
+
+On mande de Cadix que le Convoi eſt arrivé avec
+une cargaiſon évaluée à trois millions de piaſ-
+tres, que l'on décharge depuis lundi.
+";
+
+    #[test]
+    fn a_place_and_a_day_by_themselves_are_a_headline() {
+        assert_eq!(sketch(GAZETTE).matches("<title> De ").count(), 3, "{}", sketch(GAZETTE));
+    }
 }

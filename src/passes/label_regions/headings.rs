@@ -87,6 +87,7 @@ fn heading(
     let below_text = before.is_some_and(|before| before.role.is_none());
     if bracketed && (!before_byline || below_text)
         || unspaced && tells_number(&text)
+        || unspaced && below_text && text.starts_with("——")
         || text.contains('。')
         || text.ends_with(['，', '、', '；', ',', ';'])
     {

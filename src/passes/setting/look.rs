@@ -112,6 +112,8 @@ pub(super) struct Look {
     pub opener: bool,
     /// Whether it begins with a place and a date, as texts do.
     pub dated: bool,
+    /// The same of a line between white, which heads what was heard from there.
+    pub placed: bool,
 }
 
 impl Look {
@@ -443,6 +445,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         runs_in: run_in && begins_in_capitals(text) && (share < 0.95 || text.ends_with(DASHES)),
         opener: false,
         dated: false,
+        placed: false,
         jumps,
         comes: way == Some(Way::From),
         shows: None,

@@ -42,6 +42,8 @@ const TITLED: f64 = 3.0;
 const SIGNED: f64 = 2.5;
 /// How much it tells against a signature that a word such as `By` leads it.
 const UNDER_TEXT: f64 = -2.0;
+/// How much it tells for a heading that it is a place and a day by itself.
+const PLACED: f64 = 4.0;
 /// How much it tells for a heading that the text below it begins with a dateline.
 const DATED: f64 = 2.0;
 /// How much it tells for text that its beginning stands elsewhere.
@@ -319,7 +321,11 @@ impl Page {
         };
         sum += if look.salutes || look.closes { -4.0 } else { 0.0 };
         sum += if look.sentences { -2.5 } else { 0.0 };
-        sum += if look.opener || look.dated { -3.0 } else { 0.0 };
+        sum += match () {
+            () if look.placed => PLACED,
+            () if look.opener || look.dated => -3.0,
+            () => 0.0,
+        };
         sum + if look.letters < 2 { -3.0 } else { 0.0 }
             - if look.credit > 0.9 {
                 4.0

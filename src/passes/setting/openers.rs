@@ -99,8 +99,9 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look], rules: 
     for ((look, opening), dated) in looks.iter_mut().zip(openings).zip(dated) {
         (look.opener, look.dated) = (opening.as_ref().is_some_and(is_one), dated);
     }
-    for (i, look) in looks.iter_mut().enumerate() {
-        look.opener |= look.gap && has_label(text(i));
+    for i in 0..looks.len() {
+        looks[i].opener |= looks[i].gap && has_label(text(i));
+        looks[i].placed = looks[i].dated && looks[i].gap && looks.get(i + 1).is_some_and(|below| below.gap);
     }
 }
 
