@@ -45,8 +45,8 @@ pub(super) fn read(text: &str, rows: &[Row]) -> Read {
 }
 
 /// Blank lines behind every line of hard-wrapped text, as where the ends of lines were converted twice: few lines follow
-/// one another nearer than that, most are as long as those before and behind, and most end inside a sentence, as paragraphs
-/// and headings do not.
+/// one another nearer than that, most are as long as those before and behind or go on below with a small letter, and most end
+/// inside a sentence, as paragraphs and headings do not.
 fn spacing(text: &str, rows: &[Row]) -> usize {
     // Most pages have many lines that follow one another, which tells enough.
     let most = rows.len() / 40;
@@ -63,7 +63,9 @@ fn spacing(text: &str, rows: &[Row]) -> usize {
     for around in lines.windows(3).filter(|around| around[2] - around[1] - 1 == spacing) {
         let [before, own, after] = [0, 1, 2].map(|n| text_cells(inked(around[n]), false));
         n_spaced += 1;
-        n_wrapped += usize::from(own * 10 >= before.max(after) * 9 && !inked(around[1]).ends_with(closed));
+        let full = own * 10 >= before.max(after) * 9;
+        let goes_on = inked(around[2]).starts_with(char::is_lowercase);
+        n_wrapped += usize::from((full || goes_on) && !inked(around[1]).ends_with(closed));
     }
     let is_spaced = n_spaced >= FEWEST_SPACED && n_spaced * 2 >= lines.len() && n_wrapped * 5 >= n_spaced * 3;
     if is_spaced { spacing } else { 0 }
@@ -140,6 +142,32 @@ a chair to see it.
         assert_eq!(n_regions(&QUAY.replace('\n', "\r\r\n")), 2);
         assert_eq!(n_regions(&QUAY.replace('\n', "\n\n")), 2);
         assert_eq!(n_regions(&QUAY.replace('\n', "\n\n\n")), 2);
+    }
+
+    /// Lines of a narrow column, of which few are as long as those beside them.
+    const RAGGED: &str = "\
+Ferry runs again
+By Ada Thornwick
+The ferry at the old quay was
+taken up again on Wednesday before
+a great crowd,
+and the band played on until the
+evening
+though nobody had asked for it or
+would have listened
+to it in the winter before the
+storm of November.
+
+Goat in the lighthouse
+When the ferry had left, the keeper
+of the lighthouse found a goat
+on the stairs, which
+nobody will own to.
+";
+
+    #[test]
+    fn lines_that_go_on_in_small_letters_tell_as_well() {
+        assert_eq!((n_regions(RAGGED), n_regions(&RAGGED.replace('\n', "\n\n"))), (2, 2));
     }
 
     #[test]
