@@ -352,6 +352,12 @@ pub(super) fn one_name(words: &[&str], rules: &Rules) -> f64 {
     if words.iter().any(|word| is_small(word) && !is_particle(word)) {
         return 0.0;
     }
+    // Nor does one begin with a word with which sentences do: "When President John Amos".
+    let opens = first.to_lowercase();
+    if rules.words("small-word").contains(&opens) && !is_particle(first) && !rules.words("given-name").contains(&opens)
+    {
+        return 0.0;
+    }
     // "Von der Elbe" is where something comes from.
     if words.len() == 2 && is_particle(first) {
         return 0.0;
@@ -536,6 +542,15 @@ mod tests {
         // Behind a stroke it is surer than behind a comma.
         assert!(byline_form("Ruth Amos / Managing Editor", &rules) > 0.9);
         assert!(byline_form("By Ruth Amos, Gull Staff Writer", &rules) > 0.9);
+    }
+
+    #[test]
+    fn words_with_which_sentences_begin_begin_no_name() {
+        let rules = Rules::embedded();
+        for text in ["When President John Amos", "With Ruth Amos", "There Ruth Amos"] {
+            assert!(byline_form(text, &rules) == 0.0, "{text}");
+        }
+        assert!(byline_form("By John Amos", &rules) > 0.9 && byline_form("Ada de Amos", &rules) > 0.4);
     }
 
     #[test]

@@ -8,6 +8,8 @@ use crate::rules::Rules;
 
 /// Most words of a post.
 const LONGEST_POST: usize = 5;
+/// Small words with which a post may begin.
+const OF: [&str; 5] = ["of", "for", "to", "at", "from"];
 /// Brackets in which a post may stand.
 const OPEN: [char; 2] = ['(', '['];
 
@@ -43,7 +45,13 @@ pub(crate) fn is_post(text: &str, rules: &Rules) -> bool {
         }
         Some(next) => next.starts_with(char::is_lowercase) && rules.words("dangling-word").contains(next),
     };
+    // "The Associated Student" begins a sentence; who somebody is begins with no such word, but for "of" and "for".
+    let opens = words.first().map(|first| first.to_lowercase());
+    let opens = opens.is_some_and(|first| {
+        rules.words("small-word").contains(&first) && !OF.contains(&&*first) || ARTICLES.contains(&&*first)
+    });
     words.len() <= LONGEST_POST
+        && !opens
         && !text.contains(". ")
         // "To all seniors:" is whom a letter is to.
         && !text.ends_with(':')
@@ -102,9 +110,14 @@ mod tests {
         {
             assert!(is_post(post, &rules), "{post}");
         }
-        for headline in
-            ["Writers meet at the quay", "Students seek a voice", "Editors, readers part ways", "To all seniors:"]
-        {
+        for headline in [
+            "The Associated Student",
+            "With Associated Student",
+            "Writers meet at the quay",
+            "Students seek a voice",
+            "Editors, readers part ways",
+            "To all seniors:",
+        ] {
             assert!(!is_post(headline, &rules), "{headline}");
         }
     }

@@ -91,6 +91,7 @@ const FILES: &[(&str, &str)] = files![
     "words/section-head.txt",
     "words/section-of-paper.txt",
     "words/section.txt",
+    "words/small-word.txt",
     "words/sponsor-head.txt",
     "words/surname.txt",
     "words/term.txt",
