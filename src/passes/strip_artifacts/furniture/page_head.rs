@@ -10,6 +10,7 @@ use crate::ledger::{Change, Edit};
 use crate::model::{Layout, Role};
 use crate::passes::credit::led;
 use crate::passes::ends::starts_lower;
+use crate::passes::posts::is_home;
 use crate::rules::Rules;
 
 /// Most lines of the head of a page.
@@ -37,14 +38,30 @@ pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], gi
     let text = |row: usize| sheet.rows[row].text.as_ref();
     let tells_of_paper = |text: &str| is_place(text, rules) || is_number(text, rules);
     let end = head_end(sheet, rules);
-    let told: Vec<usize> =
-        (0..end).filter(|row| looks[*row].is_some_and(|(look, _)| tells(look)) || tells_of_paper(text(*row))).collect();
+    // Directly over the text it may be a headline.
+    let says = |row: usize| row + 1 < end && is_motto(text(row), rules);
+    let told: Vec<usize> = (0..end)
+        .filter(|row| looks[*row].is_some_and(|(look, _)| tells(look)) || tells_of_paper(text(*row)) || says(*row))
+        .collect();
     let Some(&last) = told.last() else { return };
-    let numbered = told.len() > 1 || looks[last].is_some_and(|(look, _)| numbers(look)) || is_number(text(last), rules);
+    let numbered = told.len() > 1
+        || looks[last].is_some_and(|(look, _)| numbers(look))
+        || is_number(text(last), rules)
+        || says(last);
     // What goes on behind a line of the head is one, as the place below the number.
     let mut stop = last + 1;
-    while stop < end && (is_place(text(stop), rules) || n_letters(text(stop)) < FEWEST_LETTERS) {
+    while stop < end
+        && (is_place(text(stop), rules)
+            || is_motto(text(stop), rules)
+            || is_home(text(stop))
+            || n_letters(text(stop)) < FEWEST_LETTERS)
+    {
         stop += 1;
+    }
+    // So is what stands in one short block with it.
+    let block = sheet.block(last);
+    if !sheet.is_flush() && block.len() <= TALLEST && block.end < end {
+        stop = stop.max(block.end);
     }
     let headed = stop < end;
     // Where no white parts the lines, a headline may be among them.
@@ -103,6 +120,22 @@ fn may_head(text: &str, rules: &Rules) -> bool {
         && !words().any(|word| names.contains(&word.to_lowercase()))
 }
 
+/// Whether a line is made of words with which a paper tells of itself, or names a school: `An Independent Student Newspaper`,
+/// `Serving the college since 1921`, `Quarry State College`.
+fn is_motto(text: &str, rules: &Rules) -> bool {
+    /// Most words of the name of a school.
+    const SCHOOL: usize = 3;
+    let names = rules.words("nameplate-word");
+    let is_known = |word: &str| names.contains(&word.to_lowercase());
+    let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let long = || words().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= LONG_WORD);
+    let is_school = || {
+        let proper = words().all(|word| word.starts_with(char::is_uppercase));
+        (2..=SCHOOL).contains(&words().count()) && proper && words().next_back().is_some_and(is_known)
+    };
+    long().count() > 1 && long().all(is_known) || is_school()
+}
+
 /// Whether a line says where a paper comes from: `Quarry Hill College, Ames, Iowa`.
 pub(super) fn is_place(text: &str, rules: &Rules) -> bool {
     let names = rules.words("nameplate-word");
@@ -128,9 +161,13 @@ fn is_number(text: &str, rules: &Rules) -> bool {
         !word.chars().any(char::is_lowercase)
             && (word.chars().any(|c| c.is_ascii_digit()) || n_letters(word) > 0 && roman(word))
     };
-    words.len() <= MOST_WORDS
-        && words.windows(2).any(|pair| known(pair[0]) && figures(pair[1]))
-        && words.iter().all(|word| known(word) || n_letters(word) <= MOST_LETTERS || figures(word))
+    let numbered = words.windows(2).filter(|pair| known(pair[0]) && figures(pair[1])).count();
+    // Behind the numbers of volume and issue may stand the date.
+    let dated = numbered > 1 && words.len() >= 4 && known(words[0]) && known(words[2]);
+    dated
+        || words.len() <= MOST_WORDS
+            && numbered > 0
+            && words.iter().all(|word| known(word) || n_letters(word) <= MOST_LETTERS || figures(word))
 }
 
 /// Whether a line is nothing but the number of the volume and of the issue: `Volume 12, Number 5`.
@@ -160,13 +197,20 @@ fn n_letters(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::is_number;
+    use super::{is_motto, is_number};
     use crate::rules::Rules;
 
     #[test]
     fn numbers_of_issues_as_they_are_read() {
         let rules = Rules::embedded();
-        for line in ["Vol, IX No. 7", "VoI. XII, No. 3", "V0l. 4 No. 11", "Vol.31 No.S 4", "Whole No. 212"] {
+        for line in [
+            "Vol, IX No. 7",
+            "Vol. 18 No. 28 May 26 - Ju",
+            "VoI. XII, No. 3",
+            "V0l. 4 No. 11",
+            "Vol.31 No.S 4",
+            "Whole No. 212",
+        ] {
             assert!(is_number(line, &rules), "{line}");
         }
         for line in [
@@ -177,6 +221,18 @@ mod tests {
             "MILE NO LONGER LAW",
         ] {
             assert!(!is_number(line, &rules), "{line}");
+        }
+    }
+
+    #[test]
+    fn what_papers_say_of_themselves() {
+        let rules = Rules::embedded();
+        for line in ["An Independent Student Newspaper •", "Serving the college since 1921", "Quarry State College"] {
+            assert!(is_motto(line, &rules), "{line}");
+        }
+        for line in ["Student Senate to serve college", "College Opens New School", "Students Protest at College Gate"]
+        {
+            assert!(!is_motto(line, &rules), "{line}");
         }
     }
 }
