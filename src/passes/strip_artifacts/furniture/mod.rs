@@ -6,6 +6,7 @@
 mod contents;
 mod figures;
 mod island;
+mod name_pieces;
 mod nameplate;
 mod noise;
 mod page_head;
@@ -93,6 +94,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, edits: &mut Vec<Edit>) {
     page_head::propose(sheet, &looks, &given, edits);
     staff::propose(sheet, edits);
     contents::propose(sheet, edits);
+    name_pieces::propose(sheet, edits);
     island::propose(sheet, &|row| looks[row].is_some(), edits);
     noise::propose(sheet, &|row| looks[row].is_some(), edits);
 }
