@@ -168,7 +168,12 @@ fn statement_below<'t>(kinds: &[Kind], text: &dyn Fn(usize) -> &'t str, end: usi
 
 fn kind(text: &str, rules: &Rules) -> Kind {
     let words = || text.split(|c: char| !c.is_alphanumeric() && !"-'’".contains(c)).filter(|word| !word.is_empty());
-    let is_small = |word: &&str| word.chars().nth(LONG - 1).is_some() && word.starts_with(char::is_lowercase);
+    // A post may be set in small letters before the name: "sports editor Ruth Amos".
+    let is_post = |word: &str| {
+        is_post_word(word, rules) || ["paper-post", "post-beside"].iter().any(|list| rules.words(list).contains(word))
+    };
+    let is_small =
+        |word: &&str| word.chars().nth(LONG - 1).is_some() && word.starts_with(char::is_lowercase) && !is_post(word);
     if words().filter(is_small).nth(MOST_SMALL).is_some() || words().all(|word| word.chars().nth(LONG - 1).is_none()) {
         return Kind::Other;
     }
@@ -192,6 +197,15 @@ fn kind(text: &str, rules: &Rules) -> Kind {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn posts_in_small_letters_before_names() {
+        let rules = Rules::embedded();
+        for line in ["editor Ruth Amos", "sports editor Hal Moss", "photographers Ina Rourke"] {
+            assert_eq!(kind(line, &rules), Kind::OfPapers, "{line}");
+        }
+        assert_eq!(kind("which the sports editor said on Monday", &rules), Kind::Other);
+    }
 
     #[test]
     fn what_the_paper_says_above_the_box() {
