@@ -2,13 +2,17 @@
 //! up to the next heading, is no part of the article above it.
 
 use super::units::{Kind, Unit};
+use crate::passes::ends::starts_lower;
 use crate::passes::{kinds, setting};
 use crate::rules::Rules;
 
 /// Letters of a text between adverts from which on it may be the article that goes on.
 const TEXT: usize = 80;
 
-/// Marks the units that begin adverts, and the names inside adverts.
+/// Letters of a text below adverts from which on it is no more of them, and fewer where a sentence goes on past them.
+const LONG_TEXT: usize = 150;
+
+/// Marks the units that begin adverts, those amid a text, and the names inside adverts.
 pub(super) fn set_apart(units: &mut [Unit<'_>], rules: &Rules) {
     let offers = |unit: &Unit<'_>| unit.is(Kind::Text) && kinds::offers(&unit.lines, rules);
     let found = openings(units, rules);
@@ -32,6 +36,46 @@ pub(super) fn set_apart(units: &mut [Unit<'_>], rules: &Rules) {
             units[at].in_advert = offers(&units[at - 1]) && offers(&units[at + 1]);
         }
     }
+    set_aside(units, &offers);
+}
+
+/// Marks the adverts between two pieces of one text: the lower has no heading, and goes on with the sentence of the upper or is
+/// too long for an advert.
+fn set_aside(units: &mut [Unit<'_>], offers: &dyn Fn(&Unit<'_>) -> bool) {
+    // Most pages have no such advert, and what each of their texts says is not asked.
+    if !units.iter().any(|unit| unit.on_spaced_page && (unit.apart || unit.short_lined)) {
+        return;
+    }
+    let sells = |unit: &Unit<'_>| unit.is(Kind::Text) && (unit.apart || unit.short_lined || offers(unit));
+    let is_prose =
+        |unit: &Unit<'_>| unit.is(Kind::Text) && !sells(unit) && !unit.salutes && !unit.sent_here && !unit.carried;
+    let mut at = 1;
+    while at + 1 < units.len() {
+        // What heads an advert belongs to it.
+        let is_of_advert = |unit: &Unit<'_>| sells(unit) || unit.is(Kind::Heading) && unit.heads_kind;
+        let end = (at..units.len()).find(|n| !is_of_advert(&units[*n])).unwrap_or(units.len());
+        let may = end > at && end < units.len() && is_prose(&units[at - 1]) && is_prose(&units[end]);
+        if may
+            && units[at].on_spaced_page
+            && units[at..end].iter().any(|unit| unit.apart || unit.short_lined && offers(unit))
+        {
+            let below = units[end..].iter().take_while(|unit| is_prose(unit));
+            let open = is_open(&units[at - 1]) && begins_small(&units[end]);
+            if open || below.map(|unit| unit.signs).sum::<usize>() >= LONG_TEXT {
+                units[at..end].iter_mut().for_each(|unit| unit.aside = true);
+            }
+        }
+        at = end.max(at) + 1;
+    }
+}
+
+/// Whether no sentence ends with a text.
+fn is_open(unit: &Unit<'_>) -> bool {
+    unit.lines.last().is_some_and(|line| !line.ends_with(['.', '!', '?', '"', '”', ':']))
+}
+
+fn begins_small(unit: &Unit<'_>) -> bool {
+    starts_lower(unit.lines[0])
 }
 
 fn is_text(unit: &Unit<'_>) -> bool {

@@ -101,6 +101,7 @@ impl<'e, 'g> Emit<'e, 'g> {
         }
         self.parts(units, &heads);
         self.sized_parts(units, &heads);
+        self.set_aside(units, reading, &starts);
     }
 
     /// Sizes of the type of the rows of a headline, where boxes tell them all.
@@ -238,6 +239,33 @@ impl<'e, 'g> Emit<'e, 'g> {
         let rule = self.view.rules.get("article/headline-below").unwrap_or(self.headline);
         let why = "on this page headlines stand below their articles";
         self.edits.push(rule.sure(0.7 + 0.25 * sure, vec![Change::Move { lines, after }]).because(why));
+    }
+
+    /// Sets the adverts amid a text behind its article.
+    fn set_aside(&mut self, units: &[Unit<'_>], reading: &Reading, starts: &[usize]) {
+        let Some(rule) = self.view.rules.get("article/aside") else { return };
+        let is_aside = |at: usize| reading.labels[at].0 == Label::Aside;
+        // The end of the article, and the last line that stands there.
+        let mut end: Option<(usize, LineIx)> = None;
+        let mut at = 0;
+        while at < units.len() {
+            let to = (at..units.len()).find(|n| !is_aside(*n)).unwrap_or(units.len());
+            if to == at {
+                at += 1;
+                continue;
+            }
+            let next = starts.iter().copied().find(|start| *start >= to).unwrap_or(units.len());
+            let last = units[to..next].iter().rev().find_map(|unit| self.lines(unit).last().copied());
+            let behind = end.filter(|(end, _)| *end == next).map(|(_, line)| line).or(last);
+            let lines: Vec<LineIx> = units[at..to].iter().flat_map(|unit| self.lines(unit)).collect();
+            if let (Some(after), Some(first), Some(own)) = (behind, lines.first().copied(), lines.last().copied()) {
+                let because = "no heading stands over the text below the advert";
+                let changes = vec![Change::Move { lines, after: Some(after) }, Change::Start { line: first, on: true }];
+                self.edits.push(rule.whole(changes).because(because));
+                end = Some((next, own));
+            }
+            at = to;
+        }
     }
 
     /// Sets text that goes on from the page before behind what goes on in it.

@@ -63,6 +63,8 @@ pub(super) enum Label {
     Caption,
     BoxHead,
     Item,
+    /// Of an advert amid a text that goes on below it.
+    Aside,
 }
 
 /// What the article has so far.

@@ -28,6 +28,9 @@ pub(super) struct Page<'p, 'g> {
     decked: bool,
 }
 
+/// How much it tells that a heading is of an advert amid a text.
+const ASIDE: f64 = 3.0;
+
 /// How much it tells against a byline that nothing but capitals tell, on a page where a word leads them.
 const UNLED: f64 = 2.0;
 
@@ -133,6 +136,9 @@ impl<'p, 'g> Page<'p, 'g> {
         use State::{Bare, BareSigned, Body, Box, BoxHead, Head, Headed, Named, Signed};
         let unit = &self.units[at];
         let next = self.units.get(at + 1);
+        if unit.aside && matches!(state, Body | Bare) {
+            step(Label::Aside, state, false, if unit.is(Kind::Heading) { ASIDE } else { 0.5 });
+        }
         match unit.kind {
             Kind::BoxHead => {
                 let cut = matches!(state, Head | Headed | Named);

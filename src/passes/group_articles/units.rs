@@ -73,6 +73,8 @@ pub(super) struct Unit<'g> {
     pub sent_on: bool,
     /// Whether it begins an advert that is no part of the text before it.
     pub apart: bool,
+    /// Whether it is of adverts that stand amid a text, which goes on below them.
+    pub aside: bool,
     /// Whether it is the end of an advert, by its number.
     pub ends_advert: bool,
     /// Whether it is a heading with a price or the like, as adverts have.
@@ -156,6 +158,7 @@ impl<'g> Unit<'g> {
             led: false,
             sent_here: false,
             apart: false,
+            aside: false,
             ends_advert: false,
             in_advert: false,
             salutes: false,
@@ -369,6 +372,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         led: kind == Kind::Byline && led(lines[0], view.rules).is_some(),
         sent_here: false,
         apart: false,
+        aside: false,
         ends_advert: kind == Kind::Text && galley.ends_advert(rows.end - 1),
         in_advert: false,
         salutes: kind == Kind::Text && salutes(lines[0], view.rules),
