@@ -2,6 +2,7 @@
 
 use super::look::Look;
 use super::pairs::is_titled_otherwise;
+use super::terse::is_wordy;
 use super::{Reading, SURE_CREDIT, Set};
 use crate::model::Role;
 use crate::passes::ends::End;
@@ -29,6 +30,8 @@ pub(super) struct Habits {
     pub led: bool,
     /// Whether capitals on all long words of a line tell a heading.
     pub titled: bool,
+    /// Whether its text is full of small words, so that a line without any is none of it.
+    pub wordy: bool,
     /// Whether white stands inside no paragraph.
     pub whole: bool,
     /// Share of its headings that end with a stop, as far as known.
@@ -52,6 +55,7 @@ impl Habits {
             indents,
             led,
             titled,
+            wordy: is_wordy(looks),
             whole,
             stopped: 0.0,
             apart: false,

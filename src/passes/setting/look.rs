@@ -1,5 +1,6 @@
 //! What is measured on each line, before it is read as text, heading or name.
 
+use super::terse::{Begins, begins, ends_small, n_small};
 use super::{openers, shows, wide};
 use crate::model::Role;
 use crate::passes::View;
@@ -51,6 +52,12 @@ pub(super) struct Look {
     pub titled_behind: f64,
     pub letters: usize,
     pub words: usize,
+    /// How many of its words are small ones of grammar, which headlines leave out.
+    pub small: usize,
+    /// How it begins.
+    pub begins: Begins,
+    /// Whether its last word has a small letter and is none of grammar.
+    pub ends_small: bool,
     pub lower: bool,
     pub end: End,
     pub full: bool,
@@ -412,6 +419,9 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         titled_behind,
         letters: text.chars().filter(|c| c.is_alphabetic()).count(),
         words: text.split_whitespace().count(),
+        small: if short { n_small(text, view.rules) } else { 0 },
+        ends_small: short && ends_small(text, view.rules),
+        begins: if short && !lower { begins(text, view.rules) } else { Begins::Otherwise },
         lower,
         end: row.end,
         full: free <= 0.0,

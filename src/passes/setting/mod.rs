@@ -11,6 +11,7 @@ mod openers;
 mod pairs;
 mod shows;
 mod stanzas;
+mod terse;
 mod wide;
 
 use super::View;
@@ -22,6 +23,7 @@ use look::{Look, looks};
 pub(crate) use look::{closes, closes_misread, salutes};
 use pairs::{breaks_off, cut_in_titled, is_cut, is_other_type, is_titled_otherwise, section_apart, unnamed};
 pub(crate) use stanzas::is_poster;
+use terse::{Begins, breaks, terse};
 
 /// How many times as wide in letters the lines of a deck are as those of its headline, whose type is larger.
 const WIDER: f64 = 1.7;
@@ -54,6 +56,14 @@ const WHOLE: f64 = 2.5;
 
 /// How much it tells for a deck that the page has one at this place.
 const DECKED: f64 = 3.0;
+
+/// Share of its column below which a figure is no more than one or two signs.
+const SPECK: f64 = 0.08;
+
+/// How much it tells against text going on, and against one heading, that a sentence begins below, and for a deck that a phrase
+/// does.
+const ANEW: f64 = 2.0;
+const A_DECK: f64 = 1.5;
 
 /// From this form on a line that a word such as `By` leads is a credit, and from the second on a bare line is a name whatever
 /// the other bylines of its page are.
@@ -311,6 +321,7 @@ impl Page {
         } else if self.habits.indents && look.indented {
             sum -= 1.0;
         }
+        sum += if self.habits.wordy { terse(look) } else { 0.0 };
         sum += if look.over { 2.0 } else { 0.0 };
         sum += if look.lone { 1.3 } else { 0.0 };
         // A headline may be set in small letters but for its first word.
@@ -326,6 +337,8 @@ impl Page {
             () if look.opener || look.dated => -3.0,
             () => 0.0,
         };
+        // A figure alone is a speck or the number of something.
+        sum += if look.letters == 0 && look.filled < SPECK { -3.0 } else { 0.0 };
         sum + if look.letters < 2 { -3.0 } else { 0.0 }
             - if look.credit > 0.9 {
                 4.0
@@ -387,7 +400,10 @@ impl Page {
                 let set_otherwise =
                     (above.capitals > 0.8) != (below.capitals > 0.8) || is_titled_otherwise(above, below);
                 let other = if self.is_other_type(i) || above.priced && !below.priced { 1.0 } else { 0.0 };
-                other - 0.8
+                // A full line that begins as sentences do is likelier text.
+                let may_deck = !below.dangles && (below.begins == Begins::Phrase || !below.full);
+                let anew = if may_deck && self.is_anew(i) { A_DECK } else { 0.0 };
+                other + anew - 0.8
                     + if below.gap || set_otherwise || above.end.is_closed() { 0.4 } else { 0.0 }
                     + self.open_end(above)
             }
@@ -408,7 +424,8 @@ impl Page {
                 let goes_on = below.lower && !self.lacks_start(i) || above.dangles || hyphened;
                 let goes_on = if goes_on && !above.end.is_closed() { 1.5 } else { 0.0 };
                 let priced = if above.priced && !below.priced { -1.0 } else { 0.0 };
-                closed + gap + goes_on + priced + section_apart(above, below) - 0.2 - if cut { 2.0 } else { 0.0 }
+                let anew = if self.is_anew(i) { ANEW } else { 0.0 };
+                closed + gap + goes_on + priced - anew + section_apart(above, below) - 0.2 - if cut { 2.0 } else { 0.0 }
                     + if same { 0.0 } else { -1.5 }
             }
             (Heads | HeadsOn, Opens) => {
@@ -421,7 +438,8 @@ impl Page {
                 } else {
                     0.0
                 };
-                0.3 + letter + beheaded + self.opens(below) + self.open_end(above) + white
+                let broken = if self.habits.wordy { breaks(above, below) } else { 0.0 };
+                0.3 + letter + beheaded + broken + self.opens(below) + self.open_end(above) + white
             }
             (Heads | HeadsOn, Else) => -0.5,
             (Names, Names) | (Signs, Signs) if below.post => 3.0,
@@ -449,6 +467,14 @@ impl Page {
         let (above, below) = (&self.looks[i], &self.looks[i + 1]);
         let heads_page = i == 0 && !above.lower && below.full && below.filled > WIDER * above.filled;
         below.is_beheaded() && (above.capitals > 0.8 || heads_page)
+    }
+
+    /// Whether the heading line below row `i`, which is set in small letters, begins a phrase of its own.
+    fn is_anew(&self, i: usize) -> bool {
+        let (above, below) = (&self.looks[i], &self.looks[i + 1]);
+        let is_small = above.titled <= 0.7 && above.capitals < 0.8 && above.words > 1;
+        let is_whole = above.end == End::Open && !above.dangles && !above.trails && !above.priced;
+        self.habits.titled && is_small && is_whole && below.begins != Begins::Otherwise
     }
 
     /// How much the white between two lines tells against one heading: little where the second begins small, as large type
@@ -488,6 +514,10 @@ impl Page {
             let short = 1.0 + 8.0 * above.free.min(0.4) + if above.end.is_closed() { 1.0 } else { 0.0 };
             // After a small word something has to come, however short the line is.
             sum -= if above.dangles { short / 2.0 } else { short };
+        }
+        // Inside a sentence hardly a small word has a capital.
+        if below.begins == Begins::Sentence && above.end == End::Open && !below.gap {
+            sum -= if above.dangles || above.trails { ANEW / 2.0 } else { ANEW };
         }
         if below.lower {
             sum += if cut_in_titled(above, below) { 0.5 } else { 2.0 };

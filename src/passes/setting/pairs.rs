@@ -1,6 +1,7 @@
 //! What two rows that follow one another tell by themselves, whatever stands around them.
 
 use super::look::Look;
+use super::terse::Begins;
 use super::{BARE_NAME, WIDER};
 use crate::passes::ends::End;
 
@@ -38,10 +39,16 @@ pub(super) fn is_other_type(above: &Look, below: &Look, widest: f64) -> bool {
     is_whole && !below.lower && below.filled > WIDER * widest
 }
 
-/// Whether a phrase begins below a heading with capitals on all its words and has small letters on most of its own, as a deck.
+/// Whether a phrase begins below a heading with capitals on all its words and has small letters on most of its own, or on some
+/// where its first word is none of a name, as a deck.
 pub(super) fn is_titled_otherwise(above: &Look, below: &Look) -> bool {
-    let is_phrase = above.words >= 2 && below.words >= 3 && !below.lower && !above.trails && !above.dangles;
-    is_phrase && above.capitals < 0.8 && above.titled > 0.95 && below.titled < 0.5
+    /// Share of the long words of a phrase that have capitals, below which it is set in small letters.
+    const MOST: f64 = 0.5;
+    const MOST_OF_PHRASE: f64 = 0.8;
+    let is_phrase = below.words >= 3 && !below.lower && !above.trails && !above.dangles;
+    let begins = below.begins != Begins::Otherwise && below.titled < MOST_OF_PHRASE;
+    let is_titled = above.capitals < 0.8 && above.titled > 0.95;
+    is_phrase && is_titled && (above.words >= 2 && below.titled < MOST || begins)
 }
 
 /// How much it tells against one heading of two lines that one of them names a part of the paper.
