@@ -7,7 +7,7 @@ use crate::model::Role;
 use crate::model::script::{Script, script};
 use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
 use crate::passes::galley::Galley;
-use crate::passes::setting::Set;
+use crate::passes::setting::{Set, Show};
 
 /// Most lines of a heading.
 const MOST_LINES: usize = 4;
@@ -25,10 +25,12 @@ pub(super) fn shown(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
         untold.then(|| galley.setting(segment.rows.start)).flatten().and_then(|reading| reading.shows)
     };
     for run in segments.chunk_by_mut(|a, b| shows(a) == shows(b)) {
-        let Some(role) = shows(&run[0]) else { continue };
-        let (name, why) = match role {
-            Role::Caption => ("caption/wide", "a sentence in lines far wider than the columns around it"),
-            _ => ("text/display", "short lines with prices or hours among them"),
+        let Some(show) = shows(&run[0]) else { continue };
+        let (name, role, why) = match show {
+            Show::Wide => ("caption/wide", Role::Caption, "a sentence in lines far wider than the columns around it"),
+            Show::Caption => ("caption/led", Role::Caption, "words in capitals and a dash lead it in"),
+            Show::Taken => ("quote/taken", Role::Quote, "short lines that are one quotation"),
+            Show::Advert => ("text/display", Role::Verse, "short lines with prices or hours among them"),
         };
         let Some(rule) = view.rules.get(name) else { continue };
         let changes = run.iter_mut().flat_map(|segment| turn(galley, segment, role)).collect();

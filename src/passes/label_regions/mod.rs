@@ -215,7 +215,10 @@ fn captioned(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edi
                 !touches(before) || n.checked_sub(2).is_some_and(|before| named(&segments[before]))
             });
         let ends = credit.rows.len() == 1 || credit.rows.end == galley.rows.len() || !touches(credit.rows.end - 1);
-        let is_caption = above.role.is_none() && above.rows.len() <= MOST_CAPTION_LINES && !above.continues_before;
+        // A caption that is whole by itself tells nothing of what stands above it.
+        let whole = galley.setting(credit.rows.start).is_some_and(|reading| reading.shows.is_some());
+        let is_caption =
+            above.role.is_none() && above.rows.len() <= MOST_CAPTION_LINES && !above.continues_before && !whole;
         if credit.role == Some(Role::Caption) && is_caption && begins && ends && touches(credit.rows.start - 1) {
             let why = "a block of few lines below which stands who took the picture";
             edits.push(give(rule, 0.85, galley, &mut segments[n - 1], Role::Caption, why));

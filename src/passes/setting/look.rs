@@ -1,7 +1,8 @@
 //! What is measured on each line, before it is read as text, heading or name.
 
+use super::shows::Show;
 use super::terse::{Begins, begins, ends_small, n_small};
-use super::{openers, shows, wide};
+use super::{beside, openers, shows, wide};
 use crate::model::Role;
 use crate::passes::View;
 use crate::passes::credit::{is_lead, led};
@@ -111,8 +112,8 @@ pub(super) struct Look {
     pub jumps: bool,
     /// Whether it says from which page the text below goes on.
     pub comes: bool,
-    /// What it is if not text: a line of a display advert, which keeps its end, or of a caption.
-    pub shows: Option<Role>,
+    /// What it is if it is neither text nor heading nor name.
+    pub shows: Option<Show>,
     /// Whether it begins in capitals that a dash parts from the rest.
     pub runs_in: bool,
     /// Whether it begins as several paragraphs of the page do.
@@ -155,6 +156,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
     run_round(&mut looks);
     spread(&mut looks);
     rejoined(&mut looks);
+    beside::mark(galley, from, &mut looks, view.rules);
     shows::mark(galley, from, &mut looks);
     wide::mark(&mut looks);
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.

@@ -5,6 +5,7 @@
 //! speaks is taken (Viterbi). The figures are points of evidence, about natural logarithms of odds; running text that
 //! goes on is the zero that all else is measured from.
 
+mod beside;
 mod habits;
 mod look;
 mod openers;
@@ -22,6 +23,7 @@ use habits::Habits;
 use look::{Look, looks};
 pub(crate) use look::{closes, closes_misread, salutes};
 use pairs::{breaks_off, cut_in_titled, is_cut, is_other_type, is_titled_otherwise, section_apart, unnamed};
+pub(crate) use shows::Show;
 pub(crate) use stanzas::is_poster;
 use terse::{Begins, breaks, terse};
 
@@ -103,8 +105,8 @@ pub(crate) struct Reading {
     pub margin: f64,
     /// Points by which going on into the next line is better than not.
     pub goes_on: f64,
-    /// What it is if not text: a line of a display advert, which keeps its end, or of a caption.
-    pub shows: Option<Role>,
+    /// What it is if it is neither text nor heading nor name.
+    pub shows: Option<Show>,
 }
 
 impl Reading {

@@ -37,6 +37,19 @@ const BULLETS: [char; 6] = ['•', '·', '●', '■', '►', '★'];
 /// Share of its column from which on a row may go on in the next.
 const GOES_ON: f64 = 0.5;
 
+/// What a row is that is neither text nor heading nor name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Show {
+    /// A line of a display advert or a calendar, which keeps its end.
+    Advert,
+    /// A line of a caption wider than the columns.
+    Wide,
+    /// A line of a caption that words in capitals lead in.
+    Caption,
+    /// A line of a sentence that was taken out of the text and set in larger type.
+    Taken,
+}
+
 /// What a row is to an advert.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Kind {
@@ -77,7 +90,7 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
                 last -= 1;
             }
             let (top, bottom) = (top(&kinds, looks, first, lowest), bottom(&kinds, looks, last));
-            looks[top..=bottom].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
+            looks[top..=bottom].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Show::Advert)));
             last = bottom;
             lowest = last + 1;
         }
@@ -89,12 +102,12 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
         sells.then(|| text(i).contains(MONEY))
     };
     for rows in fragments(&kinds, looks, &offer) {
-        looks[rows].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
+        looks[rows].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Show::Advert)));
     }
     let told =
         stanzas::Told { sum: &|i| text(i).contains(MONEY), hour: &|i| has_hours(text(i)), alone: &|i| flows[i] <= 1 };
     for rows in stanzas::find(&kinds, looks, &told) {
-        looks[rows].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Verse)));
+        looks[rows].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Show::Advert)));
     }
     let is_timed: Vec<bool> = (0..looks.len()).map(|i| kinds[i] == Kind::Tells && has_hours(text(i))).collect();
     let is_dated = |i: usize| kinds[i] == Kind::Line && text(i).contains(|c: char| c.is_ascii_digit());
@@ -102,7 +115,7 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
     let is_line = |i: usize| kinds[i] == Kind::Line || kinds[i] == Kind::Prose && flows[i] < SEVERAL;
     for rows in calendars(&is_timed, &is_line, &is_dated) {
         looks[rows].iter_mut().filter(|look| look.shows.is_none()).for_each(|look| {
-            (look.ruled, look.shows) = (true, Some(Role::Verse));
+            (look.ruled, look.shows) = (true, Some(Show::Advert));
         });
     }
 }

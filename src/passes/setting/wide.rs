@@ -3,6 +3,7 @@
 //! Marks their rows as a caption, so that the text of one column goes on past them and the headline below is read as one.
 
 use super::look::Look;
+use super::shows::Show;
 use crate::model::Role;
 
 /// How many times as wide as its column the first line is at least, and up to which a line is one of the column.
@@ -24,7 +25,7 @@ pub(super) fn mark(looks: &mut [Look]) {
     while at < looks.len() {
         let last = last(looks, at);
         if let Some(last) = last {
-            looks[at..=last].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Role::Caption)));
+            looks[at..=last].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Show::Wide)));
         }
         at = last.unwrap_or(at) + 1;
     }
