@@ -16,7 +16,7 @@ use crate::passes::names::{DASHES, OF_WORDS, byline_form, further_name_form, ini
 use crate::passes::posts::{is_bare_post, is_home, is_post};
 use crate::passes::result_line::{standing, tally};
 use crate::passes::section::{is_section, may_be_section};
-use crate::rules::Rules;
+use crate::rules::{Rules, WordList};
 
 /// What stands between a heading and the text of one line.
 pub(super) const RUN_IN: [&str; 5] = [".—", ".–", ".-", ". —", ". -"];
@@ -152,6 +152,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
             looks[i].credit = 0.0;
         }
     }
+    tell_who(&mut looks);
     openers::mark(galley, from, &mut looks, view.rules);
     run_round(&mut looks);
     spread(&mut looks);
@@ -203,6 +204,8 @@ fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut 
         let named = match behind {
             Some(behind) => further_name_form(behind, view.rules),
             None if open => further_name_form(text(i), view.rules),
+            // "By Amy Hall and Ruth" over "Amos": the line end parts a name.
+            None if is_surname(text(i), text(i - 1), and) => A_CREDIT,
             None => 0.0,
         };
         if is_open && named > 0.0 {
@@ -212,6 +215,28 @@ fn credits_go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut 
             looks[i].post = true;
         } else if !looks[i].post && !looks[i].salutes && !of_many {
             looks[i].post = is_post(text(i), view.rules) || is_credit && !led && is_home(text(i));
+        }
+    }
+}
+
+/// Whether a row is nothing but one word with a capital, below a given name alone behind a word such as `and`.
+fn is_surname(text: &str, above: &str, and: &WordList) -> bool {
+    let mut words = above.split_whitespace().rev();
+    let (Some(given), Some(word)) = (words.next(), words.next()) else { return false };
+    let is_name = |word: &str| {
+        word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+    };
+    and.contains(&word.to_lowercase()) && is_name(given) && is_name(text)
+}
+
+/// Takes a name and a post for no credit where who the named is goes on in the next row, and both fill their column as text
+/// does: `Ruth Amos, president`, `of the rowing club at Ridge`.
+fn tell_who(looks: &mut [Look]) {
+    for i in 1..looks.len() {
+        let (above, look) = (&looks[i - 1], &looks[i]);
+        let is_text = above.filled > NARROW && look.filled > NARROW && !look.gap && look.lower;
+        if is_text && above.credit > 0.0 && !above.led && !above.dashed && above.pauses && !looks[i].led {
+            (looks[i - 1].credit, looks[i - 1].posted, looks[i].post) = (0.0, false, false);
         }
     }
 }
@@ -339,6 +364,13 @@ fn rejoined(looks: &mut [Look]) {
     }
 }
 
+/// Whether the figure at the end of a row is one of millions, as the next row tells.
+fn names_sum(galley: &Galley<'_>, i: usize) -> bool {
+    let below = galley.rows.get(i + 1).and_then(|row| row.text.split_whitespace().next());
+    let ends = galley.rows[i].text.ends_with(|c: char| c.is_ascii_digit());
+    ends && below.is_some_and(|word| word.contains("illion") || word.contains("illiard"))
+}
+
 /// Whether a text ends with a small word after which something has to come.
 fn dangles(text: &str, rules: &Rules) -> bool {
     let words = rules.words("dangling-word");
@@ -449,7 +481,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         salutes: tried && salutes(text, view.rules),
         section: free > 0.0 && (is_section(text, view.rules) || first && may_be_section(text, view.rules)),
         closes: short && row.role == Role::Body && closes(text, view.rules),
-        priced: short && kinds::is_priced(text) || free > 0.0 && short && kinds::offers(&[text], view.rules),
+        priced: short && kinds::is_priced(text) && !names_sum(galley, i)
+            || free > 0.0 && short && kinds::offers(&[text], view.rules),
         led,
         dashed,
         posted: false,
@@ -496,5 +529,38 @@ who built it in the year of the flood.
         let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
         let sketch = fold(&issue, &run.ledger).sketch();
         assert_eq!((sketch.matches("<title>").count(), sketch.matches("<subhead>").count()), (1, 0), "{sketch}");
+    }
+
+    /// Who somebody is goes on in the next line, and a sum in millions.
+    const TOLD: &str = "\
+Board approves $16
+million budget
+By Ina Rourke
+The board has approved a budget for the
+boathouse, and it will be mended before
+the first of May, as was asked for.
+Hal Estes, president of the board
+of the boathouse at Ridge and Alder
+College, said that nobody had climbed
+the roof since the storm of November.
+";
+
+    #[test]
+    fn a_person_in_a_text_has_written_none_of_it() {
+        let issue = read_issue("page", "page.txt", TOLD.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert!(sketch.contains("<title> Board approves $16 million budget\n"), "{sketch}");
+        assert_eq!(sketch.matches("<byline>").count(), 1, "{sketch}");
+    }
+
+    #[test]
+    fn a_line_end_parts_a_name() {
+        let page = TOLD.replace("By Ina Rourke", "By Ina Rourke and Hal\nMoss\nOf the Lantern");
+        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert_eq!(sketch.matches("<title>").count(), 1, "{sketch}");
+        assert!(!sketch.contains("<title> Moss"), "{sketch}");
     }
 }
