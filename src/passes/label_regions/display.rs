@@ -3,9 +3,9 @@
 //! A score sums what speaks for a heading; the weights were found on newspapers of several countries from 1824 to 1901.
 //! Being centered in its column carries most.
 
-use super::flush;
 use super::segments::Segment;
 use super::{View, give};
+use super::{flush, lone};
 use crate::ledger::Edit;
 use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::ends::{End, capitals, is_unspaced_text, n_signs, starts_lower};
@@ -48,6 +48,15 @@ const AT_EDGE: f64 = 0.8;
 /// Insets that a full line may have, as shares of the column.
 const FULL: f32 = 0.06;
 
+/// How a page sets its lines.
+#[derive(Clone, Copy)]
+struct Habits {
+    /// How usual headings on the left edge are, 0 to 1.
+    flush: f64,
+    /// How far paragraphs stand in, in cells.
+    indent: Option<u32>,
+}
+
 /// Labels the headings of a page with boxes subheads, and says whether the page has boxes.
 pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("heading/display") else { return };
@@ -55,8 +64,8 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
         let below = segments.get(n + 1).filter(|below| below.role == Some(Role::Byline));
         below.is_some_and(|below| galley.touches(below.rows.start - 1))
     };
-    let flush = flush::usual(view, galley, segments);
-    let score = |n: usize| score(view, galley, &segments[n], over_byline(n), flush);
+    let habits = Habits { flush: flush::usual(view, galley, segments), indent: lone::indent(view, galley, segments) };
+    let score = |n: usize| score(view, galley, &segments[n], over_byline(n), habits);
     let scores: Vec<Option<(f64, String)>> =
         (0..segments.len()).map(|n| if segments[n].role.is_none() { score(n) } else { None }).collect();
     let usual = usual_at_head(galley, segments.iter().zip(&scores));
@@ -93,13 +102,13 @@ fn usual_at_head<'s>(
     (at_head / f64::max(alone + at_head, 1.0) / EVEN).min(1.0)
 }
 
-/// How much speaks for a segment being a heading, and what of it most. `flush`: how usual headings on the left edge are.
+/// How much speaks for a segment being a heading, and what of it most.
 fn score(
     view: &View<'_>,
     galley: &Galley<'_>,
     segment: &Segment,
     over_byline: bool,
-    flush: f64,
+    habits: Habits,
 ) -> Option<(f64, String)> {
     let rows = &galley.rows[segment.rows.clone()];
     // Where every character fills its square, the size of type tells headlines from text.
@@ -159,12 +168,15 @@ fn score(
     } else {
         1.0
     };
-    if each_alike && left > FULL && right > FULL {
+    let signs_text = lone::stands_as_signature(first);
+    let stands_in = left > FULL && right > FULL && !lone::is_paragraph(galley, segment, first, habits.indent);
+    if each_alike && stands_in {
         signs.push((1.2, "centered in its column"));
-    } else if left > FULL && right > FULL && (left - right).abs() < 2.0 * ALIKE {
+    } else if stands_in && (left - right).abs() < 2.0 * ALIKE {
         signs.push((0.4, "set in from both edges of its column"));
     } else if left < FULL && right > FULL {
-        let flush = if flush > 0.0 && flush::is_flush(view, galley, segment) { flush } else { 0.0 };
+        let is_flush = habits.flush > 0.0 && flush::is_flush(view, galley, segment);
+        let flush = if is_flush { habits.flush } else { 0.0 };
         sum -= (1.0 - flush)
             * match (size > LARGE, upper > 0.8 && segment.alone) {
                 _ if large => 0.0,
@@ -204,7 +216,7 @@ fn score(
     if over_byline && galley.type_size(segment.rows.start).is_some() {
         signs.push((BESIDE_HEAD, "a byline below it"));
     }
-    if upper > 0.8 {
+    if upper > 0.8 && !signs_text {
         signs.push((0.8, "set in capitals"));
     }
     if size > LARGE {

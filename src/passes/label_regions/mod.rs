@@ -11,6 +11,7 @@ mod display;
 mod flush;
 mod headings;
 mod jumps;
+mod lone;
 mod results;
 mod segments;
 mod verse;
