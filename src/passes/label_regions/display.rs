@@ -45,6 +45,9 @@ const ALIKE: f32 = 0.08;
 const SIGNED: f32 = 0.3;
 /// What it tells that a short line stands on the edge between two paragraphs, where headings of the page do.
 const AT_EDGE: f64 = 0.8;
+/// What it counts against a heading that the text above goes on in it, and white that stands above it then at most, in lines.
+const INSIDE: f64 = 0.5;
+const CLOSE: f32 = 0.4;
 /// Insets that a full line may have, as shares of the column.
 const FULL: f32 = 0.06;
 
@@ -254,7 +257,7 @@ fn score(
     if n_characters > if is_unspaced_text(&text) { 35 } else { 60 } {
         sum -= 0.5;
     }
-    if counts(&text) {
+    if counts(&text) || is_led(&text) {
         sum -= COUNTS;
     }
     if !segment.alone {
@@ -264,6 +267,9 @@ fn score(
     }
     if segment.goes_on && !goes_on_large || segment.continues_before && !behind_large {
         sum -= 0.3;
+    }
+    if segment.continues_before && !behind_large && size <= 1.12 && first.white_above < CLOSE {
+        sum -= INSIDE;
     }
     sum += signs.iter().map(|(points, _)| points).sum::<f64>();
     signs.sort_by(|a, b| b.0.total_cmp(&a.0));
@@ -279,10 +285,53 @@ fn counts(text: &str) -> bool {
     figures.len() >= FEWEST && figures.len() >= words.len()
 }
 
+/// Whether dots lead from one word of a text to the next, as in rows of tables.
+fn is_led(text: &str) -> bool {
+    text.contains("....") || text.trim_end_matches(['.', ' ']).contains("...")
+}
+
 /// Whether a line stands in a table, where short lines are cells.
 fn stands_in_table(view: &View<'_>, line: LineIx) -> bool {
     let regions = &view.issue.page_of(line).regions;
     let own = Some(view.issue.line(line).region);
     std::iter::successors(own, |at| regions.get(*at as usize)?.parent.filter(|above| above < at))
         .any(|at| regions.get(at as usize).is_some_and(|region| region.kind == RegionKind::Table))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::passes::sketch::Place::{Full, Middle};
+    use crate::passes::sketch::column;
+
+    #[test]
+    fn dots_lead_in_tables() {
+        for text in ["Tunis ... 12", "Weizen .....", "Martinique... 4 1/2."] {
+            assert!(is_led(text), "{text}");
+        }
+        for text in ["On dit...", "A Denain", "Wie lange noch ..."] {
+            assert!(!is_led(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_line_inside_a_sentence_is_no_heading() {
+        let text = |lines: [&'static str; 3]| lines.map(|line| (Full, 30, line)).to_vec();
+        let blocks = [
+            vec![(Middle, 45, "Aus der Fremde")],
+            text([
+                "Ein Brief ist in der vorigen Woche aus der Fremde",
+                "gekommen, den ein Sohn des Müllers, der vor vielen",
+                "Jahren fortgezogen ist, in seiner großen Not drüben",
+            ]),
+            vec![(Middle, 30, "an die Eltern und Geschwister")],
+            text([
+                "geschrieben hat, und in dem er alle herzlich bittet,",
+                "ihm zu sagen, ob das Rad noch geht und ob der Bach",
+                "im Sommer immer noch so wenig Wasser hat wie einst.",
+            ]),
+        ];
+        let sketch = column(&blocks, 0);
+        assert!(!sketch.contains("> an die Eltern"), "{sketch}");
+    }
 }
