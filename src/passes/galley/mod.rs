@@ -281,8 +281,33 @@ impl<'a> Galley<'a> {
         /// Han from which on a line tells the size of its type.
         const FEWEST: usize = 2;
         let told = |row: usize| self.rows[row].text.chars().filter(|c| is_han(*c)).nth(FEWEST - 1).is_some();
-        let (Some(a), Some(b)) = (self.type_size(i), self.type_size(i + 1)) else { return false };
+        let (Some(a), Some(b)) = (self.type_size(i), self.type_size(i + 1)) else { return self.parts_headline(i) };
         a.max(b) >= LARGE_TYPE && a.max(b) >= LARGER * a.min(b) && told(i) && told(i + 1)
+    }
+
+    /// Whether one of rows `i` and `i + 1` is a headline in one block with its text, where words have spaces and a line tells
+    /// its type less surely: it is set much larger and does not fill its line, and no sentence goes on over the two. What an
+    /// advert offers in capitals goes on below.
+    fn parts_headline(&self, i: usize) -> bool {
+        /// Size of a headline's type, and by how much it exceeds that of the other.
+        const LARGE: f32 = 1.3;
+        const LARGER: f32 = 1.25;
+        /// Letters from which on a line tells its type.
+        const FEWEST: usize = 5;
+        let (a, b) = (&self.rows[i], &self.rows[i + 1]);
+        let size = |row: &Row<'_>| self.view.survey.setting(row.line).map_or(1.0, |set| set.size);
+        let (size_a, size_b) = (size(a), size(b));
+        if size_a.max(size_b) < LARGE.max(LARGER * size_a.min(size_b)) {
+            return false;
+        }
+        let told = |row: &Row<'_>| row.text.chars().filter(|c| c.is_alphabetic()).nth(FEWEST - 1).is_some();
+        let large = if size_a > size_b { i } else { i + 1 };
+        self.free(large) > 0
+            && (large == i || a.end.is_closed() || self.free(i) > 0)
+            && (!starts_lower(&b.text) || large == i && capitals(&a.text).0 > 0.8)
+            && !a.text.ends_with([',', ';'])
+            && told(a)
+            && told(b)
     }
 
     /// Whether a row is the last of an advert, by its number.

@@ -77,14 +77,14 @@ impl Page<'_, '_> {
         }
         // Below a headline there is air; a subhead is set onto its paragraph.
         if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
-            sum -= self.air.below * if unit.unspaced { 1.2 } else { 0.3 };
+            sum -= self.air.below * unit.like_text * if unit.unspaced { 1.2 } else { 0.3 };
         }
         sum += self.air.above(unit, before);
         if unit.lines.len() >= 3 && !unit.unspaced && !unit.on_spaced_page {
             sum -= 0.4;
         }
         if self.in_text(at) {
-            sum -= self.air.in_text;
+            sum -= self.air.in_text * unit.like_text;
         }
         if self.has_parallel(at) {
             sum -= PARALLEL;
@@ -189,7 +189,7 @@ impl Page<'_, '_> {
         let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
         let mut sum = if unit.unspaced { 0.75 } else { -0.5 };
         if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
-            sum += self.air.below;
+            sum += self.air.below * unit.like_text;
         }
         sum -= self.air.above(unit, before);
         match unit.lines.len() {
@@ -214,7 +214,7 @@ impl Page<'_, '_> {
         }
         sum -= self.of_kin(unit, before) + self.of_size(at);
         if self.in_text(at) {
-            sum += self.air.in_text;
+            sum += self.air.in_text * unit.like_text;
         }
         if self.has_parallel(at) {
             sum += PARALLEL;
@@ -266,7 +266,8 @@ impl Page<'_, '_> {
 
 #[cfg(test)]
 mod tests {
-    use crate::passes::sketch::sketch;
+    use crate::passes::sketch::Place::{Full, Middle};
+    use crate::passes::sketch::{column, paragraph, sketch};
 
     /// Nothing but their datelines tells that these are three articles: the same people are in all of them.
     const HARBOUR: &str = "\
@@ -417,5 +418,59 @@ tres, que l'on décharge depuis lundi.
     #[test]
     fn a_place_and_a_day_by_themselves_are_a_headline() {
         assert_eq!(sketch(GAZETTE).matches("<title> De ").count(), 3, "{}", sketch(GAZETTE));
+    }
+
+    const PIER: [&[&str]; 3] = [
+        &[
+            "The old pier has been shut since the storm, and the",
+            "boats lie on the other side of the bay until it is",
+            "mended.",
+        ],
+        &[
+            "The miller has taken on two men from the hills, who",
+            "are to cut a new wheel of oak before the winter and",
+            "to clear the race.",
+        ],
+        &[
+            "A bear was seen in the garden of the school, where",
+            "it ate what was left of the apples and went away as",
+            "quietly as it came.",
+        ],
+    ];
+
+    #[test]
+    fn large_type_heads_articles_inside_one_block_as_well() {
+        let [first, second, third] = PIER.map(paragraph);
+        let head = |text| vec![(Middle, 44, text)];
+        let two = [second, head("The bear in the school"), third].concat();
+        let blocks = [head("The pier is shut"), first, head("The wheel of the mill"), two];
+        let sketch = column(&blocks, 20);
+        assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
+    }
+
+    #[test]
+    fn large_type_ends_the_text_above_where_no_line_is_short() {
+        let articles = [
+            [
+                "The Pier Is Shut",
+                "The old pier has been shut since the storm, and the",
+                "boats lie on the other side of the bay until May.",
+            ],
+            [
+                "A New Wheel",
+                "The miller has taken on two men from the hills, who",
+                "are to cut a new wheel of oak before the winter.",
+            ],
+            [
+                "The Bear",
+                "A bear was seen in the garden of the school, where",
+                "it ate what was left of the apples and went away.",
+            ],
+        ];
+        let set = |[head, lines @ ..]: [&'static str; 3]| {
+            [vec![(Middle, 44, head)], lines.map(|line| (Full, 30, line)).to_vec()].concat()
+        };
+        let sketch = column(&[articles.into_iter().flat_map(set).collect()], 0);
+        assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
     }
 }

@@ -118,6 +118,9 @@ pub(super) struct Unit<'g> {
     pub kin: Option<f64>,
     /// Size of its largest type, as a multiple of the page's text, where boxes tell it and words have no spaces.
     pub size: Option<f32>,
+    /// How little a heading is set larger than text, where words have spaces and boxes tell it: 1 in the type of the text, 0 in
+    /// type that no text is set in.
+    pub like_text: f64,
     /// Whether the text is written without spaces.
     pub unspaced: bool,
     /// Whether its page has boxes.
@@ -174,6 +177,7 @@ impl<'g> Unit<'g> {
             on_page: 0.0,
             kin: None,
             size: None,
+            like_text: 1.0,
             unspaced: is_unspaced_text(line),
             boxed: false,
             under_heading: false,
@@ -389,6 +393,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         on_page: 0.0,
         kin: None,
         size,
+        like_text: if kind == Kind::Heading { like_text(view, galley, &rows) } else { 1.0 },
         unspaced: is_unspaced_text(lines[0]),
         boxed: has_boxes,
         under_heading: false,
@@ -434,6 +439,21 @@ fn is_over_date(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     let (from, to) = (view.draft.place(before.line) + 1, view.draft.place(row.line));
     let of_page = |line: &LineIx| matches!(view.draft.role(*line), Role::Folio | Role::RunningHead | Role::Masthead);
     from < to && view.draft.order()[from..to].iter().any(of_page) || is_date(&row.text, view)
+}
+
+/// How little the largest line of a heading is set larger than text, 0 to 1, where words have spaces. What a colon ends leads
+/// in the text below in whatever type.
+fn like_text(view: &View<'_>, galley: &Galley<'_>, rows: &Range<usize>) -> f64 {
+    /// Size up to which type is that of the text, as far as boxes tell, and from which on none is.
+    const TEXT: f32 = 1.2;
+    const NO_TEXT: f32 = 1.4;
+    let first = &galley.rows[rows.start].text;
+    if galley.unspaced(rows.start) || galley.rows[rows.end - 1].end == End::Colon || first.starts_with('(') {
+        return 1.0;
+    }
+    let size = |row: &Row<'_>| view.survey.setting(row.line).map(|set| set.size);
+    let largest = galley.rows[rows.clone()].iter().filter_map(size).reduce(f32::max);
+    largest.map_or(1.0, |size| f64::from((NO_TEXT - size) / (NO_TEXT - TEXT)).clamp(0.0, 1.0))
 }
 
 /// Whether a row is set to the right of its column in the type of the text.
