@@ -82,8 +82,23 @@ pub(crate) fn of_part(text: &str) -> Option<u32> {
     (1..=MOST_PARTS).contains(&value).then_some(value)
 }
 
-/// The value of a Roman number that is all a line holds, as chapters of a serial have it: `XII.`
-pub(crate) fn of_chapter(text: &str) -> Option<u32> {
+/// The number of a chapter of a serial that is all a line holds, or all beside a word for a chapter: `XII.`,
+/// `CHAPITRE III.`, `2. Kapitel`.
+pub(crate) fn of_chapter(text: &str, rules: &Rules) -> Option<u32> {
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let (first, Some(second)) = (words.next()?, words.next()) else { return roman(text) };
+    let is_word = |word: &str| rules.words("chapter-word").contains(&word.to_lowercase());
+    let number = match (is_word(first), is_word(second)) {
+        (true, false) => second,
+        (false, true) => first,
+        _ => return None,
+    };
+    let found = roman(number).or_else(|| number.parse().ok().filter(|number| (1..=MOST_PARTS).contains(number)));
+    found.filter(|_| words.next().is_none())
+}
+
+/// The value of a Roman number that is all a text holds.
+fn roman(text: &str) -> Option<u32> {
     let figures = text.trim_matches(['.', ' ', '—', '-']);
     let value = |c: char| {
         Some(match c {
@@ -182,11 +197,22 @@ mod tests {
 
     #[test]
     fn numbers_of_chapters() {
-        for (text, number) in [("I", 1), ("IV.", 4), ("— XII —", 12), ("XLVIII", 48)] {
-            assert_eq!(of_chapter(text), Some(number), "{text}");
+        let rules = Rules::embedded();
+        for (text, number) in [
+            ("I", 1),
+            ("IV.", 4),
+            ("— XII —", 12),
+            ("XLVIII", 48),
+            ("CHAPITRE III.", 3),
+            ("2. Kapitel.", 2),
+            ("Luku VI", 6),
+        ] {
+            assert_eq!(of_chapter(text, &rules), Some(number), "{text}");
         }
-        for text in ["XII (Suite)", "MIX", "", ".", "VIVI LA", "CIVILIXC"] {
-            assert_eq!(of_chapter(text), None, "{text}");
+        for text in
+            ["XII (Suite)", "MIX", "", ".", "VIVI LA", "CIVILIXC", "Louis XVI", "Chapitre", "Chapitre IV du code"]
+        {
+            assert_eq!(of_chapter(text, &rules), None, "{text}");
         }
     }
 

@@ -26,6 +26,7 @@ const FILES: &[(&str, &str)] = files![
     "words/body-start.txt",
     "words/box-head.txt",
     "words/caption-phrase.txt",
+    "words/chapter-word.txt",
     "words/column-ending.txt",
     "words/contents-head.txt",
     "words/credit-after-place.txt",

@@ -226,7 +226,8 @@ impl Page<'_, '_> {
             sum -= SENT_ON;
         }
         // The number of a chapter stands right below the headline of the serial, and what goes on below it in brackets.
-        if unit.on_spaced_page && (unit.part.is_some() || is_bracketed(unit)) {
+        let has_spaces = unit.on_spaced_page || unit.boxed && !unit.unspaced;
+        if has_spaces && unit.part.is_some() || unit.on_spaced_page && is_bracketed(unit) {
             sum += CHAPTER;
         }
         // A subhead speaks of the text after it as a headline above does, if less.
@@ -472,5 +473,14 @@ tres, que l'on décharge depuis lundi.
         };
         let sketch = column(&[articles.into_iter().flat_map(set).collect()], 0);
         assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
+    }
+
+    #[test]
+    fn nor_does_one_in_a_block_of_its_own() {
+        let [first, second, third] = PIER.map(paragraph);
+        let number = |text| vec![(Middle, 30, text)];
+        let blocks = [vec![(Middle, 44, "The Shut Pier")], first, number("III"), second, number("CHAPTER IV."), third];
+        let sketch = column(&blocks, 20);
+        assert_eq!(sketch.matches("<title>").count(), 1, "{sketch}");
     }
 }

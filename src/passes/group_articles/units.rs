@@ -368,7 +368,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
             && !has_boxes
             && lines.iter().any(|line| kinds::is_priced(line) || kinds::offers(&[line], view.rules)),
         part: match kind {
-            Kind::Heading => numbers::of_part(lines[0]).or_else(|| numbers::of_chapter(lines[0])),
+            Kind::Heading => numbers::of_part(lines[0]).or_else(|| numbers::of_chapter(lines[0], view.rules)),
             _ => None,
         },
         section: false,
