@@ -77,14 +77,35 @@ pub(super) fn below_signatures(view: &View<'_>, galley: &Galley<'_>, units: &mut
     }
 }
 
-/// Marks the texts below headings that begin with a dateline, on pages without boxes.
+/// Marks the texts below headings that begin with a dateline, and on pages with boxes those whose heading is one, as in
+/// papers that put their news in order by where they come from.
 pub(super) fn dated(view: &View<'_>, units: &mut [Unit<'_>]) {
     for at in 1..units.len() {
-        let unit = &units[at];
-        if unit.is(Kind::Text) && !unit.boxed && units[at - 1].is(Kind::Heading) {
-            units[at].dated = is_dated(unit.lines[0], view.rules);
+        let (above, unit) = (&units[at - 1], &units[at]);
+        if unit.is(Kind::Text) && above.is(Kind::Heading) {
+            units[at].dated = match unit.boxed {
+                false => is_dated(unit.lines[0], view.rules),
+                true => above.lines.len() == 1 && is_place_and_day(above.lines[0], view.rules),
+            };
         }
     }
+}
+
+/// Whether a line is a place and a day and little else: `Paris, den 3. März.`
+fn is_place_and_day(text: &str, rules: &Rules) -> bool {
+    /// Most words of one.
+    const MOST_WORDS: usize = 7;
+    let (mut words, mut month, mut day) = (0, false, false);
+    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        let is_month = rules.words("month").contains(&word.to_lowercase());
+        if words == 0 && (is_month || !word.starts_with(char::is_uppercase)) {
+            return false;
+        }
+        words += 1;
+        month |= is_month;
+        day |= word.trim_end_matches(char::is_alphabetic).parse().is_ok_and(|day| (1..=31).contains(&day));
+    }
+    month && day && words <= MOST_WORDS
 }
 
 /// Marks the headings of pages with boxes that stand directly below another in their column.

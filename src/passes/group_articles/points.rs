@@ -483,4 +483,13 @@ tres, que l'on décharge depuis lundi.
         let sketch = column(&blocks, 20);
         assert_eq!(sketch.matches("<title>").count(), 1, "{sketch}");
     }
+
+    #[test]
+    fn a_place_and_a_day_head_news() {
+        let article =
+            |(head, text): (&'static str, &[&'static str])| [vec![(Middle, 30, head)], paragraph(text)].concat();
+        let heads = ["London, March 3.", "Wien, den 27. Februar.", "Paris, 2 mars."];
+        let sketch = column(&[heads.into_iter().zip(PIER).flat_map(article).collect()], 0);
+        assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
+    }
 }
