@@ -21,6 +21,7 @@ mod numbers;
 mod one_row;
 mod order_regions;
 mod pictures;
+mod place_and_day;
 mod posts;
 mod result_line;
 mod section;

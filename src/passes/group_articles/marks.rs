@@ -9,6 +9,7 @@ use crate::passes::View;
 use crate::passes::attach_bylines::is_dated;
 use crate::passes::galley::Galley;
 use crate::passes::kinds;
+use crate::passes::place_and_day::is_place_and_day;
 use crate::passes::section::may_be_section;
 use crate::passes::setting::closes;
 use crate::rules::Rules;
@@ -89,23 +90,6 @@ pub(super) fn dated(view: &View<'_>, units: &mut [Unit<'_>]) {
             };
         }
     }
-}
-
-/// Whether a line is a place and a day and little else: `Paris, den 3. März.`
-fn is_place_and_day(text: &str, rules: &Rules) -> bool {
-    /// Most words of one.
-    const MOST_WORDS: usize = 7;
-    let (mut words, mut month, mut day) = (0, false, false);
-    for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let is_month = rules.words("month").contains(&word.to_lowercase());
-        if words == 0 && (is_month || !word.starts_with(char::is_uppercase)) {
-            return false;
-        }
-        words += 1;
-        month |= is_month;
-        day |= word.trim_end_matches(char::is_alphabetic).parse().is_ok_and(|day| (1..=31).contains(&day));
-    }
-    month && day && words <= MOST_WORDS
 }
 
 /// Marks the headings of pages with boxes that stand directly below another in their column.

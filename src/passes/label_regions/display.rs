@@ -45,6 +45,8 @@ const ALIKE: f32 = 0.08;
 const SIGNED: f32 = 0.3;
 /// What it tells that a short line stands on the edge between two paragraphs, where headings of the page do.
 const AT_EDGE: f64 = 0.8;
+/// What it counts against a heading that it stands where an office signs its notice.
+const SIGNS_NOTICE: f64 = 1.6;
 /// What it counts against a heading that the text above goes on in it, and white that stands above it then at most, in lines.
 const INSIDE: f64 = 0.5;
 const CLOSE: f32 = 0.4;
@@ -267,6 +269,9 @@ fn score(
     }
     if segment.goes_on && !goes_on_large || segment.continues_before && !behind_large {
         sum -= 0.3;
+    }
+    if rows.len() == 1 && size <= LARGE && lone::signs_notice(view, galley, segment) {
+        sum -= SIGNS_NOTICE;
     }
     if segment.continues_before && !behind_large && size <= 1.12 && first.white_above < CLOSE {
         sum -= INSIDE;

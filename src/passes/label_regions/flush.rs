@@ -69,7 +69,7 @@ fn insets(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> Option<[f3
 }
 
 /// Whether a row stands above the next one, in its column.
-fn is_over(view: &View<'_>, galley: &Galley<'_>, row: usize) -> bool {
+pub(super) fn is_over(view: &View<'_>, galley: &Galley<'_>, row: usize) -> bool {
     let bbox = |row: usize| view.issue.line(galley.rows[row].line).bbox;
     bbox(row).zip(bbox(row + 1)).is_some_and(|(a, b)| a.overlap_x(&b) > 0 && a.top.midpoint(a.bottom) < b.top)
 }

@@ -1,14 +1,18 @@
 //! Lines of pages with boxes that stand by themselves and head nothing: paragraphs of one line, and names set to the right
 //! below a text.
 
-use super::View;
 use super::segments::Segment;
+use super::{View, flush};
+use crate::model::Role;
 use crate::passes::ends::End;
 use crate::passes::galley::Galley;
+use crate::passes::place_and_day::is_place_and_day;
 use crate::survey::Setting;
 
 /// Most cells that the first line of a paragraph stands in.
 const INDENT: u32 = 8;
+/// By how much more of its column, as a share, is free on the right of a line than on the left that stands at the left.
+const ASIDE: f32 = 0.1;
 /// Fewest paragraphs that tell how far they stand in.
 const FEWEST: usize = 3;
 
@@ -38,6 +42,23 @@ pub(super) fn is_paragraph(galley: &Galley<'_>, segment: &Segment, set: &Setting
     let in_text = set.is_of_text_size() && !set.bold && set.white_above.max(set.white_below) < WHITE;
     let stands_in = || indent.is_some_and(|indent| row.indent().abs_diff(indent) <= 1);
     segment.rows.len() == 1 && in_text && stands_in() && says()
+}
+
+/// Whether a segment stands below the place and the day with which a notice ends, and where its office signs: `Trier, den 27.
+/// September 1905.` over `Königliches Amtsgericht.`
+pub(super) fn signs_notice(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> bool {
+    let Some(above) = segment.rows.start.checked_sub(1).filter(|above| flush::is_over(view, galley, *above)) else {
+        return false;
+    };
+    let row = &galley.rows[above];
+    // Before the number of an advert stands who placed it, and nothing is known of what stands below.
+    if galley.rows[segment.rows.start].text.starts_with('(') {
+        return false;
+    }
+    // In the middle they head the news from there.
+    let ends = || view.survey.setting(row.line).is_some_and(|set| set.insets[0] < set.insets[1] - ASIDE);
+    let has_year = || row.text.as_bytes().windows(4).any(|four| four.iter().all(u8::is_ascii_digit));
+    row.role == Role::Body && has_year() && ends() && is_place_and_day(&row.text, view.rules)
 }
 
 /// Whether a line stands where the name of who wrote the text above does. Such names may be in capitals.
@@ -89,6 +110,29 @@ mod tests {
         let sketch = column(&blocks, 0);
         assert!(!sketch.contains("> „Wohin") && !sketch.contains("> „Nach"), "{sketch}");
         assert!(sketch.contains("<title> Der Wächter"), "{sketch}");
+    }
+
+    #[test]
+    fn an_office_signs_below_the_day_of_its_notice() {
+        let [first, second, third] = WATCH.map(paragraph);
+        let head = |text| vec![(Middle, 36, text)];
+        let day = |text| vec![(Indent, 30, text)];
+        let office = |text| vec![(Middle, 30, text)];
+        let blocks = [
+            head("Erste Bekanntmachung."),
+            first,
+            day("Hafen, den 3. März 1858."),
+            office("Das Hafenamt."),
+            head("Zweite Bekanntmachung."),
+            second,
+            day("Hafen, den 4. März 1858."),
+            office("Der Hafenmeister."),
+            head("Dritte Bekanntmachung."),
+            third,
+        ];
+        let sketch = column(&blocks, 20);
+        assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
+        assert!(!sketch.contains("> Das Hafenamt") && !sketch.contains("> Der Hafenmeister"), "{sketch}");
     }
 
     #[test]
