@@ -107,7 +107,10 @@ fn heads(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         // On a page without blank lines the head may be followed by its text in one segment; it is then the first row.
         let first = segment.rows.start;
         let text = galley.rows[first].text.trim();
-        let bracketed = text.starts_with('【') && text.ends_with('】') || text.starts_with('[') && text.ends_with(']');
+        // Notices have their numbers in brackets.
+        let bracketed = (text.starts_with('【') && text.ends_with('】')
+            || text.starts_with('[') && text.ends_with(']'))
+            && text.contains(char::is_alphabetic);
         let named = || {
             let bare = text.trim_matches(['【', '】', '[', ']', '：', ':', ' ', '■', '●', '◆']);
             words.contains(&bare.replace([' ', '\u{3000}'], ""))
@@ -164,6 +167,13 @@ mod tests {
             indented.replace("果园请来养蜂人\n周文芳\n", "").replace("县妇联\n", "县妇联\n市图书馆\n") + &indented;
         let sketch = sketch(&page);
         assert_eq!(sketch.matches("<list>").count(), 7, "{sketch}");
+    }
+
+    #[test]
+    fn the_number_of_a_notice_heads_no_box() {
+        let page = SPONSORED.replace("果园请来养蜂人\n", "[37262]\n果园请来养蜂人\n");
+        assert!(!sketch(&page).contains("> [37262]"), "{}", sketch(&page));
+        assert!(sketch(&page.replace("[37262]", "[编者按]")).contains("> [编者按]"));
     }
 
     #[test]
