@@ -184,11 +184,15 @@ fn tells_number(text: &str) -> bool {
 fn is_over_heading(galley: &Galley<'_>, segment: &Segment, after: Option<&Segment>) -> bool {
     let (first, last) = (segment.rows.start, segment.rows.end - 1);
     let opens = first == 0 || !galley.touches(first - 1);
+    // Below the last line of all there is nothing to touch.
     opens
-        && galley.touches(last)
         && after.is_some_and(|after| {
             let next = &galley.rows[after.rows.clone()];
-            after.role.is_none() && next.len() <= 2 && next[next.len() - 1].end == End::Open && !after.goes_on
+            galley.touches(last)
+                && after.role.is_none()
+                && next.len() <= 2
+                && next[next.len() - 1].end == End::Open
+                && !after.goes_on
         })
 }
 
