@@ -15,7 +15,9 @@ const FEWEST: usize = 5;
 
 /// Whether a line names a part of the paper, with the name of the paper behind it or without.
 pub(crate) fn is_section(text: &str, rules: &Rules) -> bool {
-    is_of_paper(text, rules) || plain(text).is_some_and(|name| in_lists(&name, rules, &|_, _| false))
+    let in_list =
+        |name: &str| ["section", "section-head"].iter().any(|list| is_name(name, rules.words(list), &|_, _| false));
+    is_of_paper(text, rules) || plain(text).is_some_and(|name| in_list(&name))
 }
 
 /// Whether a few Han name a column of the paper, by how they end: `今日评论`, `记者观察`.
@@ -30,27 +32,27 @@ pub(crate) fn is_column(text: &str, rules: &Rules) -> bool {
 
 /// Whether a line names a part that bears the name of its paper: `Feuilleton der Zeitung`.
 fn is_of_paper(text: &str, rules: &Rules) -> bool {
-    /// Longest name, in words.
-    const LONGEST: usize = 6;
-    let Some((first, behind)) = text.split_once(' ') else { return false };
-    let of = behind.split(' ').take(LONGEST).collect::<Vec<_>>();
-    of.len() < LONGEST && rules.words("section-of-paper").contains(&first.to_lowercase()) && !behind.ends_with('.')
+    /// Most words behind the part, and the length of its name, in bytes.
+    const MOST: usize = 5;
+    const NAME: std::ops::RangeInclusive<usize> = 6..=24;
+    let Some((first, behind)) = text.split_once(' ').filter(|(first, _)| NAME.contains(&first.len())) else {
+        return false;
+    };
+    !behind.ends_with('.')
+        && behind.split(' ').take(MOST + 1).count() <= MOST
+        && rules.words("section-of-paper").contains(&first.to_lowercase())
 }
 
 /// The same where letters of its words may be misread.
 pub(crate) fn may_be_section(text: &str, rules: &Rules) -> bool {
     let misread = |read: &str, word: &str| word.chars().count() >= FEWEST && is_misread(read, word);
-    is_of_paper(text, rules) || plain(text).is_some_and(|name| in_lists(&name, rules, &misread))
+    is_section(text, rules) || plain(text).is_some_and(|name| is_name(&name, rules.words("section"), &misread))
 }
 
 /// A line in small letters without the mark that closes it, if it is short enough for a name.
 fn plain(text: &str) -> Option<String> {
-    (text.len() <= LONGEST).then(|| text.trim_end_matches(['.', ':']).to_lowercase().replace('ſ', "s"))
-}
-
-/// Whether one of the lists of parts has a name.
-fn in_lists(name: &str, rules: &Rules, misread: &dyn Fn(&str, &str) -> bool) -> bool {
-    ["section", "section-head"].iter().any(|list| is_name(name, rules.words(list), misread))
+    let small = || text.trim_end_matches(['.', ':']).to_lowercase();
+    (text.len() <= LONGEST).then(|| if text.contains('ſ') { small().replace('ſ', "s") } else { small() })
 }
 
 /// Whether a name is in a list, or all of its parts or words are.
