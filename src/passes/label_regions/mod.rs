@@ -363,4 +363,41 @@ heures, un concert sur la place du marché.
         let sketch = sketch(SMUGGLERS);
         assert!(sketch.contains("<byline> JEAN KERDRAON.") && sketch.contains("<title> CHRONIQUE LOCALE"), "{sketch}");
     }
+
+    /// A headline in small letters over a deck, with white over its byline; letters of one page below it.
+    const MARCH: &str = "\
+\"We've got to
+start somewhere\"
+Students, teachers walk
+for the old bridge
+
+By Ruth Amos
+Assistant News Editor
+
+  More than 300 students, teachers and townspeople
+walked through the town on Saturday to ask for a
+new bridge over the Mulme.
+  \"We've got to start somewhere,\" said Ina Rourke,
+a sophomore. \"The county isn't going to do it for
+us, and the old one will not last.\"
+
+Letters to the editor
+
+Ferry prices are a rip-off
+Editor:
+Why does the ferry cost $7 when I can row across in
+half an hour? Somebody is getting rich on this river
+and it isn't the people who live on its banks.
+Dora Whitlock
+senior, English
+";
+
+    #[test]
+    fn a_byline_behind_white_names_the_writer_below_its_headline() {
+        let sketch = sketch(MARCH);
+        for line in ["We've got to start", "<byline> By Ruth Amos", "<title> Ferry prices are a rip-off", "Editor:\n"] {
+            assert!(sketch.contains(line), "{line}\n{sketch}");
+        }
+        assert!(sketch.contains("<title> \"We've") && !sketch.contains("<byline> Letters"), "{sketch}");
+    }
 }

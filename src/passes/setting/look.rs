@@ -159,7 +159,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
     rejoined(&mut looks);
     beside::mark(galley, from, &mut looks, view.rules);
     shows::mark(galley, from, &mut looks);
-    wide::mark(&mut looks);
+    wide::mark(galley, from, &mut looks);
     // Capitals that a dash parts from text on the same line lead a paragraph in, with the lines of capitals above it.
     for i in 0..looks.len() {
         if !looks[i].runs_in {
@@ -440,8 +440,11 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let way = if may_jump { reads_as_jump(view, galley, i) } else { None };
     let jumps = way.is_some();
     let initials = if short { initials_form(text, view.rules) } else { 0.0 };
+    let section = (free > 0.0 || galley.stands_alone(i))
+        && (is_section(text, view.rules) || first && may_be_section(text, view.rules));
     let credit = match rule {
         Some(Role::Byline) => 2.0,
+        _ if section => 0.0,
         _ if initials > 0.0 => initials,
         _ if opens_credit || short && stands_for_a_name(view, galley, i) => A_CREDIT,
         _ if short && (!lower || led) => byline_form(text, view.rules),
@@ -477,9 +480,9 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         trails: opens_credit && row.role == Role::Body || text.ends_with([',', ';', '—', '–']),
         lone: galley.stands_alone(i) && free > 0.0,
         dangles: row.end == End::Open && dangles(text, view.rules),
-        post: tried && is_post(text, view.rules) && !salutes(text, view.rules),
+        post: tried && !section && is_post(text, view.rules) && !salutes(text, view.rules),
         salutes: tried && salutes(text, view.rules),
-        section: free > 0.0 && (is_section(text, view.rules) || first && may_be_section(text, view.rules)),
+        section,
         closes: short && row.role == Role::Body && closes(text, view.rules),
         priced: short && kinds::is_priced(text) && !names_sum(galley, i)
             || free > 0.0 && short && kinds::offers(&[text], view.rules),

@@ -390,7 +390,12 @@ impl Page {
                 let inside = if below.lower && !above.end.is_closed() { -3.0 } else { 0.0 };
                 // The word stands below a headline, of which the line above may be the last.
                 let heads = below.led && below.credit > SURE_CREDIT || below.posted && above.end == End::Open;
-                let led = if heads && !above.closes && !below.dashed { UNDER_TEXT } else { 0.0 };
+                let led = match heads && !above.closes && !below.dashed {
+                    // Behind white it stands over the text that it names the writer of.
+                    true if below.gap && below.led && !above.end.is_closed() => 2.0 * UNDER_TEXT,
+                    true => UNDER_TEXT,
+                    false => 0.0,
+                };
                 self.ends(above, below, a) + lone + signed + inside + led + if below.gap { 0.3 } else { -0.5 }
             }
             // Over the line that says where a text comes from stands its headline.
@@ -505,7 +510,8 @@ impl Page {
 
     /// Two lines of one paragraph.
     fn goes_on(&self, above: &Look, below: &Look) -> f64 {
-        let mut sum = 0.0;
+        // Nothing goes on in how a letter begins.
+        let mut sum = if below.salutes { -3.0 } else { 0.0 };
         if above.end == End::Hyphen {
             sum += match () {
                 () if breaks_off(above, below) => -3.0,

@@ -359,8 +359,14 @@ fn has_opening(text: &str) -> bool {
 pub(super) fn has_hours(text: &str) -> bool {
     let is_digit = |at: usize| text.as_bytes().get(at).is_some_and(u8::is_ascii_digit);
     let two_behind = |at: usize| is_digit(at + 1) && is_digit(at + 2) && !is_digit(at + 3);
+    // The time of a run has minutes and seconds: `25:14`.
+    let is_hour = |before: &str| {
+        let figures = before.len() - before.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        before[before.len() - figures..].parse::<u8>().is_ok_and(|hour| hour <= 24)
+    };
     text.bytes().enumerate().any(|(at, byte)| match byte {
-        b':' | b'.' => at > 0 && is_digit(at - 1) && two_behind(at),
+        b':' => is_hour(&text[..at]) && two_behind(at),
+        b'.' => at > 0 && is_digit(at - 1) && two_behind(at),
         b'a' | b'p' | b'A' | b'P' => {
             let before = text[..at].trim_end();
             let behind = text[at + 1..].trim_start_matches('.');
@@ -375,6 +381,12 @@ pub(super) fn has_hours(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::{Kind, begins_as_address, calendars, has_hours, has_number};
+
+    #[test]
+    fn the_time_of_a_run_is_no_hour() {
+        assert!(has_hours("Film at 7:30 in Old Hall") && has_hours("doors 19:00"));
+        assert!(!has_hours("Kidd was fourth in 25:14."));
+    }
 
     #[test]
     fn days_and_their_hours() {

@@ -5,6 +5,7 @@
 use super::look::Look;
 use super::shows::Show;
 use crate::model::Role;
+use crate::passes::galley::Galley;
 
 /// How many times as wide as its column the first line is at least, and up to which a line is one of the column.
 const WIDE: f64 = 1.7;
@@ -15,15 +16,20 @@ const MOST_ROWS: usize = 3;
 /// Fewest lines that tell how wide the columns are.
 const FEWEST_OF_COLUMN: usize = 12;
 
+/// Lines of the page that are as wide, from which on the page has columns of that width.
+const COLUMN: usize = 6;
+
 /// Marks the rows of captions.
-pub(super) fn mark(looks: &mut [Look]) {
+pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
     let of_column = looks.iter().filter(|look| (0.6..OF_COLUMN).contains(&look.filled)).count();
     if of_column < FEWEST_OF_COLUMN {
         return;
     }
     let mut at = 0;
     while at < looks.len() {
-        let last = last(looks, at);
+        let width = |i: usize| galley.rows[from + i].width;
+        let as_wide = |at: usize| (0..looks.len()).filter(|i| width(*i) * 10 >= width(at) * 9).nth(COLUMN).is_some();
+        let last = last(looks, at).filter(|_| !as_wide(at));
         if let Some(last) = last {
             looks[at..=last].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Show::Wide)));
         }
