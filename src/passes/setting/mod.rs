@@ -510,8 +510,8 @@ impl Page {
 
     /// Two lines of one paragraph.
     fn goes_on(&self, above: &Look, below: &Look) -> f64 {
-        // Nothing goes on in how a letter begins.
-        let mut sum = if below.salutes { -3.0 } else { 0.0 };
+        // Nothing goes on in the line with which a letter begins, though a sentence does in "Sir Robert".
+        let mut sum = if below.salutes && below.end == End::Colon { -3.0 } else { 0.0 };
         if above.end == End::Hyphen {
             sum += match () {
                 () if breaks_off(above, below) => -3.0,
