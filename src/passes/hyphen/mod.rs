@@ -26,8 +26,21 @@ pub(super) use weigh::{FIRST_IS_NO_WORD, NEITHER_IS_WORD, SECOND_IS_NO_WORD};
 use weigh::{Reading, weigh};
 
 /// Whether a line ends with a number and a hyphen.
-pub(super) fn ends_with_number(text: &str) -> bool {
+fn ends_with_number(text: &str) -> bool {
     text.strip_suffix(HYPHENS).is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a line may end inside a number, or between one and its unit.
+pub(super) fn may_cut_number(text: &str) -> bool {
+    let stem = text.strip_suffix(HYPHENS).map(|stem| stem.trim_end_matches([',', '.']));
+    stem.is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether a line end cuts a number behind the mark of its thousands: `$40,-|000 on repairs`.
+fn cuts_thousands(above: &str, below: &str) -> bool {
+    let n_digits = below.bytes().take_while(u8::is_ascii_digit).count();
+    let stem = above.strip_suffix(HYPHENS).and_then(|stem| stem.strip_suffix([',', '.']));
+    n_digits == 3 && stem.is_some_and(|stem| stem.ends_with(|c: char| c.is_ascii_digit()))
 }
 
 /// Whether a hyphen inside the line may part a word.
@@ -96,6 +109,19 @@ impl<'v> Hyphens<'v> {
         let follows = ends_with_number(above) && below.chars().next().is_some_and(char::is_lowercase);
         let word = below.split(|c| !in_word(c)).next().unwrap_or("");
         follows.then(|| if self.language.lists.suspends(&fold(word)) { Glue::Space } else { Glue::None })
+    }
+
+    /// The edit for the hyphen at the end of row `i` that cuts a number.
+    pub(super) fn thousands(&self, view: &View<'_>, galley: &Galley<'_>, i: usize, sure: f64) -> Option<Edit> {
+        let rule = view.rules.get("join/hyphen")?;
+        let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
+        let mark = a.text.chars().next_back().filter(|_| cuts_thousands(&a.text, &b.text))?;
+        let cut = view.draft.replace(a.line, a.text.len() - mark.len_utf8()..a.text.len(), "")?;
+        let seam = Change::Seam { left: a.line, right: b.line, glue: Glue::None };
+        Some(
+            rule.sure(0.95 * sure, vec![cut, seam])
+                .because("the line end cuts a number behind the mark of its thousands"),
+        )
     }
 
     /// The edit for the hyphen at the end of row `i`.

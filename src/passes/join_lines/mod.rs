@@ -11,7 +11,7 @@ use super::View;
 use super::credit::is_lead;
 use super::ends::{End, is_unspaced_text};
 use super::galley::{Galley, Row};
-use super::hyphen::{Hyphens, Language, apart, ends_with_number, stands_inside};
+use super::hyphen::{Hyphens, Language, apart, may_cut_number, stands_inside};
 use super::jump_line::{self, Way};
 use crate::ledger::{Change, Edit, Glue};
 use crate::model::{LineIx, Role};
@@ -32,7 +32,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let text = Galley::new(view, order().filter(|line| view.draft.role(*line) != Role::Caption));
     let captions = Galley::new(view, order().filter(|line| view.draft.role(*line) == Role::Caption));
     let galleys = [&text, &captions];
-    let has_hyphen = |row: &Row<'_>| row.end == End::Hyphen || ends_with_number(&row.text) || stands_inside(&row.text);
+    let has_hyphen = |row: &Row<'_>| row.end == End::Hyphen || may_cut_number(&row.text) || stands_inside(&row.text);
     let hyphens = text.rows.iter().chain(&captions.rows).any(has_hyphen);
     let may_cut = lost::may_cut(&galleys);
     let reset = text.rows.iter().any(|row| row.text.len() > LONGER);
@@ -96,7 +96,9 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
                     );
                     continue;
                 }
-                if let Some(edit) = cuts.and_then(|cuts| cuts.edit(view, galley, i, boundary.sure)) {
+                let thousands = || hyphens.and_then(|hyphens| hyphens.thousands(view, galley, i, boundary.sure));
+                let cut = || cuts.and_then(|cuts| cuts.edit(view, galley, i, boundary.sure));
+                if let Some(edit) = thousands().or_else(cut) {
                     edits.push(edit);
                     continue;
                 }
