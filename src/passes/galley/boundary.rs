@@ -18,9 +18,12 @@ const LONE: &str = "a line by itself below the end of a sentence, in which none 
 const PAUSES: &str = "the line ends with a comma, and no sentence ends in the lines below it";
 
 /// Marks before the items of a list; a ring may be a nought.
-const BULLETS: [char; 11] = ['●', '■', '◆', '▲', '△', '☆', '★', '◎', '▶', '►', '•'];
+const BULLETS: [char; 15] = ['●', '■', '◆', '◇', '▲', '△', '▼', '▽', '☆', '★', '◎', '▶', '►', '•', '※'];
 /// Cells of the indent that two wide blanks make.
 const TWO_SQUARES: u32 = 4;
+
+/// Cells that are free at the end of a block at least where no sentence goes on below it.
+const OVER_WHITE: i64 = 2;
 
 const CUTS_WORD: &str = "a word goes on in the next line";
 
@@ -100,6 +103,9 @@ impl Galley<'_> {
         }
         if (a.end.is_closed() || a.end == End::Colon || self.free(i) > 0) && b.text.starts_with(BULLETS) {
             return Boundary::ends(0.95, "a mark opens an item of a list");
+        }
+        if a.end.is_closed() && self.unspaced(i) && self.touches(i) && are_labeled_alike(&a.text, &b.text) {
+            return Boundary::ends(0.85, "both lines begin with a label before a colon");
         }
         if a.end.is_closed() && self.unspaced(i) && self.touches(i) && self.names_speaker(i + 1) {
             return Boundary::ends(0.9, "a sentence ends, and who said it stands behind a dash");
@@ -215,6 +221,10 @@ impl Galley<'_> {
         let free = self.free(i);
         if a.end.is_closed() && free > i64::from(a.measure) / 3 {
             return Boundary::ends(0.7, "the line is short and ends a sentence");
+        }
+        // Text that goes on over white does so from a full line.
+        if a.end.is_closed() && self.unspaced(i) && !self.touches(i) && free > OVER_WHITE {
+            return Boundary::ends(0.85, "the line is short and ends a sentence over white");
         }
         // Without words a line is set to its measure, so that a short one is no running text; with words it may be ragged.
         let alone = self.stands_alone(i);
@@ -372,6 +382,19 @@ fn is_remark(text: &str) -> bool {
         .is_some_and(|inside| !inside.contains(['（', '）', '。']))
 }
 
+/// Whether two lines begin with labels of one form before a colon, such as the numbers that readers sent messages from.
+fn are_labeled_alike(a: &str, b: &str) -> bool {
+    /// Longest label, in characters.
+    const LONGEST: usize = 12;
+    let label = |text: &str| {
+        let (label, _) = text.split_once(['：', ':'])?;
+        let n = label.chars().count();
+        ((2..=LONGEST).contains(&n) && label.chars().all(|c| c.is_alphanumeric() || c == '*')).then_some(n)
+    };
+    let is_number = |text: &str| text.starts_with(|c: char| c.is_ascii_digit());
+    is_number(a) == is_number(b) && matches!((label(a), label(b)), (Some(a), Some(b)) if a == b)
+}
+
 /// Whether a text ends with a mark of the wide scripts after which a sentence goes on.
 fn ends_in_pause(text: &str) -> bool {
     text.ends_with(['，', '、', '；'])
@@ -417,5 +440,42 @@ mod tests {
         let (whole, cut) = ("今年春上镇里请来\n石匠", "今年春上镇里请来\n那位石匠和徒弟把石头运到了渡口的边上\n\n石匠");
         let page = WHOLE.replace(whole, cut);
         assert!(sketch(&page).contains("两位养蜂人养蜂人把"), "{}", sketch(&page));
+    }
+
+    /// A page of indents, a notice without, a list of as long lines and one of messages.
+    const NOTICES: &str = "\
+渡口换上新石阶
+
+　　渡口的石阶用了三十年，雨天最是难走，
+老人过河总要有人扶。今年春上镇里请来石
+匠，一块一块换成了青石。
+　　石阶修好那天，两岸的人都来走了一遍，
+孩子们数了数，一共是九十六级。
+
+寻物启事
+本人上月二十日在渡口遗失黑色提包一个，
+内有账本两册，拾到者请交渡口值班室，当
+面重谢，不胜感激。
+
+招工启事
+渡口招船工两名，会游水，能吃苦，年纪在
+四十岁以下。
+
+天气预报
+山里：阴，有小雨，十二度左右。
+河边：多云，早晨有薄雾，十五度。
+镇上：晴，风力二到三级，十八度。
+
+读者留言
+139****2045：石阶修得好，走着不滑。
+138****7716：盼望铁栏也早些装上才好。
+";
+
+    #[test]
+    fn short_ends_of_sentences_end_paragraphs_over_white_and_in_lists() {
+        let sketch = sketch(NOTICES);
+        for end in ["不胜感激。", "十二度左右。", "十五度。", "走着不滑。"] {
+            assert!(sketch.contains(&format!("{end}\n")), "{end}\n{sketch}");
+        }
     }
 }
