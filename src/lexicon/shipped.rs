@@ -18,7 +18,7 @@ const fn unread(code: &'static str, bytes: &'static [u8]) -> Shipped {
     Shipped { code, bytes, lexicon: OnceLock::new() }
 }
 
-static SHIPPED: [Shipped; 11] = [
+static SHIPPED: [Shipped; 12] = [
     unread("de", include_bytes!("../../rules/words/de.lexicon")),
     unread("el", include_bytes!("../../rules/words/el.lexicon")),
     unread("en", include_bytes!("../../rules/words/en.lexicon")),
@@ -26,6 +26,7 @@ static SHIPPED: [Shipped; 11] = [
     unread("fi", include_bytes!("../../rules/words/fi.lexicon")),
     unread("fr", include_bytes!("../../rules/words/fr.lexicon")),
     unread("it", include_bytes!("../../rules/words/it.lexicon")),
+    unread("ko", include_bytes!("../../rules/words/ko.lexicon")),
     unread("nl", include_bytes!("../../rules/words/nl.lexicon")),
     unread("ru", include_bytes!("../../rules/words/ru.lexicon")),
     unread("sv", include_bytes!("../../rules/words/sv.lexicon")),

@@ -73,6 +73,7 @@ const FILES: &[(&str, &str)] = files![
     "words/kind-sponsors.txt",
     "words/kind-weather-words.txt",
     "words/kind-weather.txt",
+    "words/korean-ending.txt",
     "words/month.txt",
     "words/name-title.txt",
     "words/nameplate-word.txt",

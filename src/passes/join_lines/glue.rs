@@ -13,7 +13,7 @@ use crate::passes::galley::Galley;
 pub(super) struct Habit {
     mixed: Glue,
     /// Whether lines of Hangul keep a blank at their end where a word is over, so that none there means a cut word.
-    blank_ends: bool,
+    pub(super) blank_ends: bool,
 }
 
 impl Habit {

@@ -4,6 +4,7 @@
 //! headings; a join over a column or page end and a hyphen are edits of their own, since a person may judge them one by one.
 
 mod glue;
+mod hangul;
 mod lost;
 mod split;
 
@@ -16,6 +17,7 @@ use super::jump_line::{self, Way};
 use crate::ledger::{Change, Edit, Glue};
 use crate::model::{LineIx, Role};
 use crate::rules::Rule;
+use hangul::Seams;
 use lost::Cuts;
 use split::Splits;
 
@@ -42,6 +44,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
         hyphens: language.filter(|_| hyphens).map(|language| Hyphens::of(language, &galleys)),
         cuts: language.filter(|_| may_cut).and_then(|language| Cuts::of(language, &galleys)),
         splits: language.and_then(|language| Splits::of(language, &galleys)),
+        hangul: Seams::of(view, &galleys),
     };
     for galley in galleys {
         join(view, galley, &words, &mut edits);
@@ -57,12 +60,15 @@ struct Words<'l> {
     cuts: Option<Cuts<'l>>,
     /// With a blank inside.
     splits: Option<Splits>,
+    /// Of Korean, which has no hyphen.
+    hangul: Option<Seams<'l>>,
 }
 
 fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec<Edit>) {
     let (hyphens, cuts) = (words.hyphens.as_ref(), words.cuts.as_ref());
     let (wrap, gap) = (view.rules.get("join/wrap"), view.rules.get("join/over-break"));
     let mut wraps = Wraps::new(wrap, "full lines of one block");
+    let mut in_words = Wraps::new(wrap, "full lines of one block, cut inside a word");
     let mut headings = Wraps::new(view.rules.get("join/heading"), "lines of one heading");
     let glues = glue::Habit::of(view.issue, galley);
     for row in &galley.rows {
@@ -74,6 +80,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
         let touches = galley.touches(i);
         if i > 0 && view.issue.line(a.line).page != view.issue.line(galley.rows[i - 1].line).page {
             wraps.flush(edits);
+            in_words.flush(edits);
             headings.flush(edits);
         }
         if a.role != b.role
@@ -102,11 +109,13 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
                     edits.push(edit);
                     continue;
                 }
-                let glue = hyphens
-                    .and_then(|hyphens| hyphens.after_number(&a.text, &b.text))
-                    .unwrap_or_else(|| glues.after(view.issue, a.line, &a.text, &b.text, galley.unspaced(i)));
+                let number = || hyphens.and_then(|hyphens| hyphens.after_number(&a.text, &b.text));
+                let hangul = words.hangul.as_ref().filter(|_| !glues.blank_ends);
+                let in_word = hangul.is_some_and(|seams| seams.is_in_word(&a.text, &b.text));
+                let other = || glues.after(view.issue, a.line, &a.text, &b.text, galley.unspaced(i));
+                let glue = if in_word { Glue::None } else { number().unwrap_or_else(other) };
                 if touches && boundary.sure >= 0.8 {
-                    wraps.seams.push(seam(glue));
+                    (if in_word { &mut in_words } else { &mut wraps }).seams.push(seam(glue));
                 } else if let Some(rule) = if touches { wrap } else { gap } {
                     edits.push(rule.sure(boundary.sure, vec![seam(glue)]).because(boundary.why));
                 }
@@ -132,6 +141,7 @@ fn join(view: &View<'_>, galley: &Galley<'_>, words: &Words<'_>, edits: &mut Vec
         }
     }
     wraps.flush(edits);
+    in_words.flush(edits);
     headings.flush(edits);
 }
 
