@@ -60,10 +60,26 @@ fn body_and_name_form(text: &str, rules: &Rules) -> f64 {
     if is_one { OF_BODY } else { 0.0 }
 }
 
+/// How much a name behind its place is like a signature.
+const PLACED_NAME: f64 = 0.75;
+
 /// How much a line is like nothing but the name of who wrote the text above it, in brackets: `（张江）`, `（市林业局）`.
 pub(crate) fn signature_form(text: &str, rules: &Rules) -> f64 {
     let inside = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
-    inside.map_or(0.0, |inside| name_form(inside, rules).max(body_form(inside, rules)))
+    let placed = |inside: &str| if placed_name(inside).is_some() { PLACED_NAME } else { 0.0 };
+    inside.map_or(0.0, |inside| name_form(inside, rules).max(body_form(inside, rules)).max(placed(inside)))
+}
+
+/// The place, or the office of a paper, and the name behind it that brackets hold below a letter or a report, apart by a dot
+/// or a bar: `台北市．林水木`, `輪島支局・坂本正人`.
+pub(crate) fn placed_name(inside: &str) -> Option<(&str, &str)> {
+    /// With what the name of a place or an office ends. Names of some peoples have a dot inside.
+    const PLACES: [char; 14] = ['市', '縣', '县', '省', '區', '区', '鎮', '镇', '鄉', '乡', '町', '村', '局', '社'];
+    let (place, name) = inside.split_once(['．', '・', '·', '‧', '／', '/'])?;
+    let han = |text: &str, least: usize, most: usize| {
+        (least..=most).contains(&text.chars().count()) && text.chars().all(is_han)
+    };
+    (place.ends_with(PLACES) && han(place, 3, 6) && han(name, 2, 5) && !name.ends_with(PLACES)).then_some((place, name))
 }
 
 /// How much a line is like nothing but names of persons.

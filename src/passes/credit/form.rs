@@ -23,8 +23,8 @@ const BETWEEN: &[char] =
     &['、', '，', ',', '／', '/', '∕', '╱', '・', '·', '•', '|', '｜', '：', ':', '（', '）', '(', ')', '－', '-'];
 /// How the names of papers and stations end.
 const PAPER: &[char] = &['报', '報', '网', '網', '台', '臺', '社', '刊'];
-const OPEN: &[char] = &['（', '(', '[', '［', '【', '〔'];
-const CLOSE: &[char] = &['）', ')', ']', '］', '】', '〕'];
+const OPEN: &[char] = &['（', '(', '[', '［', '【', '〔', '<', '＜', '〈'];
+const CLOSE: &[char] = &['）', ')', ']', '］', '】', '〕', '>', '＞', '〉'];
 
 /// What the pieces of a line have told so far.
 #[derive(Debug, Default)]
@@ -56,6 +56,10 @@ pub(crate) fn credit_form(text: &str, rules: &Rules) -> f64 {
     let marked = body.starts_with(NAME_MARKS) && !plain.is_empty();
     // A mark at the end, or a comma, opens something that follows.
     if plain.ends_with(['，', ',', '、', '：', ':']) || !plain.chars().any(is_name_char) {
+        return 0.0;
+    }
+    // Between pieces these part the items of a list.
+    if plain.contains(['▲', '△']) {
         return 0.0;
     }
     let Some(found) = pieces(plain, marked, rules) else { return 0.0 };

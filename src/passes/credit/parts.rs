@@ -8,7 +8,7 @@ use super::western::{led, with_post};
 use super::word::{field_of, is_name_char, is_unspaced, latin_name, posting, word_at};
 use crate::ledger::Field;
 use crate::passes::likeness::distance;
-use crate::passes::names::{body_form, is_name, split_names};
+use crate::passes::names::{body_form, is_name, placed_name, split_names};
 use crate::passes::posts::{is_post as is_post_of, name_and_post};
 use crate::rules::Rules;
 use crate::rules::phrases::words;
@@ -47,6 +47,14 @@ pub(crate) fn of(text: &str, rules: &Rules) -> Vec<Credit> {
 
 /// Chinese credits: `新华社记者李争艳 本报驻法国记者果永毅`, `□ 吴  月`, `文/张晓斌`.
 fn unspaced(text: &str, rules: &Rules) -> Vec<Credit> {
+    let bracketed = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
+    if let Some((place, name)) = bracketed.and_then(placed_name) {
+        let credit = |part: &str, field: Field| {
+            let start = part.as_ptr() as usize - text.as_ptr() as usize;
+            Credit { span: start..start + part.len(), name: part.to_owned(), field }
+        };
+        return vec![credit(name, Field::Author), credit(place, Field::Place)];
+    }
     let words = rules.words("credit-word");
     let mut credits: Vec<Credit> = Vec::new();
     let mut places: Vec<Credit> = Vec::new();
