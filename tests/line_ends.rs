@@ -383,3 +383,37 @@ fn a_page_of_teasers_keeps_its_headings() {
     reads(&text, &["Την περασμένη Τρίτη το συμβούλιο της πόλης", "από τους Δη-"]);
     assert!(!text.iter().any(|text| text.contains("ΣΕΛ") || text.contains("Δη-Χ")), "{text:#?}");
 }
+
+/// Numbers that line ends cut, and names with a dash below letters.
+const SUMS: &str = "\
+The trustees of the ferry told the town on Monday
+that a new boat will cost the county some $60,-
+000, and that the old one has to be sold for what
+it brings.
+
+Letters to the Ferry
+   Why does the last boat leave at nine, when the
+show in the town hall ends at ten?
+          --STRANDED
+   The boat waits for those who ring before eight
+and say that they are coming.
+          --THE FERRYMAN
+";
+
+#[test]
+fn a_number_that_a_line_end_cuts_is_whole() {
+    reads(&paragraphs("issue.txt", SUMS.as_bytes()), &["some $60,000, and"]);
+}
+
+#[test]
+fn what_a_letter_is_signed_with_is_no_heading() {
+    let found = articles("issue.txt", SUMS.as_bytes());
+    let blocks: Vec<_> = found.iter().flat_map(|article| &article.blocks).collect();
+    for name in ["--STRANDED", "--THE FERRYMAN"] {
+        assert!(found.iter().all(|article| article.title.as_deref() != Some(name)), "{name}");
+        let is_text = |block: &&newsprint::write::Block| {
+            block.text == name && block.kind == newsprint::write::BlockKind::Paragraph
+        };
+        assert!(blocks.iter().any(|block| is_text(block)), "{name}: {blocks:#?}");
+    }
+}

@@ -5,14 +5,14 @@ use super::terse::{Begins, begins, ends_small, n_small};
 use super::{beside, openers, shows, wide};
 use crate::model::Role;
 use crate::passes::View;
-use crate::passes::credit::{is_lead, led};
+use crate::passes::credit::{is_credit_line, is_lead, led};
 use crate::passes::ends::{End, capitals, starts_lower};
 use crate::passes::galley::{Galley, Row};
 use crate::passes::jump_line::{self, Way};
 use crate::passes::kinds;
 use crate::passes::likeness::is_misread;
 use crate::passes::line_rules;
-use crate::passes::names::{DASHES, OF_WORDS, byline_form, further_name_form, initials_form};
+use crate::passes::names::{DASHES, OF_WORDS, byline_form, further_name_form, initials_form, is_name};
 use crate::passes::posts::{is_bare_post, is_home, is_post};
 use crate::passes::result_line::{standing, tally};
 use crate::passes::section::{is_section, may_be_section};
@@ -118,6 +118,8 @@ pub(super) struct Look {
     pub runs_in: bool,
     /// Whether it begins as several paragraphs of the page do.
     pub opener: bool,
+    /// Whether it begins with words in capitals before a dash, as small adverts do.
+    pub labeled: bool,
     /// Whether it begins with a place and a date, as texts do.
     pub dated: bool,
     /// The same of a line between white, which heads what was heard from there.
@@ -294,10 +296,13 @@ fn stands_for_a_name(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     (i == 0 || !galley.touches(i - 1)) && over_text(i + 1) && is_bare_post(&galley.rows[i].text, view.rules)
 }
 
-/// Whether a word such as `By` has a line of its own, over the name that it leads.
+/// Whether a word such as `By` has a line of its own, over the name that it leads, or what the named is to the paper:
+/// `Von unserem Mitarbeiter`.
 fn opens_credit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
-    is_lead(&galley.rows[i].text, view.rules)
-        && galley.rows.get(i + 1).is_some_and(|name| further_name_form(&name.text, view.rules) > 0.0)
+    let Some(name) = galley.rows.get(i + 1).map(|name| &name.text) else { return false };
+    let text = &galley.rows[i].text;
+    is_lead(text, view.rules) && further_name_form(name, view.rules) > 0.0
+        || galley.touches(i) && is_name(name, view.rules) && is_credit_line(text, view.rules)
 }
 
 /// Takes the lines of a text that runs round a picture for full, as far as they are short and begin inside a sentence.
@@ -416,6 +421,22 @@ pub(crate) fn closes_misread(text: &str, rules: &Rules) -> bool {
     closes(text, rules) || rules.words("valediction").from("").any(|closing| is_misread(&words, closing))
 }
 
+/// Whether a row far to the right, below the end of a sentence, is a dash and what a letter to the paper is signed with, which is
+/// often no name: `--PUZZLED`.
+fn is_pen_name(galley: &Galley<'_>, i: usize) -> bool {
+    /// Most words.
+    const WORDS: usize = 4;
+    let row = &galley.rows[i];
+    let said = row.text.trim_start_matches(DASHES);
+    row.indent() > 8
+        && i > 0
+        && galley.touches(i - 1)
+        && galley.rows[i - 1].end.is_closed()
+        && said.starts_with(char::is_alphabetic)
+        && !said.contains(|c: char| c.is_ascii_digit())
+        && said.split(' ').take(WORDS + 1).count() <= WORDS
+}
+
 fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_indent: u32) -> Look {
     let row = &galley.rows[i];
     let text = row.text.as_ref();
@@ -472,6 +493,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         ruled: jumps
             || short && row.role == Role::Body && (standing(text) || tally(text))
             || row.role == Role::Body && !text.contains(char::is_alphanumeric)
+            || dashed && share > 0.95 && is_pen_name(galley, i)
             || matches!(rule, Some(role) if role != Role::Byline),
         role: row.role,
         gap: first || !galley.touches(i - 1),
@@ -492,6 +514,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         // What is all in capitals is a heading in two parts, unless a dash ends it.
         runs_in: run_in && begins_in_capitals(text) && (share < 0.95 || text.ends_with(DASHES)),
         opener: false,
+        labeled: false,
         dated: false,
         placed: false,
         jumps,

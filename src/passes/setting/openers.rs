@@ -27,6 +27,8 @@ enum Opening<'t> {
     Dash,
     /// With a label before a colon, such as who speaks.
     Name(&'t str),
+    /// With a word as a sentence by itself, as short notices name what they are about: `Flohmarkt. Der Verein`.
+    Word,
 }
 
 impl<'t> Opening<'t> {
@@ -49,9 +51,21 @@ impl<'t> Opening<'t> {
         if item.is_some_and(|(item, _)| item.chars().all(|c| c.is_alphabetic() || c == ' ')) {
             return Some(Self::Dash);
         }
+        if is_topic(text) {
+            return Some(Self::Word);
+        }
         let (name, _) = text.split_once(": ").filter(|(name, _)| is_label(name, LONGEST_NAME))?;
         Some(Self::Name(name))
     }
+}
+
+/// Whether a line begins with a word that is a sentence by itself, and no abbreviation or number of something.
+fn is_topic(text: &str) -> bool {
+    /// Fewest letters.
+    const LETTERS: usize = 6;
+    let Some((word, rest)) = text.split_once(". ") else { return false };
+    let n = word.chars().count();
+    n >= LETTERS && word.chars().all(|c| c.is_alphabetic() || c == '-') && rest.starts_with(char::is_uppercase)
 }
 
 /// Whether a line begins with words in capitals before a dash, as small adverts do: `WANTED—A girl`.
@@ -59,7 +73,8 @@ fn has_label(text: &str) -> bool {
     /// Fewest letters, and most bytes.
     const LETTERS: usize = 4;
     const LONGEST: usize = 24;
-    let label = text.split_once(['—', '–']).map(|(label, _)| label).filter(|label| label.len() <= LONGEST);
+    let label = text.split_once(['—', '–']).or_else(|| text.split_once("--"));
+    let label = label.map(|(label, _)| label).filter(|label| label.len() <= LONGEST);
     label.is_some_and(|label| {
         !label.contains(|c: char| c.is_lowercase() || c.is_numeric())
             && label.chars().filter(|c| c.is_uppercase()).count() >= LETTERS
@@ -76,6 +91,9 @@ fn has_dateline(text: &str, rules: &Rules) -> bool {
         && date.bytes().take(DAY).any(|byte| byte.is_ascii_digit())
         && is_dated(text, rules)
 }
+
+/// Rows above one in which the small advert before it begins.
+const REACH: usize = 8;
 
 /// Marks the rows below a heading or the end of a sentence that begin as several others of them do, or with a dateline.
 pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look], rules: &Rules) {
@@ -100,7 +118,14 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look], rules: 
         (look.opener, look.dated) = (opening.as_ref().is_some_and(is_one), dated);
     }
     for i in 0..looks.len() {
-        looks[i].opener |= looks[i].gap && has_label(text(i));
+        // Below a small advert another begins as it did.
+        let goes_on = || {
+            i > 0
+                && looks[i - 1].end.is_closed()
+                && (0..i).rev().take_while(|at| at + REACH > i).any(|at| looks[at].labeled)
+        };
+        looks[i].labeled = (looks[i].gap || i > 0 && looks[i - 1].capitals > 0.8 || goes_on()) && has_label(text(i));
+        looks[i].opener |= looks[i].labeled;
         looks[i].placed = looks[i].dated && looks[i].gap && looks.get(i + 1).is_some_and(|below| below.gap);
     }
 }
@@ -116,7 +141,8 @@ mod tests {
 
     #[test]
     fn small_adverts_begin_with_capitals_and_a_dash() {
-        for text in ["WANTED—A girl to do housework", "FOR SALE.—A good family horse"] {
+        for text in ["WANTED—A girl to do housework", "FOR SALE.—A good family horse", "AMOS--To Mr. and Mrs. Amos"]
+        {
             assert!(has_label(text), "{text}");
         }
         for text in ["N. Y.—The boats", "Flour—Dull", "IN THE MATTER OF THE ESTATE OF—", "FOR SALE"] {
@@ -137,5 +163,8 @@ mod tests {
         check("Präs.: Kannten Sie den Mann?", Some(Opening::Name("Präs.")));
         check("Der Richter sagte noch dies: Er kam.", None);
         check("er kam. — Dann ging er.", None);
+        check("Flohmarkt. Der Verein lädt ein.", Some(Opening::Word));
+        check("Prof. Adler kam.", None);
+        check("Schade. und weiter", None);
     }
 }
