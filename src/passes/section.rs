@@ -6,7 +6,7 @@ use super::likeness::is_misread;
 use crate::model::script::is_han;
 use crate::rules::{Rules, WordList};
 
-/// Longest name, in bytes.
+/// Longest name, in characters.
 const LONGEST: usize = 28;
 /// Marks between the parts of a name.
 const PARTS: [char; 5] = ['/', '&', '·', ',', '+'];
@@ -52,7 +52,8 @@ pub(crate) fn may_be_section(text: &str, rules: &Rules) -> bool {
 /// A line in small letters without the mark that closes it, if it is short enough for a name.
 fn plain(text: &str) -> Option<String> {
     let small = || text.trim_end_matches(['.', ':']).to_lowercase();
-    (text.len() <= LONGEST).then(|| if text.contains('ſ') { small().replace('ſ', "s") } else { small() })
+    (text.len() <= 4 * LONGEST && text.chars().count() <= LONGEST)
+        .then(|| if text.contains('ſ') { small().replace('ſ', "s") } else { small() })
 }
 
 /// Whether a name is in a list, or all of its parts or words are.

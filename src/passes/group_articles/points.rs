@@ -29,6 +29,9 @@ const DATED: f64 = 0.8;
 /// How much the name of a part of the paper over a headline speaks for an article beginning with it.
 const SECTION: f64 = 1.5;
 
+/// How much it tells against a heading inside an article that it names a part of the paper, or what such a part holds.
+const OWN_PART: f64 = 2.0;
+
 /// How much it tells against a headline that it has the number of a part, the first or a later one.
 const FIRST_PART: f64 = 1.0;
 const LATER_PART: f64 = 2.5;
@@ -210,7 +213,7 @@ impl Page<'_, '_> {
             sum -= 1.0;
         }
         if unit.on_spaced_page {
-            sum -= self.of_rank(unit);
+            sum -= self.of_rank(unit) + if unit.section || unit.heads_kind { OWN_PART } else { 0.0 };
         }
         sum -= self.of_kin(unit, before) + self.of_size(at);
         if self.in_text(at) {
