@@ -10,7 +10,7 @@ use crate::passes::attach_bylines::is_dated;
 use crate::passes::galley::Galley;
 use crate::passes::kinds;
 use crate::passes::place_and_day::is_place_and_day;
-use crate::passes::section::may_be_section;
+use crate::passes::section::{is_section, may_be_section};
 use crate::passes::setting::closes;
 use crate::rules::Rules;
 use crate::survey::Setting;
@@ -28,7 +28,8 @@ pub(super) fn sellers(view: &View<'_>, units: &mut [Unit<'_>]) {
 }
 
 /// Marks the headings of one line over others that name a part of the paper: by the word, or since they come back. Where
-/// some do, or where the page has kickers, others that are as short may stand over one headline only.
+/// some do, or where the page has kickers, others that are as short may stand over one headline only. A part of the paper
+/// by the word may stand over a text as well.
 pub(super) fn sections(view: &View<'_>, units: &mut [Unit<'_>]) {
     let name = |line: &str| line.trim_end_matches(['.', ':']).to_lowercase();
     let over = |at: &usize| {
@@ -42,6 +43,13 @@ pub(super) fn sections(view: &View<'_>, units: &mut [Unit<'_>]) {
         over.iter().any(|(_, name)| short(name) && !seen.insert(name)) || stacks::upper(units) == Some(Upper::Kicker);
     for (at, name) in &over {
         units[*at].section = may_be_section(name, view.rules) || are_usual && short(name);
+    }
+    for at in 1..units.len() {
+        let over_text = units.get(at + 1).is_some_and(|below| below.is(Kind::Text));
+        let unit = &units[at];
+        if unit.is(Kind::Heading) && unit.on_spaced_page && over_text && !unit.section && unit.lines.len() == 1 {
+            units[at].section = is_section(units[at].lines[0], view.rules);
+        }
     }
 }
 

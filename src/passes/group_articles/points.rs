@@ -495,4 +495,70 @@ tres, que l'on décharge depuis lundi.
         let sketch = column(&[heads.into_iter().zip(PIER).flat_map(article).collect()], 0);
         assert_eq!(sketch.matches("<title>").count(), 3, "{sketch}");
     }
+
+    /// The standing heads of a small town, below two reports; its name is in nearly all of them.
+    const TOWN: &str = "\
+Ferry Board Votes
+To Raise Its Fares
+
+ALDERTON -- The ferry board voted on Monday
+to raise the fare to Wick by a nickel, the
+first time in eleven years.
+   Captain Harker said that the boat burns more
+coal than it did.
+
+Pilot Pulls Boy
+From the River
+
+   An Alderton boy fell off the pier on Sunday
+and was pulled out by a pilot named Lund.
+
+Hospital Notes
+   Admitted Monday: Mrs. Edna Pell, Alderton;
+Joseph Riley, Wick; Susan Teft, Port Ellen.
+
+The Weather
+   Alderton and Wick: Fair tonight, with frost
+near the river.
+
+Church Notes
+   The choir of Alderton meets on Friday at the
+house of Susan Teft in Wick.
+";
+
+    #[test]
+    fn parts_of_the_paper_head_articles_of_their_own() {
+        let sketch = sketch(TOWN);
+        assert_eq!(sketch.matches("<title>").count(), 5, "{sketch}");
+    }
+
+    /// A headline in capitals below the part of the paper and over a deck, none of whose words come back.
+    const DRAMA: &str = "\
+AU TRIBUNAL
+
+LE MYSTERE DU MOULIN BLANC
+
+L'inculpé, Marcel Fournet, soutient
+qu'il dormait dans sa grange
+
+De notre envoyé spécial PAUL KERVAL
+
+Port-Royal, 6 mai. — La foule se presse quand
+le président donne l'ordre d'introduire Marcel
+Fournet, qui salue le tribunal.
+Fournet s'assied sans un mot et ne regarde que
+ses mains.
+
+A LA RADE
+
+Le vapeur du matin est entré avec deux heures
+de retard. On ne sait rien des marins que l'on
+attendait.
+";
+
+    #[test]
+    fn a_deck_below_capitals_makes_its_headline_no_banner() {
+        let sketch = sketch(DRAMA);
+        assert!(!sketch.contains("<banner>"), "{sketch}");
+    }
 }

@@ -7,7 +7,7 @@ use super::reading::{Bylines, Convention, Label, Side, State};
 use super::stacks::{self, Upper};
 use super::units::{HEADLINE_SIZE, Kind, Unit};
 use super::words::SAID;
-use crate::passes::ends::starts_lower;
+use crate::passes::ends::{capitals, starts_lower};
 
 /// What a step calls: what the unit is, the state after it, whether an article begins with it, and the gain.
 pub(super) type Step<'s> = dyn FnMut(Label, State, bool, f64) + 's;
@@ -96,6 +96,13 @@ fn begins_inside(text: &Unit<'_>) -> bool {
 /// Whether a bracket or a dash opens a unit, as in a signature below its article.
 fn is_marked(unit: &Unit<'_>) -> bool {
     unit.lines[0].starts_with(['（', '(', '［', '[', '—', '–'])
+}
+
+/// Whether a heading in small letters stands below a shorter one all in capitals, as decks do.
+fn is_deck_of_capitals(above: &Unit<'_>, unit: &Unit<'_>) -> bool {
+    let capital = |unit: &Unit<'_>| unit.lines.iter().all(|line| capitals(line).0 > 0.95);
+    let small = |unit: &Unit<'_>| unit.lines.iter().all(|line| capitals(line).0 < 0.5);
+    unit.lines.len() > above.lines.len() && unit.signs > above.signs && capital(above) && small(unit)
 }
 
 impl<'p, 'g> Page<'p, 'g> {
@@ -480,8 +487,11 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         let above = self.units[..at].iter().rev().find(|above| !above.is(Kind::Caption));
         let Some(above) = above.filter(|above| above.is(Kind::Heading) && unit.on_spaced_page) else { return 0.0 };
-        let said =
-            if above.said_below == 0.0 && !self.decked { STRAYS * (unit.said_below / SAID).min(1.0) } else { 0.0 };
+        let said = if above.said_below == 0.0 && !self.decked && !is_deck_of_capitals(above, unit) {
+            STRAYS * (unit.said_below / SAID).min(1.0)
+        } else {
+            0.0
+        };
         // White parts it from the heading above and not from what stands below.
         let parted = unit.white_before && unit.touches_after;
         said + if parted { PARTED } else { 0.0 }

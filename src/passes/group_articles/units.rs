@@ -230,7 +230,7 @@ pub(super) fn of<'g>(
     marks::below_signatures(view, galley, &mut units);
     marks::dated(view, &mut units);
     marks::under_headings(view, galley, &mut units);
-    words::compare(&mut units);
+    words::compare(&mut units, view.rules);
     marks::sections(view, &mut units);
     adverts::set_apart(&mut units, view.rules);
     units

@@ -2,10 +2,11 @@
 
 use std::cell::OnceCell;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::pairs::Pairs;
 use super::units::{Kind, Unit};
+use crate::rules::Rules;
 
 /// How many letters of text on each side of a heading are looked at.
 const REACH: usize = 1500;
@@ -18,8 +19,9 @@ const SHORTEST_NAME: usize = 3;
 
 /// Fills in what the text beside each heading of a page says of it: [`Unit::words_after`], [`Unit::said_below`],
 /// [`Unit::kin`] and [`Unit::on_page`].
-pub(super) fn compare(units: &mut [Unit<'_>]) {
+pub(super) fn compare(units: &mut [Unit<'_>], rules: &Rules) {
     let texts = Texts::of(units);
+    let usual = texts.usual(rules);
     // Boxes tell more than pairs do.
     let asks = |unit: &Unit<'_>| unit.is(Kind::Heading) && unit.unspaced && !unit.boxed;
     let is_unspaced = |unit: &Unit<'_>| unit.is(Kind::Heading) && unit.unspaced;
@@ -36,7 +38,7 @@ pub(super) fn compare(units: &mut [Unit<'_>]) {
                 });
                 return (n, kin, after.unwrap_or(0.0) - before.unwrap_or(0.0), after.unwrap_or(0.0));
             }
-            let kin = texts.kin(&texts.near(n, -1), &texts.near(n, 1));
+            let kin = texts.kin(&texts.near(n, -1), &texts.near(n, 1), &usual);
             let tokens = tokens(&units[n].lines);
             let [after, before] = [0, 1].map(|side| texts.share(&tokens, &sides[side]));
             (n, kin, after - before, texts.share_of_one(&tokens, &sides[0], &sides[1]))
@@ -124,9 +126,40 @@ impl<'u, 'g> Texts<'u, 'g> {
         self.lower[n].get_or_init(|| self.units[n].lines.join(" ").to_lowercase())
     }
 
-    /// Share of the names on the poorer side that stand on both; nothing where there are too few to tell.
-    fn kin(&self, before: &[usize], after: &[usize]) -> Option<f64> {
-        let names = |side: &[usize]| -> FxHashSet<&str> { side.iter().flat_map(|n| self.names(*n)).copied().collect() };
+    /// Names that tell nothing of what a text is about: months, and such as stand all over the page, as the town
+    /// and the paper do.
+    fn usual(&self, rules: &Rules) -> FxHashSet<&'g str> {
+        /// Stretches of text between headings of which a page must have so many for more than half to tell.
+        const SEVERAL: usize = 5;
+        // How many stretches have a name, and the last of them.
+        let mut counts: FxHashMap<&'g str, (usize, usize)> = FxHashMap::default();
+        let mut stretches = 0;
+        let mut is_text = false;
+        for (n, unit) in self.units.iter().enumerate() {
+            if !unit.is(Kind::Text) || unit.unspaced {
+                is_text &= !unit.is(Kind::Heading);
+                continue;
+            }
+            stretches += usize::from(!is_text);
+            is_text = true;
+            for name in self.names(n) {
+                let (count, last) = counts.entry(name).or_default();
+                *count += usize::from(*last != stretches);
+                *last = stretches;
+            }
+        }
+        let months = rules.words("month");
+        let is_usual =
+            |name: &str, n: usize| stretches >= SEVERAL && n * 2 > stretches || months.contains(&name.to_lowercase());
+        counts.into_iter().filter(|(name, (n, _))| is_usual(name, *n)).map(|(name, _)| name).collect()
+    }
+
+    /// Share of the names on the poorer side that stand on both, but for the usual ones; nothing where there are too few to
+    /// tell.
+    fn kin(&self, before: &[usize], after: &[usize], usual: &FxHashSet<&str>) -> Option<f64> {
+        let names = |side: &[usize]| -> FxHashSet<&str> {
+            side.iter().flat_map(|n| self.names(*n)).copied().filter(|name| !usual.contains(name)).collect()
+        };
         let (before, after) = (names(before), names(after));
         let few = before.len().min(after.len());
         (few >= 2).then(|| before.intersection(&after).count() as f64 / few as f64)
