@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::levels::Levels;
 use super::stacks::{self, MOST_KICKER_WORDS, Upper};
 use super::units::{Kind, Unit};
 use crate::model::Rect;
@@ -114,6 +115,13 @@ pub(super) fn under_headings(view: &View<'_>, galley: &Galley<'_>, units: &mut [
         let under = |a: Rect, b: Rect| a.left < b.right && b.left < a.right && a.top.midpoint(a.bottom) < b.top;
         let close = view.survey.setting(lines[1]).is_some_and(|set| set.white_above < CLOSE);
         units[at].under_heading = close && a.zip(b).is_some_and(|(a, b)| under(a, b));
+    }
+}
+
+/// Marks how much the look of each heading speaks for one inside an article.
+pub(super) fn levels(view: &View<'_>, galley: &Galley<'_>, units: &mut [Unit<'_>], levels: &Levels) {
+    for unit in units.iter_mut().filter(|unit| unit.is(Kind::Heading) && unit.boxed && !unit.unspaced) {
+        unit.level = levels.of_rows(view, galley, &unit.rows);
     }
 }
 

@@ -11,6 +11,7 @@ mod carry;
 mod emit;
 mod headline;
 mod lead;
+mod levels;
 mod marks;
 mod pairs;
 mod parts;
@@ -40,12 +41,14 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let galley = Galley::new(view, view.draft.order().iter().copied());
     let carries = carry::of(view, &galley);
     let named = units::named_pages(view);
+    let levels = levels::Levels::of(view, &galley);
     let mut emit = emit::Emit::new(view, &galley, headline, start, &carries);
     let mut from = 0;
     // Units take more room than the lines of a long issue, so that only those of one page are there at a time.
     while from < galley.rows.len() {
         let to = galley.page_end(from);
-        let units = units::of(view, &galley, from..to, &carries, &named);
+        let mut units = units::of(view, &galley, from..to, &carries, &named);
+        marks::levels(view, &galley, &mut units, &levels);
         if let Some((reading, margin)) = convention(view, &units, galley.page(from)) {
             emit.page(&units, &reading, (margin / SURE_MARGIN).clamp(0.0, 1.0));
         }

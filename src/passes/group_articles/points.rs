@@ -61,7 +61,7 @@ impl Page<'_, '_> {
         let under = self.convention.bylines == Bylines::UnderText;
         let over_it = under || side == Side::Above && self.convention.bylines == Bylines::BeyondHeadline;
         let beside = if over_it { before } else { after };
-        let mut sum = unit.stands_out - if unit.paged { PAGED } else { 0.0 };
+        let mut sum = unit.stands_out - unit.level - if unit.paged { PAGED } else { 0.0 };
         if beside.is_some_and(|unit| unit.is(Kind::Byline)) {
             sum += 1.0;
         } else if beside.is_some_and(|unit| self.is_like_a_name(unit)) {
@@ -190,7 +190,7 @@ impl Page<'_, '_> {
     pub(super) fn subhead(&self, at: usize) -> f64 {
         let unit = &self.units[at];
         let (before, after) = (at.checked_sub(1).map(|at| &self.units[at]), self.units.get(at + 1));
-        let mut sum = if unit.unspaced { 0.75 } else { -0.5 };
+        let mut sum = unit.level + if unit.unspaced { 0.75 } else { -0.5 };
         if unit.touches_after && after.is_some_and(|after| after.is(Kind::Text)) {
             sum += self.air.below * unit.like_text;
         }

@@ -121,6 +121,8 @@ pub(super) struct Unit<'g> {
     /// How little a heading is set larger than text, where words have spaces and boxes tell it: 1 in the type of the text, 0 in
     /// type that no text is set in.
     pub like_text: f64,
+    /// How much the look of a heading speaks for one inside an article, by all that look alike.
+    pub level: f64,
     /// Whether the text is written without spaces.
     pub unspaced: bool,
     /// Whether its page has boxes.
@@ -178,6 +180,7 @@ impl<'g> Unit<'g> {
             kin: None,
             size: None,
             like_text: 1.0,
+            level: 0.0,
             unspaced: is_unspaced_text(line),
             boxed: false,
             under_heading: false,
@@ -394,6 +397,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         kin: None,
         size,
         like_text: if kind == Kind::Heading { like_text(view, galley, &rows) } else { 1.0 },
+        level: 0.0,
         unspaced: is_unspaced_text(lines[0]),
         boxed: has_boxes,
         under_heading: false,
