@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::filed;
 use crate::model::{Layout, Rect, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, starts_lower};
@@ -22,6 +23,8 @@ const OVER: f64 = -1.0;
 const STRIP: i64 = 45;
 /// Score from which text is taken to go on where boxes tell headings.
 const GOES_ON: f64 = 0.0;
+/// The same where adverts fill the page behind it, as they do where the text is over: a word must be cut.
+const GOES_ON_PAST_ADVERTS: f64 = 3.0;
 /// The same where only words tell headings.
 const GOES_ON_BY_WORDS: f64 = 2.5;
 
@@ -43,6 +46,8 @@ struct Block {
     rows: Range<usize>,
     bbox: Rect,
     letters: usize,
+    /// Whether adverts stand behind it.
+    over_adverts: bool,
 }
 
 /// Blocks between two cuts through all columns of a page.
@@ -56,6 +61,8 @@ struct Band {
     strip: bool,
     /// Whether a note at its end says that its text is over.
     over: bool,
+    /// Whether adverts stand behind all of it.
+    over_adverts: bool,
 }
 
 /// What goes on over the page ends, in the order of the rows that go on.
@@ -98,7 +105,11 @@ fn page_end(view: &View<'_>, galley: &Galley<'_>, before: &[Band], after: &[Band
             };
             let score = if from.over { OVER } else { place + seam(galley, from.last, to.start) };
             let boxes = view.issue.pages()[galley.page(to.start)].layout == Layout::Boxes;
-            let enough = if boxes { GOES_ON } else { GOES_ON_BY_WORDS };
+            let enough = match boxes {
+                true if from.over_adverts => GOES_ON_PAST_ADVERTS,
+                true => GOES_ON,
+                false => GOES_ON_BY_WORDS,
+            };
             if score > enough && score > flow {
                 found.push((score, m, n));
             }
@@ -185,6 +196,7 @@ fn bands(view: &View<'_>, galley: &Galley<'_>, rows: Range<usize>) -> Vec<Band> 
                 last: stop.rows.end - 1,
                 strip: n > 0 && end == blocks.len() && high * 100 <= STRIP * i64::from(whole.height()),
                 over,
+                over_adverts: part.iter().rev().any(|block| block.over_adverts && block.rows.start >= stop.rows.start),
             }
         })
         .collect()
@@ -205,6 +217,13 @@ fn blocks(view: &View<'_>, galley: &Galley<'_>, rows: Range<usize>) -> Vec<Block
     for i in rows {
         let row = &galley.rows[i];
         let Some(bbox) = view.issue.line(row.line).bbox else { continue };
+        // No text goes on in an advert.
+        if filed::advert(view, row.line).is_some() {
+            if let Some(above) = blocks.last_mut() {
+                above.over_adverts = true;
+            }
+            continue;
+        }
         let letters = row.text.chars().filter(|c| c.is_alphabetic()).count();
         match blocks.last_mut() {
             Some(block) if block.rows.end == i && view.issue.same_region(galley.rows[i - 1].line, row.line) => {
@@ -212,7 +231,7 @@ fn blocks(view: &View<'_>, galley: &Galley<'_>, rows: Range<usize>) -> Vec<Block
                 block.bbox = block.bbox.union(&bbox);
                 block.letters += letters;
             }
-            _ => blocks.push(Block { rows: i..i + 1, bbox, letters }),
+            _ => blocks.push(Block { rows: i..i + 1, bbox, letters, over_adverts: false }),
         }
     }
     blocks

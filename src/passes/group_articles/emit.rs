@@ -260,7 +260,10 @@ impl<'e, 'g> Emit<'e, 'g> {
             let lines: Vec<LineIx> = units[at..to].iter().flat_map(|unit| self.lines(unit)).collect();
             if let (Some(after), Some(first), Some(own)) = (behind, lines.first().copied(), lines.last().copied()) {
                 let because = "no heading stands over the text below the advert";
-                let changes = vec![Change::Move { lines, after: Some(after) }, Change::Start { line: first, on: true }];
+                let parted = |n: &usize| *n > at && units[*n].filed != units[*n - 1].filed;
+                let others = (at..to).filter(parted).map(|n| self.galley.rows[units[n].rows.start].line);
+                let begins = std::iter::once(first).chain(others).map(|line| Change::Start { line, on: true });
+                let changes = std::iter::once(Change::Move { lines, after: Some(after) }).chain(begins).collect();
                 self.edits.push(rule.whole(changes).because(because));
                 end = Some((next, own));
             }

@@ -9,6 +9,7 @@ mod adverts;
 mod air;
 mod carry;
 mod emit;
+mod filed;
 mod headline;
 mod lead;
 mod levels;
@@ -49,7 +50,9 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
         let to = galley.page_end(from);
         let mut units = units::of(view, &galley, from..to, &carries, &named);
         marks::levels(view, &galley, &mut units, &levels);
-        if let Some((reading, margin)) = convention(view, &units, galley.page(from)) {
+        let (units, adverts) = filed::part(units);
+        if let Some((mut reading, margin)) = convention(view, &units, galley.page(from)) {
+            let units = filed::unite(units, adverts, &mut reading);
             emit.page(&units, &reading, (margin / SURE_MARGIN).clamp(0.0, 1.0));
         }
         from = to;

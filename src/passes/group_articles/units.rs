@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashSet;
 
 use super::carry::Carry;
-use super::{adverts, marks, parts, words};
+use super::{adverts, filed, marks, parts, words};
 use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
@@ -89,6 +89,8 @@ pub(super) struct Unit<'g> {
     pub led: bool,
     /// Whether it is text of which a line above it says that it comes from another page.
     pub sent_here: bool,
+    /// The advert of the file that it stands in, if any.
+    pub filed: Option<u32>,
     /// Whether it is a name inside an advert.
     pub in_advert: bool,
     /// Whether it is text that begins as letters do.
@@ -165,6 +167,7 @@ impl<'g> Unit<'g> {
             apart: false,
             aside: false,
             ends_advert: false,
+            filed: None,
             in_advert: false,
             salutes: false,
             signs_off: false,
@@ -279,7 +282,10 @@ fn page_start(view: &View<'_>, line: LineIx) -> usize {
 /// Whether rows `i` and `i + 1` belong to one unit.
 fn one_unit(view: &View<'_>, galley: &Galley<'_>, i: usize) -> bool {
     let (a, b) = (&galley.rows[i], &galley.rows[i + 1]);
-    if a.role != b.role || galley.page(i) != galley.page(i + 1) {
+    if a.role != b.role
+        || galley.page(i) != galley.page(i + 1)
+        || filed::advert(view, a.line) != filed::advert(view, b.line)
+    {
         return false;
     }
     match a.role {
@@ -381,6 +387,7 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
         apart: false,
         aside: false,
         ends_advert: kind == Kind::Text && galley.ends_advert(rows.end - 1),
+        filed: filed::advert(view, first.line),
         in_advert: false,
         salutes: kind == Kind::Text && salutes(lines[0], view.rules),
         signs_off: false,
