@@ -24,8 +24,17 @@ const SPECKS: usize = 2;
 /// Longest title that may stand behind the number in scripts without spaces, in signs.
 const TITLE_BEHIND: usize = 14;
 
+/// Longest word that says by itself that a text goes on, in bytes.
+const LONGEST_WORD: usize = 16;
+
+/// Fewest letters of a word onto which a number is set: `page3`.
+const LETTERS_BEFORE: usize = 3;
+
 /// Words for a column of a page.
 const COLUMN: [&str; 4] = ["col", "column", "spalte", "colonne"];
+
+/// Letters that are read for the first of a phrase, and what is printed: `trom page 1`, `Gontinued`.
+const MISREAD_INITIALS: [(char, char); 5] = [('t', 'f'), ('g', 'c'), ('e', 'c'), ('o', 'c'), ('l', 'f')];
 
 /// Brackets that open and close what is printed inside a line of text.
 const OPEN: [char; 6] = ['（', '(', '[', '［', '【', '〔'];
@@ -59,6 +68,10 @@ const LISTS: Lists<'_> = &[(Way::To, "jump-to"), (Way::From, "jump-from")];
 const PLAIN: Lists<'_> = &[(Way::From, "jump-from-plain")];
 /// The same that count only behind a catchword in capitals.
 const PLAIN_TO: Lists<'_> = &[(Way::To, "jump-to-plain")];
+/// The same that count only behind a catchword and a slash.
+const BARE_TO: Lists<'_> = &[(Way::To, "jump-to-bare")];
+/// Words that count only behind a catchword that a mark parts from them, as they are spelled.
+const ALONE: &str = "jump-from-alone";
 
 /// What a whole line says, if it is a jump line. Where text goes on behind the brackets, the line is one of that text.
 pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
@@ -68,7 +81,8 @@ pub(crate) fn read(line: &str, rules: &Rules) -> Option<JumpLine> {
     phrase(line, LISTS, rules).or_else(|| plain(line, rules)).or_else(|| {
         // A catchword may stand before it: STRIKE—Continued from page 1.
         if let Some((catch, rest)) = parted(line) {
-            return behind(catch, rest, rules).or_else(|| behind_capital(line, rules));
+            let marked = || bare(line, catch, rest, rules).or_else(|| alone(line, catch, rest, rules));
+            return behind(catch, rest, rules).or_else(marked).or_else(|| behind_capital(line, rules));
         }
         // Without a mark only capitals tell it: STRIKE from page 1.
         if !line.contains(' ') {
@@ -102,9 +116,53 @@ fn behind_capital(line: &str, rules: &Rules) -> Option<JumpLine> {
     let capitals = line.match_indices(' ').map(|(at, _)| line.split_at(at + 1));
     capitals.filter(|(_, rest)| rest.starts_with(char::is_uppercase)).take(CATCH).find_map(|(catch, rest)| {
         let found = phrase(rest, LISTS, rules).filter(|found| !found.misread && found.page.is_some())?;
-        let catch = catchwords(catch);
-        (catch.len() <= CATCH).then_some(JumpLine { catch, ..found })
+        let words = catchwords(catch);
+        (words.len() <= CATCH && !is_text(catch, found.way)).then_some(JumpLine { catch: words, ..found })
     })
+}
+
+/// What stands behind a catchword and a slash: `Council/page 4`, `Please see COUNCIL/4`.
+fn bare(line: &str, catch: &str, rest: &str, rules: &Rules) -> Option<JumpLine> {
+    let slashed = line[catch.len()..].trim_start().starts_with(['/', '|']);
+    if !slashed || !ends_in_figures(rest) {
+        return None;
+    }
+    let lower = catch.to_lowercase();
+    let lead = rules.words("jump-to-lead").at_start(&lower).filter(|lead| catch[lead.len()..].starts_with(' '));
+    let catch = catch.get(lead.map_or(0, str::len)..)?.trim();
+    let plain = || rest.trim_end_matches(CLOSE).parse().ok().filter(|_| lead.is_some());
+    let page = phrase(rest, BARE_TO, rules).filter(|to| !to.misread).and_then(|to| to.page).or_else(plain)?;
+    let to = JumpLine { way: Way::To, page: Some(page), catch: catchwords(catch), misread: false };
+    is_titled(catch).then_some(to)
+}
+
+/// What stands behind a catchword where the line names no page: `Council (continued)`, `Council, cont.`
+fn alone(line: &str, catch: &str, rest: &str, rules: &Rules) -> Option<JumpLine> {
+    let marked = !line[catch.len()..].trim_start().starts_with(['/', ':', '.']);
+    let few = catch.starts_with(char::is_uppercase) && catch.split_whitespace().count() <= CATCH_LINE;
+    if !marked || !few || rest.len() > LONGEST_WORD {
+        return None;
+    }
+    let said = spans(rest).map(|span| fold(&rest[span])).collect::<Vec<_>>().join(" ");
+    let found = rules.words(ALONE).contains(&said);
+    found.then(|| JumpLine { way: Way::From, page: None, catch: catchwords(catch), misread: false })
+}
+
+/// Whether a catchword is few words that each begin with a capital.
+fn is_titled(catch: &str) -> bool {
+    let words = catch.split_whitespace();
+    words.clone().next().is_some()
+        && words.clone().count() <= CATCH_LINE
+        && words.into_iter().all(|word| word.starts_with(char::is_uppercase))
+}
+
+/// Whether a line as wide as its column is worth reading: it begins with a capital or a bracket and ends with a figure, a
+/// bracket or a word that has a capital.
+pub(crate) fn may_end(line: &str) -> bool {
+    let begins = line.starts_with(|c: char| c.is_uppercase() || OPEN.contains(&c));
+    let tail = || line.trim_end_matches('.');
+    begins && tail().ends_with(|c: char| c.is_ascii_digit() || CLOSE.contains(&c))
+        || begins && tail().rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase))
 }
 
 /// What a line says that is known to be a jump line, by what stands around it.
@@ -157,23 +215,27 @@ fn parted(line: &str) -> Option<(&str, &str)> {
         before = c;
     }
     let (catch, rest) = line.split_once(',')?;
-    let words = catch.split_whitespace();
-    let titled = words.clone().count() <= CATCH_LINE && words.clone().all(|word| word.starts_with(char::is_uppercase));
-    titled.then_some((catch, rest.trim_start()))
+    is_titled(catch).then_some((catch, rest.trim_start()))
 }
 
 fn catchwords(catch: &str) -> Vec<String> {
     spans(catch).map(|span| fold(&catch[span])).collect()
 }
 
+/// Whether a line ends with a number in figures or words.
+fn ends_in_number(line: &str, rules: &Rules) -> bool {
+    ends_in_figures(line) || spans(line).last().is_some_and(|span| numbers::number(&fold(&line[span]), rules).is_some())
+}
+
 fn ends_in_figures(line: &str) -> bool {
     line.trim_end_matches(|c: char| !c.is_alphanumeric()).ends_with(char::is_numeric)
 }
 
-/// What a line says in words that stand in any text as well: it begins with a capital.
+/// What a line says in words that stand in any text as well: it begins with a capital, or stands in brackets.
 fn plain(line: &str, rules: &Rules) -> Option<JumpLine> {
     let begins = line.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_uppercase);
-    begins.then(|| figured(line, rules)).flatten()
+    let bracketed = line.starts_with(OPEN) && line.ends_with(CLOSE);
+    (begins || bracketed).then(|| figured(line, rules)).flatten()
 }
 
 /// The same of a line with the page in figures.
@@ -190,13 +252,38 @@ fn numbered(line: &str, rules: &Rules) -> Option<JumpLine> {
 fn behind(catch: &str, rest: &str, rules: &Rules) -> Option<JumpLine> {
     let is_catch = (1..=CATCH).contains(&spans(catch).take(CATCH + 1).count());
     let found = is_catch.then(|| phrase(rest, LISTS, rules).or_else(|| numbered(rest, rules))).flatten()?;
-    Some(JumpLine { catch: catchwords(catch), ..found })
+    (!is_text(catch, found.way)).then(|| JumpLine { catch: catchwords(catch), ..found })
+}
+
+/// Whether what stands before a phrase is the end of a text, below which the line was set: several words that begin small,
+/// or, where it leads on, the end of a sentence.
+fn is_text(catch: &str, way: Way) -> bool {
+    /// Most words of a catchword in small letters, and fewest letters of a word that ends a sentence.
+    const SMALL: usize = 2;
+    const LETTERS: usize = 3;
+    let mut words = catch.split_whitespace();
+    let ends = |word: &str| {
+        let bare = word.trim_end_matches(['"', '”', '\'', '’']);
+        let letters = bare.trim_end_matches(['.', '?', '!']);
+        letters.len() < bare.len() && letters.len() >= LETTERS && letters.ends_with(char::is_lowercase)
+    };
+    let small = catch.starts_with(char::is_lowercase) && words.clone().count() > SMALL;
+    small || way == Way::To && words.next_back().is_some_and(ends)
 }
 
 fn phrase(line: &str, lists: Lists<'_>, rules: &Rules) -> Option<JumpLine> {
     // Most lines begin with no word of a phrase, which is all that is looked at of them.
     let head = &line[spans(line).next()?];
-    let first = small(head.chars().next()?);
+    let read = small(head.chars().next()?);
+    phrase_as(line, head, read, lists, rules).or_else(|| {
+        let taken_for = |c: &&(char, char)| c.0 == read;
+        let meant = MISREAD_INITIALS.iter().find(taken_for)?.1;
+        phrase_as(line, head, meant, lists, rules).filter(|found| found.page.is_some() && ends_in_number(line, rules))
+    })
+}
+
+/// What a line says if its first letter is taken for `first`.
+fn phrase_as(line: &str, head: &str, first: char, lists: Lists<'_>, rules: &Rules) -> Option<JumpLine> {
     let begins = |(_, list): &(Way, &str)| rules.phrases(list).is_some_and(|list| !list.beginning(first).is_empty());
     if !numbers::may_be_plain(first) && !lists.iter().any(begins) {
         return None;
@@ -211,14 +298,14 @@ fn phrase(line: &str, lists: Lists<'_>, rules: &Rules) -> Option<JumpLine> {
             list.beginning(first).iter().chain(numbered).map(move |phrase| (way, phrase.as_slice()))
         })
         .filter(|(_, phrase)| match phrase.first() {
-            Some(Piece::Word(word)) => likeness::is_misread(&head, word),
+            Some(Piece::Word(word)) => may_be(&head, word, phrase),
             _ => true,
         })
         .collect();
     if phrases.is_empty() {
         return None;
     }
-    let words: Vec<String> = spans(line).map(|span| fold(&line[span])).collect();
+    let words = words(line);
     let mut best: Option<JumpLine> = None;
     for (way, phrase) in phrases {
         let Some(found) = matches(phrase, &words, way, rules) else { continue };
@@ -228,6 +315,22 @@ fn phrase(line: &str, lists: Lists<'_>, rules: &Rules) -> Option<JumpLine> {
         }
     }
     best
+}
+
+/// The words of a line, a number that is set onto one apart from it.
+fn words(line: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    for span in spans(line) {
+        let word = fold(&line[span]);
+        match word.find(|c: char| c.is_ascii_digit()).filter(|at| *at >= LETTERS_BEFORE && word.is_ascii()) {
+            Some(at) if word[at..].bytes().all(|byte| byte.is_ascii_digit()) => {
+                words.push(word[..at].to_owned());
+                words.push(word[at..].to_owned());
+            }
+            _ => words.push(word),
+        }
+    }
+    words
 }
 
 /// Whether all of it stands in marks as titles have.
@@ -256,6 +359,20 @@ pub(crate) fn at_tail(line: &str, rules: &Rules) -> Option<(Range<usize>, JumpLi
     Some((at..line.len(), found))
 }
 
+/// Whether a word is the first of its phrase, misread or not. One of three letters may be where the phrase holds a
+/// catchword and the page: `Sec STRIKE, page 4`.
+fn may_be(read: &str, word: &str, phrase: &[Piece]) -> bool {
+    let short = || {
+        word.len() == 3
+            && read.len() == 3
+            && phrase.contains(&Piece::Catch)
+            && phrase.len() > 3
+            && word.bytes().zip(read.bytes()).filter(|(a, b)| a != b).count() == 1
+            && word.as_bytes()[0] == read.as_bytes()[0]
+    };
+    likeness::is_misread(read, word) || short()
+}
+
 /// Whether what is left of a word is the next one of its phrase.
 fn begins_next(rest: &str, next: Option<&Piece>) -> bool {
     matches!(next, Some(Piece::Word(next)) if rest == next.as_str())
@@ -279,7 +396,7 @@ fn matches(phrase: &[Piece], words: &[String], way: Way, rules: &Rules) -> Optio
                     continue;
                 }
                 if read != word.as_str() {
-                    if !likeness::is_misread(read, word) {
+                    if !(if n == 0 { may_be(read, word, phrase) } else { likeness::is_misread(read, word) }) {
                         return None;
                     }
                     found.misread = true;
@@ -325,121 +442,4 @@ fn matches(phrase: &[Piece], words: &[String], way: Way, rules: &Rules) -> Optio
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[track_caller]
-    fn check(line: &str, expected: Option<(Way, Option<u32>)>) {
-        assert_eq!(read(line, &Rules::embedded()).map(|jump| (jump.way, jump.page)), expected, "{line}");
-    }
-
-    #[test]
-    fn lines_that_lead_on() {
-        for (line, page) in [
-            ("Continued on Page Three", 3),
-            ("Continued on Pago Three.", 3),
-            ("Continued On Pago Two. m", 2),
-            ("(Contlnued on page l2.)", 12),
-            ("(Continued onPage 7)", 7),
-            ("Contd. on pg. 4", 4),
-            ("See HARBOR, pg. 4", 4),
-            ("Concluded on Fourth Page.", 4),
-            ("See STRIKE, page 4", 4),
-            ("see STRIKE, p. 4", 4),
-            ("Keller / see page 10", 10),
-            ("(Continued on Page 6, Col. 1)", 6),
-            ("(See \"Strike,\" Page 6)", 6),
-            ("STRIKE on page 6", 6),
-            ("See STRIKE, p. 4", 4),
-            ("Please turn to page 7", 7),
-            ("Fortſetzung auf Seite 3.", 3),
-            ("(Fortsetzung auf Seite 3)", 3),
-            ("Suite page 4", 4),
-            ("« Voir la suite en 2e page »", 2),
-            ("Vervolg op blz. 3", 3),
-            ("Sigue en la página 5", 5),
-            ("Segue a pagina 3", 3),
-            ("Forts. på sid. 6", 6),
-            ("(Окончание на 4-й стр.)", 4),
-            ("（下转第三版）", 3),
-            ("[下转第 3 版]", 3),
-            ("（下轉第十二版）", 12),
-            ("３面に続く", 3),
-            ("3면에 계속", 3),
-        ] {
-            check(line, Some((Way::To, Some(page))));
-        }
-        check("(continúa)", Some((Way::To, None)));
-    }
-
-    #[test]
-    fn lines_that_lead_here() {
-        for (line, page) in [
-            ("Continued from page 1", 1),
-            ("(Contlnued frorn Page One.)", 1),
-            ("STRIKE—Continued from page 1", 1),
-            ("HARBOR STRIKE Continued from page 1", 1),
-            ("From page 1", 1),
-            ("(cont. from p. 1)", 1),
-            ("(From Page 1)", 1),
-            ("Continued frompage 1", 1),
-            ("* | fer|y fares Continued from page 1", 1),
-            ("Cont. from pg. 1", 1),
-            ("STRIKE, from page 1", 1),
-            ("Keller / from page 7", 7),
-            ("Strike . . . (From Page 1)", 1),
-            ("A.S.B. ... Continued from page 1", 1),
-            ("STRIKE-(Continued from page 1)", 1),
-            ("Strike, from page 1", 1),
-            ("(Fortſetzung von Seite 2.)", 2),
-            ("Viene de la página 1", 1),
-            ("Suite de la 1re page", 1),
-            ("（上接第一版）", 1),
-            ("1面から続く", 1),
-        ] {
-            check(line, Some((Way::From, Some(page))));
-        }
-    }
-
-    #[test]
-    fn what_stands_in_a_text_is_none() {
-        for line in [
-            "continued on Monday.",
-            "The talks were continued on page three of the report",
-            "See page after page of the ledger.",
-            "Continued on page three of the treaty, the clause binds",
-            "Suite of rooms",
-            "from page 1",
-            "Strikes on page 6",
-            "The ledger, which is torn, from page 1",
-            "Anna Hill-Keller from page 1",
-            "From page to page the ledger told",
-            "THE LEDGER from page to page",
-            "第三版",
-            "下转弯处的第三版本",
-            "Fortsetzung folgt.",
-            "",
-        ] {
-            check(line, None);
-        }
-    }
-
-    #[test]
-    fn catchwords_are_told() {
-        let catch = |line: &str| read(line, &Rules::embedded()).map(|jump| jump.catch.join(" "));
-        assert_eq!(catch("See HARBOR STRIKE, page 4").as_deref(), Some("harbor strike"));
-        assert_eq!(catch("（上接第一版《新渠通水》）").as_deref(), Some("新 渠 通 水"));
-    }
-
-    #[test]
-    fn brackets_inside_a_line_of_text() {
-        let rules = Rules::embedded();
-        let head = at_head("（上接第一版）工程旨在引水上山", &rules);
-        assert_eq!(head.map(|(span, jump)| (span, jump.page)), Some((0.."（上接第一版）".len(), Some(1))));
-        assert!(at_tail("渠水已经到了桥头镇（下转第3版）", &rules).is_some());
-        assert!(at_head("（上接第一版）", &rules).is_none());
-        // The text behind them is no part of the jump line, however short; a title is.
-        assert!(read("（上接第一版）工程旨在引水上山", &rules).is_none());
-        assert!(read("（上接第一版）《新渠通水》", &rules).is_some());
-    }
-}
+mod tests;

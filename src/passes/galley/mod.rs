@@ -247,7 +247,7 @@ impl<'a> Galley<'a> {
         const SHORT: u32 = 8;
         let row = &self.rows[i];
         let apart = || i == 0 || !self.touches(i - 1) || self.rows[i - 1].end.is_closed() || self.free(i - 1) > 0;
-        row.width * 10 < row.measure * SHORT && row.end != End::Hyphen && self.touches(i) && apart()
+        row.width * 10 < row.measure * SHORT && row.end != End::Hyphen && apart()
     }
 
     /// Whether rows `i` and `i + 1` are set in one large type, one below the other, and no sentence ends in the first: lines

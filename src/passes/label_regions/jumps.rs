@@ -22,7 +22,7 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Seg
         while segment.role.is_none() && at < segment.rows.end {
             let row = &galley.rows[at];
             let outer = at == segment.rows.start || at + 1 == segment.rows.end;
-            let looked_at = outer || row.width * 10 < row.measure * SHORT;
+            let looked_at = outer || row.width * 10 < row.measure * SHORT || jump_line::may_end(&row.text);
             let read = || {
                 jump_line::read(&row.text, view.rules).or_else(|| {
                     let catch = at.checked_sub(1).filter(|above| galley.is_catchword(*above))?;
