@@ -316,6 +316,11 @@ fn run_round(looks: &mut [Look]) {
         let n = (from + 1..to).filter(goes_on).count();
         if to - from >= NARROW_ROWS && is_narrow(&looks[from]) && 2 * n >= to - from {
             for look in &mut looks[from..to - 1] {
+        // Narrow lines over a name are a headline.
+        if let Some(name) = (from..looks.len().min(to + 1)).find(|at| looks[*at].led) {
+            from = name + 1;
+            continue;
+        }
                 (look.full, look.free) = (true, 0.0);
             }
         }
@@ -457,7 +462,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let led = opens_credit || short && led(text.trim_start_matches(DASHES).trim_start(), view.rules).is_some();
     let rule =
         if tried { line_rules::ruled(text, galley.stands_alone(i), view.rules).map(|(_, role)| role) } else { None };
-    let may_jump = short && row.role == Role::Body && row.width * 10 < row.measure * SHORT;
+    let may_jump =
+        short && row.role == Role::Body && (row.width * 10 < row.measure * SHORT || jump_line::may_end(text));
     let way = if may_jump { reads_as_jump(view, galley, i) } else { None };
     let jumps = way.is_some();
     let initials = if short { initials_form(text, view.rules) } else { 0.0 };

@@ -22,7 +22,10 @@ use crate::model::{Layout, Role};
 use habits::Habits;
 use look::{Look, looks};
 pub(crate) use look::{closes, closes_misread, salutes};
-use pairs::{breaks_off, cut_in_titled, is_cut, is_other_type, is_titled_otherwise, section_apart, unnamed};
+use pairs::{
+    breaks_off, cut_in_titled, ends, is_catchword, is_cut, is_other_type, is_titled_otherwise, nameless, section_apart,
+    sent_on, unnamed,
+};
 pub(crate) use shows::Show;
 pub(crate) use stanzas::is_poster;
 use terse::{Begins, breaks, terse};
@@ -414,7 +417,7 @@ impl Page {
                     + if below.gap || set_otherwise || above.end.is_closed() { 0.4 } else { 0.0 }
                     + self.open_end(above)
             }
-            (Heads | HeadsOn, Names) => 1.2 + self.open_end(above) - unnamed(above, below),
+            (Heads | HeadsOn, Names) => 1.2 + self.open_end(above) - unnamed(above, below) - nameless(below),
             // Words in capitals that fill their line lead a paragraph in.
             (Heads | HeadsOn, Opens | HeadsOn)
                 if below.led_in && above.free < 0.15 && above.capitals > 0.8 && !above.end.is_closed() =>
@@ -463,8 +466,9 @@ impl Page {
             (Signs, Opens) => self.opens(below) + 0.5,
             (Names | Signs, Else) => 0.0,
             // What stands behind a jump line goes on from another page.
-            (Else, Opens) => self.opens(below).max(-1.0) + if below.lower { 3.0 } else { 0.0 },
-            (Else, Heads | Names | Else) => 0.0,
+            (Else, Opens) => self.opens(below).max(-1.0) + if below.lower { 3.0 } else { -sent_on(above, below) },
+            (Else, Heads) => sent_on(above, below),
+            (Else, Names | Else) => 0.0,
         }
     }
 
@@ -473,7 +477,8 @@ impl Page {
     fn lacks_start(&self, i: usize) -> bool {
         let (above, below) = (&self.looks[i], &self.looks[i + 1]);
         let heads_page = i == 0 && !above.lower && below.full && below.filled > WIDER * above.filled;
-        below.is_beheaded() && (above.capitals > 0.8 || heads_page)
+        let caught = || below.gap && is_catchword(above) && i.checked_sub(1).is_none_or(|over| ends(&self.looks[over]));
+        below.is_beheaded() && (above.capitals > 0.8 || heads_page || caught())
     }
 
     /// Whether the heading line below row `i`, which is set in small letters, begins a phrase of its own.

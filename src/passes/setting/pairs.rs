@@ -3,10 +3,15 @@
 use super::look::Look;
 use super::terse::Begins;
 use super::{BARE_NAME, WIDER};
+use crate::model::Role;
 use crate::passes::ends::End;
 
 /// How much it tells against one heading that one of two lines is the name of a part of the paper.
 const SECTION_APART: f64 = -1.5;
+/// How much it tells for a heading and against a text that an article is sent on to another page above it.
+const SENT_ON: f64 = 2.0;
+/// How much it tells against a name that nothing but a post stands on its line, below what is no name.
+const NAMELESS: f64 = 2.0;
 /// How much it tells against a bare name that it is set like the line of a headline above it.
 const UNNAMED: f64 = 1.5;
 
@@ -33,6 +38,29 @@ pub(super) fn unnamed(above: &Look, below: &Look) -> f64 {
     if alike && !told { UNNAMED } else { 0.0 }
 }
 
+/// Whether a line between white may be a catchword, over the text that goes on from another page: `Council`, `Boathouse roof`.
+pub(super) fn is_catchword(line: &Look) -> bool {
+    /// Most words of it.
+    const MOST: usize = 3;
+    line.lone && line.gap && line.words <= MOST && !line.lower && line.letters >= 4 && line.credit < BARE_NAME
+}
+
+/// Whether a text or something else ends with a line.
+pub(super) fn ends(line: &Look) -> bool {
+    line.end.is_closed() || line.ruled || line.role != Role::Body
+}
+
+/// How much it tells against a name below a heading that the line is a post of one word: `Sophomore`.
+pub(super) fn nameless(below: &Look) -> f64 {
+    if below.post && below.words == 1 && !below.led { NAMELESS } else { 0.0 }
+}
+
+/// How much it tells for a heading, and against a text, that the line above sends an article on: below it begins the next.
+/// A whole sentence there is rather a caption.
+pub(super) fn sent_on(above: &Look, below: &Look) -> f64 {
+    if above.jumps && !above.comes && !below.end.is_closed() { SENT_ON } else { 0.0 }
+}
+
 /// Whether a heading line is set in smaller type than those above it: so many more letters go into it than into the widest.
 pub(super) fn is_other_type(above: &Look, below: &Look, widest: f64) -> bool {
     let is_whole = !above.dangles && !above.trails && above.end != End::Hyphen;
@@ -54,4 +82,39 @@ pub(super) fn is_titled_otherwise(above: &Look, below: &Look) -> bool {
 /// How much it tells against one heading of two lines that one of them names a part of the paper.
 pub(super) fn section_apart(above: &Look, below: &Look) -> f64 {
     if above.section || below.section { SECTION_APART } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::sketch::sketch;
+
+    const TEXT: &str = "\
+The council voted on Monday to mend the roof of
+the boathouse, which has leaked since the storm
+of last November, and to pay for it with what is
+left of the money for the oars, which nobody has
+asked for since the spring and of which the
+(Continued on Page S)
+Flu Shots Free for
+All in the Mill Hall
+The nurses will be in the hall of the mill from
+nine on Monday, and those who are afraid of them
+may bring a friend, as was said on the radio.
+";
+
+    #[test]
+    fn below_a_jump_line_begins_the_next_article() {
+        let sketch = sketch(TEXT);
+        assert!(sketch.contains("<title> Flu Shots Free for All in the Mill Hall"), "{sketch}");
+    }
+
+    #[test]
+    fn narrow_lines_over_a_name_are_a_headline() {
+        let page = TEXT.replace(
+            "Flu Shots Free for\nAll in the Mill Hall\n",
+            "\nFlu shots\noffered free\nto students,\nfaculty\nBy Ina Rourke\nand Hal Moss\n",
+        );
+        let sketch = sketch(&page);
+        assert!(sketch.contains("<title> Flu shots offered free to students, faculty"), "{sketch}");
+    }
 }
