@@ -1,6 +1,6 @@
 //! What is measured on each line, before it is read as text, heading or name.
 
-use super::shows::Show;
+use super::shows::{Show, has_number};
 use super::terse::{Begins, begins, ends_small, n_small};
 use super::{beside, openers, shows, wide};
 use crate::model::Role;
@@ -41,6 +41,8 @@ const A_CREDIT: f64 = 0.95;
 const NARROW: f64 = 0.75;
 const NARROW_ROWS: usize = 4;
 
+/// Where somebody's words end in a sentence that goes on with who said them.
+const SAID: [&str; 2] = [",\" ", ",” "];
 /// Share of its column, in tenths, below which a line may be a jump line.
 const SHORT: u32 = 8;
 
@@ -75,6 +77,8 @@ pub(super) struct Look {
     pub credit: f64,
     /// Whether it is nothing but initials, with which a text is signed.
     pub initials: bool,
+    /// Whether it holds a number of a telephone, as no headline does.
+    pub phones: bool,
     /// Whether it is known to be something other than text, heading or name: by the line rules, as a jump line, as a row of
     /// standings, or because it has neither letter nor figure.
     pub ruled: bool,
@@ -312,15 +316,15 @@ fn run_round(looks: &mut [Look]) {
         let is_narrow = |look: &Look| look.role == Role::Body && !look.ruled && look.filled < NARROW;
         let inside = |at: usize| !looks[at].gap && is_narrow(&looks[at]);
         let to = (from + 1..looks.len()).find(|at| !inside(*at)).unwrap_or(looks.len());
-        let goes_on = |at: &usize| looks[*at].lower || looks[*at - 1].end == End::Hyphen;
-        let n = (from + 1..to).filter(goes_on).count();
-        if to - from >= NARROW_ROWS && is_narrow(&looks[from]) && 2 * n >= to - from {
-            for look in &mut looks[from..to - 1] {
         // Narrow lines over a name are a headline.
         if let Some(name) = (from..looks.len().min(to + 1)).find(|at| looks[*at].led) {
             from = name + 1;
             continue;
         }
+        let goes_on = |at: &usize| looks[*at].lower || looks[*at - 1].end == End::Hyphen;
+        let n = (from + 1..to).filter(goes_on).count();
+        if to - from >= NARROW_ROWS && is_narrow(&looks[from]) && 2 * n >= to - from {
+            for look in &mut looks[from..to - 1] {
                 (look.full, look.free) = (true, 0.0);
             }
         }
@@ -503,7 +507,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
             || matches!(rule, Some(role) if role != Role::Byline),
         role: row.role,
         gap: first || !galley.touches(i - 1),
-        sentences: run_in || share < 0.8 && text.contains(". "),
+        sentences: run_in || share < 0.8 && text.contains(". ") || SAID.iter().any(|mark| text.contains(mark)),
         pauses: text.contains([',', ';']),
         trails: opens_credit && row.role == Role::Body || text.ends_with([',', ';', '—', '–']),
         lone: galley.stands_alone(i) && free > 0.0,
@@ -514,6 +518,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         closes: short && row.role == Role::Body && closes(text, view.rules),
         priced: short && kinds::is_priced(text) && !names_sum(galley, i)
             || free > 0.0 && short && kinds::offers(&[text], view.rules),
+        phones: short && row.role == Role::Body && text.contains(|c: char| c.is_ascii_digit()) && has_number(text),
         led,
         dashed,
         posted: false,

@@ -337,6 +337,7 @@ impl Page {
         };
         sum += if look.salutes || look.closes { -4.0 } else { 0.0 };
         sum += if look.sentences { -2.5 } else { 0.0 };
+        sum += if look.phones { -3.0 } else { 0.0 };
         sum += match () {
             () if look.placed => PLACED,
             () if look.opener || look.dated => -3.0,

@@ -293,7 +293,7 @@ fn is_wordy(text: &str) -> bool {
 }
 
 /// Whether a telephone number of seven digits stands in a line, with a blank or a hyphen inside.
-fn has_number(text: &str) -> bool {
+pub(super) fn has_number(text: &str) -> bool {
     let n_digits = |word: &str| if word.bytes().all(|b| b.is_ascii_digit()) { word.len() } else { 0 };
     let hyphened = |word: &str| word.split_once('-').is_some_and(|(a, b)| n_digits(a) == 3 && n_digits(b) == 4);
     if text.split_whitespace().any(hyphened) {
