@@ -359,6 +359,29 @@ pub(crate) fn at_tail(line: &str, rules: &Rules) -> Option<(Range<usize>, JumpLi
     Some((at..line.len(), found))
 }
 
+/// What the end of a line of text says where no brackets part it, and where it stands: `the vote. See COUNCIL, page 3`. It
+/// begins with a capital or behind a sentence and names the page.
+pub(crate) fn at_open_tail(line: &str, rules: &Rules) -> Option<(Range<usize>, JumpLine)> {
+    /// Longest of these, in words.
+    const WORDS: usize = 8;
+    if !ends_in_number(line, rules) {
+        return None;
+    }
+    let starts = line.match_indices(' ').map(|(at, _)| at + 1).rev().take(WORDS);
+    starts.filter(|at| *at > 1 && line.len() - at <= LONGEST).find_map(|at| {
+        let (before, rest) = line.split_at(at);
+        let ends = before.trim_end().ends_with(['.', '?', '!', '"', '”']);
+        let begins = rest.starts_with(|c: char| c.is_uppercase() || c.is_lowercase() && ends);
+        let found = begins.then(|| phrase(rest, LISTS, rules)).flatten()?;
+        (found.way == Way::To && found.page.is_some() && is_long(rest)).then_some((at..line.len(), found))
+    })
+}
+
+/// Whether a phrase has words enough to be no part of a sentence.
+fn is_long(text: &str) -> bool {
+    spans(text).nth(3).is_some()
+}
+
 /// Whether a word is the first of its phrase, misread or not. One of three letters may be where the phrase holds a
 /// catchword and the page: `Sec STRIKE, page 4`.
 fn may_be(read: &str, word: &str, phrase: &[Piece]) -> bool {

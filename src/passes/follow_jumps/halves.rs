@@ -1,7 +1,10 @@
 //! The pieces of an issue that a jump line may lead from or to.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::REPEATS;
+use super::pages::Pages;
 use crate::ledger::Draft;
 use crate::model::{LineIx, Role};
 use crate::passes::ends::{End, is_unspaced_text, starts_lower};
@@ -60,7 +63,33 @@ impl Half {
     pub(super) fn likeness(&self, second: &Self) -> f64 {
         let caught = likeness::share(&self.catch, &second.title);
         let back = likeness::share(&second.catch, &self.title);
-        likeness::share(&second.title, &self.title).max(caught).max(back)
+        let both = likeness::share(&self.catch, &second.catch);
+        likeness::share(&second.title, &self.title).max(caught).max(back).max(both)
+    }
+
+    /// The words over it, if they are so few that they may be a catchword.
+    pub(super) fn catchwords(&self) -> Option<&[String]> {
+        (self.heads.len() == 1 && (1..=CATCHWORD).contains(&self.title.len())).then_some(&self.title)
+    }
+
+    /// Whether its text has all of these words.
+    fn says(&self, draft: &Draft<'_>, words: &[String]) -> bool {
+        let mut missing: Vec<&String> = words.iter().collect();
+        for line in &self.body {
+            let text = draft.text(*line);
+            spans(&text).map(|span| fold(&text[span])).for_each(|word| missing.retain(|wanted| **wanted != word));
+            if missing.is_empty() {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether the words over another text are its catchword, or most of them are of its headline.
+    fn is_headed_by(&self, words: &[String]) -> bool {
+        let caught =
+            !self.catch.is_empty() && likeness::share(&self.catch, words) >= REPEATS && words.len() <= CATCHWORD;
+        !words.is_empty() && (caught || likeness::share(words, &self.title) >= REPEATS)
     }
 }
 
@@ -87,7 +116,8 @@ pub(super) fn signs(view: &View<'_>) -> Vec<Sign> {
             let text = view.draft.text(line);
             let head = jump_line::at_head(&text, view.rules).filter(|(_, jump)| jump.way == Way::From);
             let tail = jump_line::at_tail(&text, view.rules).filter(|(_, jump)| jump.way == Way::To);
-            for (span, jump) in head.into_iter().chain(tail) {
+            let open = || jump_line::at_open_tail(&text, view.rules).filter(|_| ends_piece(view, line));
+            for (span, jump) in head.into_iter().chain(tail.or_else(open)) {
                 signs.push(Sign { line, span: view.draft.raw_span(line, span), whole: false, jump });
             }
         }
@@ -95,8 +125,85 @@ pub(super) fn signs(view: &View<'_>) -> Vec<Sign> {
     signs
 }
 
-/// The pieces that the articles fall into: at their starts, at page ends, and where a jump line leads to the middle of one.
-pub(super) fn of(view: &View<'_>, signs: &[Sign]) -> Vec<Half> {
+/// Whether the text on its page ends with a line: what stands below is another article, a heading or the page's end.
+fn ends_piece(view: &View<'_>, line: LineIx) -> bool {
+    let draft = view.draft;
+    let below = draft.order()[draft.place(line) + 1..].iter().find(|line| !draft.role(**line).is_furniture());
+    let page = |line: LineIx| view.issue.line(line).page;
+    below.is_none_or(|below| draft.starts(*below) || draft.role(*below) != Role::Body || page(*below) != page(line))
+}
+
+/// The pieces that the articles fall into: at their starts, at page ends, where a jump line leads to the middle of one, and
+/// where one may go on that is sent to that page.
+pub(super) fn of(view: &View<'_>, signs: &[Sign], pages: &Pages) -> Vec<Half> {
+    let cuts = cuts(view, signs);
+    let halves = between(view, signs, &cuts);
+    let more = arrivals(view, signs, pages, &halves);
+    if more.is_empty() {
+        return halves;
+    }
+    let mut cuts: Vec<usize> = cuts.into_iter().chain(more).collect();
+    cuts.sort_unstable();
+    cuts.dedup();
+    between(view, signs, &cuts)
+}
+
+/// The places inside the pieces of a page at which an article may go on that a jump line sends there: at a heading of its
+/// catchword or of words of its headline, and, where its sentence is open, at a text that begins inside one.
+fn arrivals(view: &View<'_>, signs: &[Sign], pages: &Pages, halves: &[Half]) -> Vec<usize> {
+    let draft = view.draft;
+    let mut sent: BTreeMap<usize, Vec<&Half>> = BTreeMap::new();
+    for half in halves {
+        let page = half.to.and_then(|sign| pages.index(signs[sign].jump.page?)).filter(|page| *page != half.page);
+        sent.entry(page.unwrap_or(usize::MAX)).or_default().push(half);
+    }
+    let mut more = Vec::new();
+    for half in halves {
+        let Some(sent) = sent.get(&half.page) else { continue };
+        let is_open = sent.iter().any(|left| left.open);
+        let mut before: Option<LineIx> = None;
+        let (mut begun, mut heading) = (false, false);
+        for at in half.range.clone() {
+            let line = draft.order()[at];
+            let role = draft.role(line);
+            if role.is_furniture() {
+                continue;
+            }
+            if role == Role::Subhead && begun && !heading {
+                let text = draft.text(line);
+                let words: Vec<String> = telling(spans(&text).map(|span| fold(&text[span])));
+                let few = (1..=CATCHWORD).contains(&words.len());
+                if sent.iter().any(|left| left.is_headed_by(&words) || few && left.says(draft, &words)) {
+                    more.push(at);
+                }
+            }
+            if role == Role::Body {
+                let own = view.issue.line(line).region;
+                let is_beheaded = || {
+                    let ends = before.is_some_and(|line| closed(view, line));
+                    // White parts what a small letter joins.
+                    let region = |line: LineIx| view.issue.line(line).region;
+                    let parted = !draft.is_joined_to(line) || before.is_some_and(|line| region(line) != own);
+                    ends && parted && starts_lower(&draft.text(line))
+                };
+                if is_open && !heading && is_beheaded() {
+                    more.push(at);
+                }
+                before = Some(line);
+            }
+            heading = role == Role::Subhead;
+            begun |= !heading;
+        }
+    }
+    more
+}
+
+fn closed(view: &View<'_>, line: LineIx) -> bool {
+    End::of(&view.draft.text(line), view.rules.words("abbreviation")).is_closed()
+}
+
+/// Where the articles begin, the pages, and what jump lines lead to.
+fn cuts(view: &View<'_>, signs: &[Sign]) -> Vec<usize> {
     let draft = view.draft;
     let mut cuts: Vec<usize> = draft.articles().map(|article| article.start).collect();
     let is_head =
@@ -118,6 +225,12 @@ pub(super) fn of(view: &View<'_>, signs: &[Sign]) -> Vec<Half> {
             None => {}
         }
     }
+    cuts
+}
+
+/// The pieces between these places.
+fn between(view: &View<'_>, signs: &[Sign], cuts: &[usize]) -> Vec<Half> {
+    let draft = view.draft;
     let ends = cuts.iter().skip(1).copied().chain([draft.order().len()]).collect::<Vec<_>>();
     let mut halves: Vec<Half> = cuts.iter().zip(ends).filter_map(|(from, to)| half(view, *from..to)).collect();
     for (n, sign) in signs.iter().enumerate() {

@@ -21,7 +21,7 @@ use crate::ledger::{Change, Draft, Edit, Field, Glue, Level};
 use crate::model::{LineIx, Role};
 use crate::rules::Rule;
 use halves::{Half, Sign};
-use kin::About;
+use kin::Kin;
 use pages::Pages;
 
 /// Score from which two halves are taken for one article.
@@ -36,10 +36,15 @@ const RIVAL: f64 = 2.0;
 /// a headline may go unseen.
 const HEADLESS: f64 = 1.0;
 /// What each unit of the share that two halves have in common counts, over that of other halves that could be the
-/// same, what it counts at most, and from where on it is told.
+/// same, what it counts at most, where words have no spaces and where they have, and from where on it is told.
 const KIN: f64 = 15.0;
 const MOST_KIN: f64 = 1.5;
+const MOST_KIN_OF_WORDS: f64 = 0.8;
 const TELLS: f64 = 0.3;
+/// How much it tells that the one or two words over a text on the page that a jump line names stand in the first half.
+const CAUGHT: f64 = 0.8;
+/// How much two texts in words with spaces have in common that are about different things.
+const STRANGERS: f64 = 0.05;
 /// Share of the words of a heading that come back from which it only repeats the headline.
 const REPEATS: f64 = 0.6;
 
@@ -47,7 +52,7 @@ pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let signs = halves::signs(view);
     let (Some(link), false) = (view.rules.get("jump/link"), signs.is_empty()) else { return Vec::new() };
     let pages = Pages::of(view);
-    let halves = halves::of(view, &signs);
+    let halves = halves::of(view, &signs, &pages);
     let pairs = pairs(view.draft, &signs, &halves, &pages);
     let mut edits = Vec::new();
     let mut linked = vec![false; signs.len()];
@@ -115,6 +120,15 @@ fn pairs(draft: &Draft<'_>, signs: &[Sign], halves: &[Half], pages: &Pages) -> V
                 }
             }
         }
+        // Of a page that cannot be read, words that come back have to tell.
+        if half.to.is_some_and(|sign| signs[sign].jump.page.is_none()) && pages.n > 1 {
+            for (right, second) in halves.iter().enumerate().filter(|(_, second)| second.page > half.page) {
+                let (score, why) = score(signs, pages, half, second);
+                if half.likeness(second) >= REPEATS {
+                    all.push(Pair { left: n, right, score, why, next: None, margin: f64::INFINITY });
+                }
+            }
+        }
         // Where nothing parts the pages, both halves must say that they are.
         if pages.n == 1 && half.to.is_some() {
             for (right, second) in halves.iter().enumerate().skip(n + 1) {
@@ -129,7 +143,7 @@ fn pairs(draft: &Draft<'_>, signs: &[Sign], halves: &[Half], pages: &Pages) -> V
     // Each half may name the other.
     all.sort_by_key(|pair| (pair.left, pair.right));
     all.dedup_by_key(|pair| (pair.left, pair.right));
-    compare(draft, halves, &mut all);
+    compare(draft, signs, halves, &mut all);
     all.sort_by(|a, b| b.score.total_cmp(&a.score).then((a.left, a.right).cmp(&(b.left, b.right))));
     let mut right_of = vec![None; halves.len()];
     let mut left_of = vec![None; halves.len()];
@@ -157,15 +171,14 @@ fn pairs(draft: &Draft<'_>, signs: &[Sign], halves: &[Half], pages: &Pages) -> V
 
 /// Where several halves may be the other half of one, lets what their texts are about speak for the one that shares most
 /// with it. Of halves that say nothing of where they come from, those with a headline are articles of their own.
-fn compare(draft: &Draft<'_>, halves: &[Half], all: &mut [Pair]) {
-    let mut about: FxHashMap<usize, About> = FxHashMap::default();
-    let may_be = |pair: &Pair| halves[pair.right].from.is_some() || halves[pair.right].heads.is_empty();
-    for pair in all.iter().filter(|pair| may_be(pair)) {
-        for half in [pair.left, pair.right] {
-            about.entry(half).or_insert_with(|| About::of(draft, &halves[half]));
-        }
-    }
-    let shared = |pair: &Pair| about.get(&pair.left)?.shared(about.get(&pair.right)?);
+fn compare(draft: &Draft<'_>, signs: &[Sign], halves: &[Half], all: &mut [Pair]) {
+    let may_be = |pair: &Pair| {
+        let right = &halves[pair.right];
+        right.from.is_some() || right.heads.is_empty() || !right.unspaced && right.catchwords().is_some()
+    };
+    let asked = all.iter().filter(|pair| may_be(pair)).flat_map(|pair| [pair.left, pair.right]);
+    let about = Kin::of(draft, halves, asked);
+    let shared = |pair: &Pair| about.shared(pair.left, pair.right);
     let shared: Vec<Option<f64>> = all.iter().map(|pair| shared(pair).filter(|_| may_be(pair))).collect();
     // Of each half, the shares of all that it may go with: their sum, and how many they are.
     let mut of_left: FxHashMap<usize, (f64, usize)> = FxHashMap::default();
@@ -178,13 +191,28 @@ fn compare(draft: &Draft<'_>, halves: &[Half], all: &mut [Pair]) {
     }
     for (pair, own) in all.iter_mut().zip(shared) {
         let Some(own) = own else { continue };
-        let (left, right) = (of_left[&pair.left], of_right[&pair.right]);
-        let rivals = left.1 + right.1 - 2;
+        let right = &halves[pair.right];
+        let named = halves[pair.left].to.is_some_and(|sign| signs[sign].jump.page.is_some());
+        if !right.unspaced && right.from.is_none() && named {
+            let gain = (KIN * (own - STRANGERS)).clamp(0.0, HEADLESS);
+            pair.score += gain;
+            if gain >= TELLS {
+                pair.why.push("a text without a headline of its own speaks of the same");
+            }
+            let caught = right.catchwords().filter(|_| halves[pair.left].likeness(right) == 0.0);
+            if caught.is_some_and(|words| words.iter().all(|word| about.says(pair.left, word))) {
+                pair.score += CAUGHT;
+                pair.why.push("the word over the second half is one of the first");
+            }
+        }
+        let (of_left, of_right) = (of_left[&pair.left], of_right[&pair.right]);
+        let rivals = of_left.1 + of_right.1 - 2;
         if rivals == 0 {
             continue;
         }
-        let mean = (left.0 + right.0 - 2.0 * own) / rivals as f64;
-        let gain = (KIN * (own - mean)).clamp(-MOST_KIN, MOST_KIN);
+        let mean = (of_left.0 + of_right.0 - 2.0 * own) / rivals as f64;
+        let most = if right.unspaced { MOST_KIN } else { MOST_KIN_OF_WORDS };
+        let gain = (KIN * (own - mean)).clamp(-most, most);
         pair.score += gain;
         if gain >= TELLS {
             pair.why.push("of the halves that it could be, this one has most in common with the other");
@@ -355,57 +383,4 @@ fn lone_half(view: &View<'_>, sign: &Sign, pages: &Pages, rule: &Rule) -> Edit {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::ledger::{Decisions, Level, fold};
-    use crate::pipeline::run;
-    use crate::read::{ReadOptions, read_issue};
-    use crate::rules::Rules;
-
-    const FERRY: [&str; 2] = [
-        "渡口的石阶用了三十年，雨天最是难走，老\n人过河总要有人扶。今年春上镇里请来石匠，\n一块一块换成了青石，又在渡口的两边装了",
-        "铁栏。石匠说，石阶要用五十年，渡口的老\n人听了都笑，说是比渡船还要长命。石阶修\n好那天，两岸的老人都到渡口来走了一遍。",
-    ];
-    const BEES: [&str; 2] = [
-        "果园今年请来了养蜂人，蜂箱从山脚一直摆\n到山腰。养蜂人说花开得早，蜂就来得早，\n果园的果子也结得比往年密得多，蜂蜜更是",
-        "多得装不下。果园里的人跟着养蜂人学，说\n明年也要自己摆蜂箱，让蜜蜂住在山腰上，\n花开的时候果园里到处是蜂。",
-    ];
-    const BUS: &str =
-        "夜班司机开了二十年公共汽车，下雪的晚上\n他总多等五分钟，好让医院下班的护士赶上\n末班车，护士们都认得他。";
-
-    fn texts(page: &str) -> String {
-        let issue = read_issue("page", "page.txt", page.as_bytes(), &ReadOptions::default()).unwrap();
-        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
-        fold(&issue, &run.ledger).sketch()
-    }
-
-    fn front(ferry: u32, bees: u32) -> String {
-        format!(
-            "第1版 要闻\n\n渡口换上新石阶\n本报记者 陈海明\n\n{}\n（下转第{ferry}版）\n\n果园请来养蜂人\n本报记者 周文芳\n\n{}\n（下转第{bees}版）\n",
-            FERRY[0], BEES[0]
-        )
-    }
-
-    fn is_whole(page: &str) -> bool {
-        let sketch = texts(page);
-        sketch.contains("两边装了铁栏。石匠说") && sketch.contains("蜂蜜更是多得装不下。果园里")
-    }
-
-    #[test]
-    fn of_two_halves_the_one_about_the_same_goes_on() {
-        for [first, second] in [[FERRY[1], BEES[1]], [BEES[1], FERRY[1]]] {
-            let rest = format!(
-                "\n\x0c第2版 综合\n\n末班车上的老周\n本报记者 李国华\n\n{BUS}\n\n（上接第1版）\n{first}\n\n（上接第1版）\n{second}\n"
-            );
-            assert!(is_whole(&(front(2, 2) + &rest)));
-        }
-    }
-
-    #[test]
-    fn a_text_without_a_headline_is_the_half_that_is_named() {
-        let rest = format!(
-            "\n\x0c第2版 综合\n\n{}\n\n末班车上的老周\n本报记者 李国华\n\n{BUS}\n\n\x0c第3版 综合\n\n{}\n\n雪夜里的站台\n本报记者 孙立平\n\n{BUS}\n",
-            FERRY[1], BEES[1]
-        );
-        assert!(is_whole(&(front(2, 3) + &rest)));
-    }
-}
+mod tests;

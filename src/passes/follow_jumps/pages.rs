@@ -56,8 +56,6 @@ fn folio(text: &str, only: bool, view: &View<'_>) -> Option<u32> {
     let has = |list: &str, at: usize| words.get(at).is_some_and(|word| view.rules.words(list).contains(word));
     let near = |list: &str, at: usize| has(list, at + 1) || at.checked_sub(1).is_some_and(|before| has(list, before));
     let beside = (0..words.len()).find(|at| value[*at].is_some() && near("page-word", *at));
-    let lone =
-        || (only && value.iter().flatten().count() == 1).then(|| value.iter().position(Option::is_some)).flatten();
     // "10 / March 8" counts no days.
     let is_set_on = |a: usize, b: usize| {
         places.get(b).is_some_and(|b| matches!(text[places[a].end..b.start].trim_end(), "" | "." | ","))
@@ -66,10 +64,15 @@ fn folio(text: &str, only: bool, view: &View<'_>) -> Option<u32> {
         let before = at.checked_sub(1).is_some_and(|before| has(list, before) && is_set_on(before, at));
         before || has(list, at + 1) && is_set_on(at, at + 1)
     };
-    let is_end = |at: &usize| {
+    let is_free = |at: &usize| {
         let counts = ["month", "edition-word", "issue-word", "price-word"].iter().any(|list| counts(list, *at));
-        numbers::is_plain(&words[*at]) && value[*at].is_some() && !counts
+        value[*at].is_some() && !counts
     };
+    let lone = || {
+        let one = (only && value.iter().flatten().count() == 1).then(|| value.iter().position(Option::is_some));
+        one.flatten().filter(is_free)
+    };
+    let is_end = |at: &usize| numbers::is_plain(&words[*at]) && is_free(at);
     let ends = || words.len().checked_sub(1).and_then(|last| [0, last].into_iter().find(is_end));
     value[beside.or_else(lone).or_else(ends)?]
 }

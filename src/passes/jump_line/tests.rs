@@ -60,6 +60,19 @@ fn the_word_alone_behind_a_catchword() {
 }
 
 #[test]
+fn the_end_of_a_line_of_text() {
+    fn found(line: &str) -> Option<(&str, Option<u32>)> {
+        at_open_tail(line, &Rules::embedded()).map(|(span, jump)| (&line[span], jump.page))
+    }
+    assert_eq!(found("the vote. See FERRY, page 3"), Some(("See FERRY, page 3", Some(3))));
+    assert_eq!(found("the mayor of Continued on Page Three"), Some(("Continued on Page Three", Some(3))));
+    for line in ["of whom some see page 3", "who had continued on page 3 of it", "the talks of 1983", "Turn to page 6"]
+    {
+        assert_eq!(found(line), None, "{line}");
+    }
+}
+
+#[test]
 fn lines_that_lead_here() {
     for (line, page) in [
         ("Continued from page 1", 1),
