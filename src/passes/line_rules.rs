@@ -1,6 +1,7 @@
 //! The line rules of the packs: patterns that say what a whole line is.
 
 use super::credit::names_means;
+use super::posts::is_bare_post;
 use crate::ledger::PassName;
 use crate::model::Role;
 use crate::rules::{Rule, Rules, Where};
@@ -14,5 +15,11 @@ pub(crate) fn ruled<'r>(text: &str, alone: bool, rules: &'r Rules) -> Option<(&'
         return None;
     }
     let (rule, role, _) = rules.line(PassName::LabelRegions, text, |place| place != Where::Alone || alone)?;
-    (role != Role::Byline || !names_means(text, rules)).then_some((rule, role))
+    // "Photo Editor" is who somebody is.
+    let is_none = match role {
+        Role::Byline => names_means(text, rules),
+        Role::Caption => is_bare_post(text, rules),
+        _ => false,
+    };
+    (!is_none).then_some((rule, role))
 }

@@ -3,6 +3,7 @@
 //! `Staff Writer`, `Senior, history`, `Ruth Amos / Managing Editor`; headlines have the same words, and go on behind them.
 
 use super::credit::is_of_paper;
+use super::likeness::distance;
 use super::names::{ARTICLES, one_name};
 use crate::rules::Rules;
 
@@ -51,11 +52,45 @@ pub(crate) fn is_post(text: &str, rules: &Rules) -> bool {
         rules.words("small-word").contains(&first) && !OF.contains(&&*first) || ARTICLES.contains(&&*first)
     });
     words.len() <= LONGEST_POST
-        && !opens
+        && (!opens || is_post_of_paper(&words, rules))
         && !text.contains(". ")
         // "To all seniors:" is whom a letter is to.
         && !text.ends_with(':')
-        && (words.iter().enumerate().any(|(n, word)| is_post_word(word, rules) && is_closed(n)) || is_of_paper(&words))
+        && (words.iter().enumerate().any(|(n, word)| is_post_word(word, rules) && is_closed(n))
+            || is_of_paper(&words)
+            || is_misread_post(&words, rules))
+}
+
+/// Whether a post of several words ends with one that was misread: `News Edltor`.
+fn is_misread_post(words: &[&str], rules: &Rules) -> bool {
+    /// Fewest letters of a word that may be misread, and most words.
+    const FEWEST: usize = 5;
+    const MOST: usize = 4;
+    let Some((last, before)) = words.split_last().filter(|(_, before)| (1..MOST).contains(&before.len())) else {
+        return false;
+    };
+    let is_beside = |word: &&str| {
+        word.starts_with(char::is_uppercase)
+            && (is_post_word(word, rules) || rules.words("post-beside").contains(&word.to_lowercase()))
+    };
+    let may_be = || {
+        let read = last.trim_end_matches('.').to_lowercase();
+        let letters: Vec<char> = read.chars().collect();
+        let is_near = |post: &str| distance(&letters, &post.chars().collect::<Vec<_>>(), 1).is_some();
+        read.len() >= FEWEST
+            && letters.iter().all(|c| c.is_alphabetic())
+            && rules.words("post").from("").any(|post| post.len().abs_diff(read.len()) <= 1 && is_near(post))
+    };
+    last.starts_with(char::is_uppercase) && before.iter().all(is_beside) && may_be()
+}
+
+/// Whether a paper's name with an article stands before the post that somebody has there: `The Courier Staff Writer`.
+fn is_post_of_paper(words: &[&str], rules: &Rules) -> bool {
+    let Some((name, post)) = words.split_at_checked(words.len().saturating_sub(2)) else { return false };
+    let is_paper_post = || post.last().is_some_and(|word| rules.words("paper-post").contains(&word.to_lowercase()));
+    !name.is_empty()
+        && words.iter().all(|word| word.starts_with(char::is_uppercase))
+        && (is_paper_post() || is_bare_post(&post.join(" "), rules))
 }
 
 /// Whether a line is nothing but a post that the writers of papers have: `Senior Staff Writer`.
@@ -105,14 +140,21 @@ mod tests {
     #[test]
     fn headlines_with_words_of_posts_are_none() {
         let rules = Rules::embedded();
-        for post in
-            ["Staff Writer", "Senior, history", "Deans of Alder", "junior, marketing", "Professor, Ridge College"]
-        {
+        for post in [
+            "The Courier Staff Writer",
+            "Editor-in-Chief",
+            "Staff Writer",
+            "Senior, history",
+            "Deans of Alder",
+            "junior, marketing",
+            "Professor, Ridge College",
+        ] {
             assert!(is_post(post, &rules), "{post}");
         }
         for headline in [
             "The Associated Student",
             "With Associated Student",
+            "Student Senators Meet",
             "Writers meet at the quay",
             "Students seek a voice",
             "Editors, readers part ways",

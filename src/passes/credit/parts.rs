@@ -9,7 +9,7 @@ use super::word::{field_of, is_name_char, is_unspaced, latin_name, posting, word
 use crate::ledger::Field;
 use crate::passes::likeness::distance;
 use crate::passes::names::{body_form, is_name, placed_name, split_names};
-use crate::passes::posts::{is_post as is_post_of, name_and_post};
+use crate::passes::posts::{is_bare_post, is_post as is_post_of, name_and_post};
 use crate::rules::Rules;
 use crate::rules::phrases::words;
 
@@ -35,7 +35,7 @@ pub(crate) fn of(text: &str, rules: &Rules) -> Vec<Credit> {
     if !credits.is_empty() {
         return credits;
     }
-    let name = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let name = without_and(text.trim_matches(|c: char| !c.is_alphanumeric()), rules);
     let Some(start) = text.find(name).filter(|_| !name.is_empty()) else { return Vec::new() };
     // The dot of an initial is part of the name.
     let initial = name.chars().rev().take_while(|c| c.is_alphanumeric()).count() == 1;
@@ -174,6 +174,12 @@ fn names(text: &str, run: Option<Range<usize>>, field: Field, rules: &Rules, cre
     }
 }
 
+/// A credit without the word with which it goes on with the line above: `and Ruth Caldwell`.
+fn without_and<'t>(text: &'t str, rules: &Rules) -> &'t str {
+    let and = |word: &str| rules.words("credit-and").contains(&word.to_lowercase());
+    text.split_once(' ').filter(|(first, _)| and(first)).map_or(text, |(_, behind)| behind.trim_start())
+}
+
 /// Credits of spaced scripts: `By Robert P. Dunn and Anna Whitlock`, `Von unserem Korrespondenten`, `(Reuter.)`.
 fn spaced(text: &str, rules: &Rules) -> Vec<Credit> {
     let body = text.trim_matches(|c: char| c.is_whitespace() || "([{)]}—–-".contains(c));
@@ -184,9 +190,7 @@ fn spaced(text: &str, rules: &Rules) -> Vec<Credit> {
         let at = part.as_ptr() as usize - text.as_ptr() as usize;
         Credit { span: at..at + part.len(), name: part.to_owned(), field }
     };
-    // "and Ruth Caldwell" goes on with the line above.
-    let and = |word: &str| rules.words("credit-and").contains(&word.to_lowercase());
-    let body = body.split_once(' ').filter(|(first, _)| and(first)).map_or(body, |(_, behind)| behind.trim_start());
+    let body = without_and(body, rules);
     if let Some((name, said)) = told(body, rules) {
         let said = said.map(|said| credit(said, Field::Affiliation));
         let field = if said.as_ref().is_some_and(|said| is_post(&said.name, rules)) {
@@ -220,7 +224,12 @@ fn spaced(text: &str, rules: &Rules) -> Vec<Credit> {
         };
     }
     if led.is_none() {
-        if let Some((name, post)) = name_and_post(body, rules) {
+        // "Ruth Amos Staff Writer" has no mark between them.
+        let unparted = || match with_post(body, rules) {
+            (name, Some(post)) if is_name(name, rules) && is_bare_post(post, rules) => Some((name, post)),
+            _ => None,
+        };
+        if let Some((name, post)) = name_and_post(body, rules).or_else(unparted) {
             return vec![credit(name, Field::Author), credit(post, Field::Affiliation)];
         }
         if !persons(body, rules).into_iter().all(|name| is_name(name, rules)) {
@@ -358,5 +367,14 @@ mod tests {
             &[("Anna Whitlock", Field::Author), ("J. W. Harding", Field::Author)],
         );
         check("FROM OUR OWN CORRESPONDENT.", &[("FROM OUR OWN CORRESPONDENT", Field::Correspondent)]);
+    }
+
+    #[test]
+    fn lines_below_a_name_and_posts_without_a_mark() {
+        let rules = Rules::embedded();
+        let named = |text: &str| of(text, &rules).iter().map(|credit| credit.name.clone()).collect::<Vec<_>>();
+        assert_eq!(named("and Ed Lyle"), ["Ed Lyle"]);
+        assert_eq!(named("Ruth Amos Staff Writer"), ["Ruth Amos", "Staff Writer"]);
+        assert_eq!(named("by Hal Moss, Sports Edltor"), ["Hal Moss", "Sports Edltor"]);
     }
 }
