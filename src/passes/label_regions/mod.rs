@@ -200,8 +200,14 @@ fn segment_credit(view: &View<'_>, galley: &Galley<'_>, segment: &Segment) -> f6
 fn captioned(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("caption/credit") else { return };
     for segment in segments.iter_mut().filter(|segment| segment.role.is_none()) {
-        let text = &galley.rows[segment.rows.end - 1].text;
-        if segment.rows.len() <= MOST_CAPTION_LINES && !taken(text, view.rules).is_empty() {
+        let last = segment.rows.end - 1;
+        let text = &galley.rows[last].text;
+        // Who took it may stand on two lines: `(Photo by Hal / Moss)`.
+        let over_two = || {
+            let bracket = text.ends_with([')', ']']) && !text.contains(['(', '[']) && segment.rows.len() > 1;
+            bracket && !taken(&format!("{} {text}", galley.rows[last - 1].text), view.rules).is_empty()
+        };
+        if segment.rows.len() <= MOST_CAPTION_LINES && (!taken(text, view.rules).is_empty() || over_two()) {
             let why = "a few lines that end with who took a picture";
             edits.push(give(rule, 0.85, galley, segment, Role::Caption, why));
         }
