@@ -10,6 +10,7 @@ use crate::model::{Layout, Role};
 use crate::passes::credit::led;
 use crate::passes::ends::starts_lower;
 use crate::passes::posts::is_post_word;
+use crate::passes::section::is_section;
 use crate::rules::Rules;
 use crate::rules::phrases::fold;
 
@@ -189,9 +190,20 @@ fn kind(text: &str, rules: &Rules) -> Kind {
     match () {
         () if words().any(is_of_papers) => Kind::OfPapers,
         () if words().any(|word| is_post_word(word, rules)) => Kind::Post,
+        () if is_of_section(text, rules) => Kind::Post,
         () if text.chars().find(|c| c.is_alphabetic()).is_some_and(char::is_lowercase) => Kind::Other,
         () => Kind::Name,
     }
+}
+
+/// Whether a row has a part of the paper and who makes it: `Sports: Ruth Amos`.
+fn is_of_section(text: &str, rules: &Rules) -> bool {
+    let mut words = text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric));
+    let Some(section) = words.next() else { return false };
+    let is_name = |word: &str| word.starts_with(char::is_uppercase) && word.contains(char::is_lowercase);
+    (2..=3).contains(&words.clone().count())
+        && words.all(|word| is_name(word) || word.len() == 2 && word.ends_with('.'))
+        && is_section(section.trim_matches(|c: char| !c.is_alphanumeric()), rules)
 }
 
 #[cfg(test)]
@@ -250,6 +262,9 @@ mod tests {
         assert_eq!(found(posts), [(0, 8)]);
         let names = "EDWIN SAUER, Editor\nRUTH AMOS, Manager\nSports Editor: Lee Park\nReporters: Anna Hill, Jean Hart\nA hall\nis built";
         assert_eq!(found(names), [(0, 4)]);
+        let parts =
+            "Editor Ruth Amos\nManaging editor Lee Park\nSports Hal Moss\nAdviser Mrs. J. Sauer\nA hall\nis built";
+        assert_eq!(found(parts), [(0, 4)]);
         let cast = "Director: Ruth Amos\nManager: Lee Park\nAssistant: Anna Hill\nSecretary: Jean Hart";
         assert!(found(cast).is_empty());
         let bylines = "By Ruth Amos\nStaff Writer\nThe ferry runs again, says\nthe editor of the ledger\nBy Lee Park\nSports Editor";
