@@ -53,6 +53,7 @@ pub(super) fn propose(sheet: &Sheet<'_>, looks: &[Option<(Look<'_>, usize)>], gi
     while stop < end
         && (is_place(text(stop), rules)
             || is_motto(text(stop), rules)
+            || is_named_school(text(stop), rules) && sheet.block(stop).start < stop
             || is_home(text(stop))
             || n_letters(text(stop)) < FEWEST_LETTERS)
     {
@@ -123,8 +124,9 @@ fn may_head(text: &str, rules: &Rules) -> bool {
 /// Whether a line is made of words with which a paper tells of itself, or names a school: `An Independent Student Newspaper`,
 /// `Serving the college since 1921`, `Quarry State College`.
 fn is_motto(text: &str, rules: &Rules) -> bool {
-    /// Most words of the name of a school.
+    /// Most words of the name of a school, and fewest known words beside one that is not.
     const SCHOOL: usize = 3;
+    const KNOWN: usize = 3;
     let names = rules.words("nameplate-word");
     let is_known = |word: &str| names.contains(&word.to_lowercase());
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
@@ -133,7 +135,23 @@ fn is_motto(text: &str, rules: &Rules) -> bool {
         let proper = words().all(|word| word.starts_with(char::is_uppercase));
         (2..=SCHOOL).contains(&words().count()) && proper && words().next_back().is_some_and(is_known)
     };
-    long().count() > 1 && long().all(is_known) || is_school()
+    // "Student newspaper of Alder University": one word more is the name of the school.
+    let names_school = || {
+        let (known, others): (Vec<&str>, Vec<&str>) = long().partition(|word| is_known(word));
+        known.len() >= KNOWN && others.len() <= 1 && others.iter().all(|word| word.starts_with(char::is_uppercase))
+    };
+    long().count() > 1 && long().all(is_known) || is_school() || names_school()
+}
+
+/// Whether a line is the name of a school that begins with what it is: `University of the Plains`.
+fn is_named_school(text: &str, rules: &Rules) -> bool {
+    /// Most words of it.
+    const MOST: usize = 5;
+    let names = rules.words("nameplate-word");
+    let words: Vec<&str> = text.split_whitespace().take(MOST + 1).collect();
+    let is_known = words.first().is_some_and(|word| names.contains(&word.to_lowercase()));
+    let proper = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
+    is_known && proper && (3..=MOST).contains(&words.len()) && rules.words("small-word").contains(words[1])
 }
 
 /// Whether a line says where a paper comes from: `Quarry Hill College, Ames, Iowa`.
@@ -197,7 +215,7 @@ fn n_letters(text: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_motto, is_number};
+    use super::{is_motto, is_named_school, is_number};
     use crate::rules::Rules;
 
     #[test]
@@ -227,9 +245,17 @@ mod tests {
     #[test]
     fn what_papers_say_of_themselves() {
         let rules = Rules::embedded();
-        for line in ["An Independent Student Newspaper •", "Serving the college since 1921", "Quarry State College"] {
+        for line in [
+            "An Independent Student Newspaper •",
+            "Serving the college since 1921",
+            "Quarry State College",
+            "Student newspaper of Alder University",
+        ] {
             assert!(is_motto(line, &rules), "{line}");
         }
+        assert!(
+            is_named_school("University of the Plains", &rules) && !is_named_school("University bans foam", &rules)
+        );
         for line in ["Student Senate to serve college", "College Opens New School", "Students Protest at College Gate"]
         {
             assert!(!is_motto(line, &rules), "{line}");
