@@ -167,7 +167,7 @@ pub(crate) fn may_end(line: &str) -> bool {
 
 /// What a line says that is known to be a jump line, by what stands around it.
 pub(crate) fn read_known(line: &str, rules: &Rules) -> Option<JumpLine> {
-    read(line, rules).or_else(|| numbered(line, rules))
+    read(line, rules).or_else(|| numbered(line, rules)).or_else(|| read_below_open(line, rules))
 }
 
 /// What a line says below a catchword that has a line of its own: `from page 1` below `STRIKE`.
@@ -178,6 +178,17 @@ pub(crate) fn read_below(catch: &str, line: &str, rules: &Rules) -> Option<JumpL
     let begins = catch.chars().find(|c| c.is_alphanumeric()).is_some_and(|c| !c.is_lowercase());
     let is_short = catch.split_whitespace().count() <= CATCH_LINE;
     (begins && is_short).then(|| behind(catch, line, rules)).flatten()
+}
+
+/// What a line says below a line of text that is open: `* Council, page 4`, which is the contents of the paper elsewhere.
+pub(crate) fn read_below_open(line: &str, rules: &Rules) -> Option<JumpLine> {
+    if line.len() > LONGEST || !ends_in_figures(line) {
+        return None;
+    }
+    let line = line.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let (catch, rest) = parted(line)?;
+    let to = is_titled(catch).then(|| phrase(rest, BARE_TO, rules)).flatten()?;
+    (!to.misread && to.page.is_some()).then(|| JumpLine { catch: catchwords(catch), ..to })
 }
 
 /// A catchword and what a mark parts from it: a dash, a bar, dots or a bracket, or the comma before `from` and `see`.

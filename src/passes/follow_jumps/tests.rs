@@ -86,6 +86,7 @@ fn second_halves_below_words_of_many_kinds() {
         ("\n\nSee COUNCIL, page 2", "Council (continued)\n\n"),
         ("\n\nPlease see COUNCIL/2", "COUNCIL\n\n"),
         ("\n\nCouncil/page 2", "Council/from page 1\n\n"),
+        ("\n* Council, page 2", "COUNCIL from page 1\n\n"),
         ("\n\nSec COUNCIL, page2", "COUNCIL trom page 1\n\n"),
         ("\n\nContinued on Pago S", "Boathouse roof\n(Continued from Page 1)\n\n"),
         ("\n\nContinued on page 2", "Boathouse\n\n(from page 1)\n\n"),

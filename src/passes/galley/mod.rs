@@ -250,6 +250,15 @@ impl<'a> Galley<'a> {
         row.width * 10 < row.measure * SHORT && row.end != End::Hyphen && apart()
     }
 
+    /// Whether a row ends inside a sentence and stands directly over the next, which begins with no small letter.
+    pub(crate) fn is_open_over(&self, i: usize) -> bool {
+        let (row, below) = (&self.rows[i], self.rows.get(i + 1));
+        matches!(row.end, End::Open | End::Hyphen)
+            && row.role == Role::Body
+            && self.touches(i)
+            && below.is_some_and(|below| !starts_lower(&below.text))
+    }
+
     /// Whether rows `i` and `i + 1` are set in one large type, one below the other, and no sentence ends in the first: lines
     /// of one headline, also where the file has a block for each.
     pub(crate) fn is_of_one_type(&self, i: usize) -> bool {

@@ -53,6 +53,13 @@ fn lines_that_lead_on() {
 }
 
 #[test]
+fn contents_are_jump_lines_below_open_text() {
+    let page = |line: &str| read_below_open(line, &Rules::embedded()).and_then(|jump| jump.page);
+    assert_eq!((page("* Council, page 4"), read("* Council, page 4", &Rules::embedded())), (Some(4), None));
+    assert_eq!((page("which the council, page 4"), page("Council, with page 4")), (None, None));
+}
+
+#[test]
 fn the_word_alone_behind_a_catchword() {
     for line in ["Council (continued)", "Council, cont.", "Ferry fares — continued", "COUNCIL (cont'd)"] {
         check(line, Some((Way::From, None)));

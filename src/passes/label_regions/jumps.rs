@@ -24,10 +24,15 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Seg
             let outer = at == segment.rows.start || at + 1 == segment.rows.end;
             let looked_at = outer || row.width * 10 < row.measure * SHORT || jump_line::may_end(&row.text);
             let read = || {
-                jump_line::read(&row.text, view.rules).or_else(|| {
-                    let catch = at.checked_sub(1).filter(|above| galley.is_catchword(*above))?;
-                    jump_line::read_below(&galley.rows[catch].text, &row.text, view.rules)
-                })
+                jump_line::read(&row.text, view.rules)
+                    .or_else(|| {
+                        let catch = at.checked_sub(1).filter(|above| galley.is_catchword(*above))?;
+                        jump_line::read_below(&galley.rows[catch].text, &row.text, view.rules)
+                    })
+                    .or_else(|| {
+                        at.checked_sub(1).filter(|above| galley.is_open_over(*above))?;
+                        jump_line::read_below_open(&row.text, view.rules)
+                    })
             };
             let Some(jump) = looked_at.then(read).flatten() else {
                 at += 1;

@@ -398,7 +398,11 @@ fn reads_as_jump(view: &View<'_>, galley: &Galley<'_>, i: usize) -> Option<Way> 
         let above = i.checked_sub(1).filter(|above| galley.is_catchword(*above))?;
         jump_line::read_below(&galley.rows[above].text, text, view.rules)
     };
-    jump_line::read(text, view.rules).or_else(with_catchword).map(|jump| jump.way)
+    let below_open = || {
+        i.checked_sub(1).filter(|above| galley.is_open_over(*above))?;
+        jump_line::read_below_open(text, view.rules)
+    };
+    jump_line::read(text, view.rules).or_else(with_catchword).or_else(below_open).map(|jump| jump.way)
 }
 
 /// Whether a line is how a letter begins: `To the editor:`.
