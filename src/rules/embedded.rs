@@ -60,6 +60,7 @@ const FILES: &[(&str, &str)] = files![
     "words/jump-from-alone.txt",
     "words/jump-from-plain.txt",
     "words/jump-from.txt",
+    "words/jump-pointer.txt",
     "words/jump-to-bare.txt",
     "words/jump-to-lead.txt",
     "words/jump-to-plain.txt",

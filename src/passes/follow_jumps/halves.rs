@@ -111,6 +111,7 @@ pub(super) fn signs(view: &View<'_>) -> Vec<Sign> {
         if role == Role::JumpLine {
             let span = 0..view.issue.raw(line).len() as u32;
             let found = jump_line::read_known(&view.draft.text(line), view.rules);
+            let found = found.filter(|jump| !points(jump, view));
             signs.extend(found.map(|jump| Sign { line, span, whole: true, jump }));
         } else if role == Role::Body {
             let text = view.draft.text(line);
@@ -123,6 +124,12 @@ pub(super) fn signs(view: &View<'_>) -> Vec<Sign> {
         }
     }
     signs
+}
+
+/// Whether a line points to another article: `See related story, page 6`.
+fn points(jump: &JumpLine, view: &View<'_>) -> bool {
+    let list = view.rules.words("jump-pointer");
+    jump.way == Way::To && !jump.catch.is_empty() && jump.catch.iter().all(|word| list.contains(word))
 }
 
 /// Whether the text on its page ends with a line: what stands below is another article, a heading or the page's end.

@@ -122,3 +122,10 @@ fn another_article_on_the_page_is_no_second_half() {
     let sketch = texts(&council("\n\nContinued on page 2", "", other));
     assert_eq!(sketch.matches("\n== ").count(), 3, "{sketch}");
 }
+
+#[test]
+fn a_line_that_points_to_another_article_sends_none_on() {
+    let other = "Boathouse roof was a gift\n\nThe roof of the boathouse was given by those who\nrowed for the council of the college in the year\nof the flood.";
+    let sketch = texts(&council(" roof.\n\nSee related story, page 2", "", other));
+    assert_eq!(sketch.matches("\n== ").count(), 3, "{sketch}");
+}
