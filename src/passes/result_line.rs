@@ -76,6 +76,25 @@ pub(crate) fn standing(text: &str) -> bool {
         && is_name(&words().take(name).collect::<Vec<_>>().join(" "))
 }
 
+/// `1. Rudd, Harker 25:14`, `4. Ridge City 101`: a place, who came in there, and the figures.
+pub(crate) fn ranked(text: &str) -> bool {
+    /// Most figures of the place, and most words behind it.
+    const PLACE: usize = 2;
+    const WORDS: usize = 6;
+    let Some((place, rest)) = text.split_once(['.', ')']).filter(|_| text.ends_with(|c: char| c.is_ascii_digit()))
+    else {
+        return false;
+    };
+    let words = rest.split_whitespace();
+    let is_fit = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_alphabetic());
+    (1..=PLACE).contains(&place.len())
+        && place.bytes().all(|b| b.is_ascii_digit())
+        && rest.starts_with(' ')
+        && (2..=WORDS).contains(&words.clone().count())
+        && words.clone().next().is_some_and(|word| word.starts_with(char::is_uppercase))
+        && words.into_iter().all(is_fit)
+}
+
 /// `Ridge City 4-2`: a side and how often it has won and lost, which means something only among others like it.
 pub(crate) fn record(text: &str) -> bool {
     let Some((name, record)) = text.trim().rsplit_once(' ') else { return false };
@@ -145,6 +164,12 @@ fn is_name(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn places_in_a_run() {
+        assert!(ranked("1. Rudd, Harker 25:14") && ranked("4. Ridge City 101"));
+        assert!(!ranked("1. The boats were sold in 1974") && !ranked("12.5") && !ranked("Ridge City 101"));
+    }
 
     #[test]
     fn what_sides_have_won() {

@@ -5,7 +5,7 @@ use super::{View, give};
 use crate::ledger::Edit;
 use crate::model::{Layout, Role};
 use crate::passes::galley::Galley;
-use crate::passes::result_line::{self, has_figure, pair, record, standing, tally};
+use crate::passes::result_line::{self, has_figure, pair, ranked, record, standing, tally};
 
 /// Fewest lines in a row; a sentence may be cut so that one line of it looks like a result. Of results of games, and of rows
 /// of box scores, two are enough.
@@ -29,7 +29,7 @@ pub(super) fn label(
         for row in segment.rows.clone().filter(|row| has_figure(&galley.rows[*row].text)) {
             let text = &galley.rows[row].text;
             is_sure[row] = result_line::is_result(text) || !boxed && tally(text);
-            is_result[row] = is_sure[row] || !boxed && (standing(text) || record(text) || pair(text));
+            is_result[row] = is_sure[row] || !boxed && (standing(text) || record(text) || pair(text) || ranked(text));
         }
     }
     let mut at = 0;

@@ -14,7 +14,7 @@ use crate::passes::likeness::is_misread;
 use crate::passes::line_rules;
 use crate::passes::names::{DASHES, OF_WORDS, byline_form, further_name_form, initials_form, is_name};
 use crate::passes::posts::{is_bare_post, is_home, is_post};
-use crate::passes::result_line::{standing, tally};
+use crate::passes::result_line::{ranked, standing, tally};
 use crate::passes::section::{is_section, may_be_section};
 use crate::rules::{Rules, WordList};
 
@@ -505,7 +505,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         credit,
         initials: initials > 0.0,
         ruled: jumps
-            || short && row.role == Role::Body && (standing(text) || tally(text))
+            || short && row.role == Role::Body && (standing(text) || tally(text) || ranked(text))
             || row.role == Role::Body && !text.contains(char::is_alphanumeric)
             || dashed && share > 0.95 && is_pen_name(galley, i)
             || matches!(rule, Some(role) if role != Role::Byline),
