@@ -414,6 +414,6 @@ fn what_a_letter_is_signed_with_is_no_heading() {
         let is_text = |block: &&newsprint::write::Block| {
             block.text == name && block.kind == newsprint::write::BlockKind::Paragraph
         };
-        assert!(blocks.iter().any(|block| is_text(block)), "{name}: {blocks:#?}");
+        assert!(blocks.iter().any(is_text), "{name}: {blocks:#?}");
     }
 }

@@ -159,10 +159,10 @@ fn is_titled(catch: &str) -> bool {
 /// Whether a line as wide as its column is worth reading: it begins with a capital or a bracket and ends with a figure, a
 /// bracket or a word that has a capital.
 pub(crate) fn may_end(line: &str) -> bool {
-    let begins = line.starts_with(|c: char| c.is_uppercase() || OPEN.contains(&c));
-    let tail = || line.trim_end_matches('.');
-    begins && tail().ends_with(|c: char| c.is_ascii_digit() || CLOSE.contains(&c))
-        || begins && tail().rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase))
+    let tail = line.trim_end_matches('.');
+    let is_figure = || tail.ends_with(|c: char| c.is_ascii_digit() || CLOSE.contains(&c));
+    let is_capital = || tail.rsplit(' ').next().is_some_and(|word| word.starts_with(char::is_uppercase));
+    line.starts_with(|c: char| c.is_uppercase() || OPEN.contains(&c)) && (is_figure() || is_capital())
 }
 
 /// What a line says that is known to be a jump line, by what stands around it.

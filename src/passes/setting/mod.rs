@@ -6,6 +6,7 @@
 //! goes on is the zero that all else is measured from.
 
 mod beside;
+mod credits;
 mod habits;
 mod look;
 mod openers;

@@ -1,0 +1,105 @@
+//! Credits of more lines than one: what stands below a name and goes on with it.
+
+use super::look::{A_CREDIT, Look, NARROW};
+use crate::model::Role;
+use crate::passes::View;
+use crate::passes::ends::End;
+use crate::passes::galley::Galley;
+use crate::passes::names::further_name_form;
+use crate::passes::posts::{is_bare_post, is_home, is_post};
+use crate::rules::{Rules, WordList};
+
+/// Longest line that goes on with a credit, in characters.
+const LONGEST_POST: usize = 48;
+/// Most words of a name over a post, with a word such as `By`, and of a post that stands alone on its line.
+const MOST_NAME_WORDS: usize = 5;
+const LONGEST_BARE_POST: usize = 5;
+
+/// Marks the lines that go on with the credit above them: `Staff Writer`, `and Ruth Amos`, `Snowflake, Ariz.`
+pub(super) fn go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
+    for i in 1..looks.len() {
+        if posts(galley, from, looks, i, view.rules) {
+            (looks[i - 1].credit, looks[i - 1].posted, looks[i].post) = (looks[i - 1].credit.max(A_CREDIT), true, true);
+            continue;
+        }
+        let text = |at: usize| galley.rows[from + at].text.as_ref();
+        let of_many = !looks[i - 1].post && is_of_many(text(i - 1), text(i), view.rules);
+        looks[i].post &= !of_many;
+        let above = &looks[i - 1];
+        let (is_credit, led) = (above.credit > 0.0, above.led);
+        let is_open = is_credit && led;
+        if looks[i].role != Role::Body || looks[i].ruled || looks[i].led || !(is_credit || above.post) {
+            continue;
+        }
+        if text(i).chars().nth(LONGEST_POST).is_some() {
+            continue;
+        }
+        let and = view.rules.words("credit-and");
+        let word = |word: Option<&str>| word.is_some_and(|word| and.contains(&word.to_lowercase()));
+        let behind = text(i).split_once(' ').filter(|(first, _)| word(Some(first))).map(|(_, behind)| behind);
+        let open = word(text(i - 1).split_whitespace().next_back()) || above.trails;
+        let named = match behind {
+            Some(behind) => further_name_form(behind, view.rules),
+            None if open => further_name_form(text(i), view.rules),
+            // "By Amy Hall and Ruth" over "Amos": the line end parts a name.
+            None if is_surname(text(i), text(i - 1), and) => A_CREDIT,
+            None => 0.0,
+        };
+        if is_open && named > 0.0 {
+            looks[i].credit = A_CREDIT;
+            looks[i].trails = false;
+            looks[i - 1].trails = false;
+            looks[i].post = true;
+        } else if !looks[i].post && !looks[i].salutes && !of_many {
+            looks[i].post = is_post(text(i), view.rules) || is_credit && !led && is_home(text(i));
+        }
+    }
+}
+
+/// Whether a row is nothing but one word with a capital, below a given name alone behind a word such as `and`.
+fn is_surname(text: &str, above: &str, and: &WordList) -> bool {
+    let mut words = above.split_whitespace().rev();
+    let (Some(given), Some(word)) = (words.next(), words.next()) else { return false };
+    let is_name = |word: &str| {
+        word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
+    };
+    and.contains(&word.to_lowercase()) && is_name(given) && is_name(text)
+}
+
+/// Takes a name and a post for no credit where who the named is goes on in the next row, and both fill their column as text
+/// does: `Ruth Amos, president`, `of the rowing club at Ridge`.
+pub(super) fn tell_who(looks: &mut [Look]) {
+    for i in 1..looks.len() {
+        let (above, look) = (&looks[i - 1], &looks[i]);
+        let is_text = above.filled > NARROW && look.filled > NARROW && !look.gap && look.lower;
+        if is_text && above.credit > 0.0 && !above.led && !above.dashed && above.pauses && !looks[i].led {
+            (looks[i - 1].credit, looks[i - 1].posted, looks[i].post) = (0.0, false, false);
+        }
+    }
+}
+
+/// Whether a line ends with a post in the plural below what names no more than one: `Students`, the end of a headline.
+fn is_of_many(above: &str, text: &str, rules: &Rules) -> bool {
+    let post = rules.words("post");
+    let last = text.split_whitespace().next_back().map(|word| word.trim_matches(|c: char| !c.is_alphabetic()));
+    let is_plural = last
+        .map(str::to_lowercase)
+        .is_some_and(|last| !post.contains(&last) && last.strip_suffix('s').is_some_and(|one| post.contains(one)));
+    let and = rules.words("credit-and");
+    is_plural && !above.contains(',') && !above.split_whitespace().any(|word| and.contains(&word.to_lowercase()))
+}
+
+/// Whether a row is nothing but a post that only papers have, and the one above it may be a name: `Staff Writer`.
+fn posts(galley: &Galley<'_>, from: usize, looks: &[Look], i: usize, rules: &Rules) -> bool {
+    let (above, look) = (&looks[i - 1], &looks[i]);
+    let is_free = |look: &Look| look.role == Role::Body && !look.ruled && look.end == End::Open;
+    let text = |at: usize| galley.rows[from + at].text.as_ref();
+    (2..=MOST_NAME_WORDS).contains(&above.words)
+        && look.words <= LONGEST_BARE_POST
+        && !look.gap
+        && !look.lower
+        && is_free(above)
+        && is_free(look)
+        && (above.led || above.credit > 0.0 && above.credit <= A_CREDIT)
+        && is_bare_post(text(i), rules)
+}
