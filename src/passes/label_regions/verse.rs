@@ -7,7 +7,7 @@ use super::{NAME_OVER_HEADING, View, turn};
 use crate::ledger::Edit;
 use crate::model::Role;
 use crate::model::script::is_han;
-use crate::passes::ends::{is_unspaced_text, n_signs};
+use crate::passes::ends::{capitals, is_unspaced_text, n_signs};
 use crate::passes::galley::Galley;
 use crate::passes::setting::{Set, is_poster};
 use crate::rules::Rule;
@@ -212,6 +212,9 @@ fn in_one_block(rule: &Rule, galley: &Galley<'_>, segments: &mut [Segment], edit
         let end = to;
         let is_long = to > from && segments[to - 1].rows.end - segments[from].rows.start >= VERSE;
         to = over_headline(galley, segments, from, to);
+        if to < end {
+            from += n_heads(galley, &segments[from..to]);
+        }
         if to > from && is_long {
             // One question for all of them: a person sees the whole at a glance.
             let changes =
@@ -237,6 +240,16 @@ fn over_headline(galley: &Galley<'_>, segments: &[Segment], from: usize, to: usi
         |segment: &Segment| galley.setting(segment.rows.start).is_some_and(|reading| reading.set == Set::HeadsOn);
     let head = segments[from..to].iter().rposition(|segment| !goes_on(segment));
     head.map_or(to, |head| from + head)
+}
+
+/// How many of the segments of an advert are its headline: in capitals, over lines that are not.
+fn n_heads(galley: &Galley<'_>, segments: &[Segment]) -> usize {
+    let is_capital = |segment: &&Segment| {
+        let (share, _) = capitals(&segment.text(galley));
+        share > 0.95
+    };
+    let n = segments.iter().take_while(is_capital).count();
+    if n < segments.len() { n } else { 0 }
 }
 
 fn is_verse_line(galley: &Galley<'_>, segment: &Segment) -> bool {
