@@ -117,7 +117,7 @@ pub(super) fn signs(view: &View<'_>) -> Vec<Sign> {
             let text = view.draft.text(line);
             let head = jump_line::at_head(&text, view.rules).filter(|(_, jump)| jump.way == Way::From);
             let tail = jump_line::at_tail(&text, view.rules).filter(|(_, jump)| jump.way == Way::To);
-            let open = || jump_line::at_open_tail(&text, view.rules).filter(|_| ends_piece(view, line));
+            let open = || ends_piece(view, line).then(|| jump_line::at_open_tail(&text, view.rules)).flatten();
             for (span, jump) in head.into_iter().chain(tail.or_else(open)) {
                 signs.push(Sign { line, span: view.draft.raw_span(line, span), whole: false, jump });
             }
