@@ -53,6 +53,20 @@ pub(super) fn label(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segmen
     }
 }
 
+/// Whether marks before its items make a text a list, as in `▲총무과장 김철수 ▲기획과장 이영수`: several of them, or one before
+/// items with many figures.
+fn is_list(text: &str) -> bool {
+    /// Fewest figures.
+    const FIGURES: usize = 4;
+    const MARKS: [char; 4] = ['▲', '△', '▽', '◇'];
+    let figures = || text.chars().filter(char::is_ascii_digit).count();
+    match text.chars().filter(|c| MARKS.contains(c)).count() {
+        0 => false,
+        1 => text.starts_with(MARKS) && figures() >= FIGURES,
+        _ => true,
+    }
+}
+
 /// Whether a segment is a heading, how sure that is, and why.
 fn heading(
     galley: &Galley<'_>,
@@ -89,6 +103,7 @@ fn heading(
     let below_text = before.is_some_and(|before| before.role.is_none());
     if bracketed && (!before_byline || below_text)
         || unspaced && tells_number(&text)
+        || is_list(&text)
         || unspaced && below_text && text.starts_with("——")
         || text.contains('。')
         || text.ends_with(['，', '、', '；', ',', ';'])
@@ -206,6 +221,7 @@ fn over_indent(galley: &Galley<'_>, segment: &Segment) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::is_list;
     use crate::passes::sketch::sketch;
 
     const FERRY: &str = "\
@@ -343,6 +359,17 @@ was nearly whole on Tuesday.
 下雪的晚上司机总多等五分钟，好让医院
 下班的护士赶上。
 ";
+
+    #[test]
+    fn marks_before_items_make_a_list() {
+        for text in ["◇시청 ▲총무과장 김철수 ▲기획과장", "▲박영호씨 모친상=2일 병원 ☎(031)21-1234"]
+        {
+            assert!(is_list(text), "{text}");
+        }
+        for text in ["◇나루터 사람들", "▲ 강변의 아침", "渡口换上新石阶"] {
+            assert!(!is_list(text), "{text}");
+        }
+    }
 
     #[test]
     fn short_blocks_tell_their_measure_together() {
