@@ -181,6 +181,8 @@ impl<'v, 'a> Rows<'v, 'a> {
             let card = view.text_at(line, patch.span.start, patch.span.end);
             let segments = compare(&raw[start..end], patch.insert);
             let is_removed = !segments.iter().any(|segment| segment.tag == Tag::Inserted);
+            let left = segments.iter().filter(|segment| segment.tag != Tag::Removed);
+            let says: String = left.map(|segment| segment.text.as_str()).collect();
             let new = html! {
                 @for segment in &segments {
                     @match segment.tag {
@@ -195,7 +197,7 @@ impl<'v, 'a> Rows<'v, 'a> {
             let is_told = joins && is_removed && card.is_some_and(|card| view.seam_at(line) == Some((card, true)));
             parts.push(match card {
                 _ if is_told => new,
-                Some(card) => self.mark(card, line, is_removed, &new),
+                Some(card) => self.mark(card, line, is_removed, &says, &new),
                 None => new,
             });
             from = end;
@@ -203,7 +205,7 @@ impl<'v, 'a> Rows<'v, 'a> {
         parts.push(html! { (Text(&raw[from..])) });
         if let (Some((_, glue)), Some(_)) = (view.draft().join(line), piece.lines.get(n + 1)) {
             match view.seam_at(line) {
-                Some((card, true)) => parts.push(self.mark(card, line, false, &html! { "⌒" })),
+                Some((card, true)) => parts.push(self.mark(card, line, false, "", &html! { "⌒" })),
                 _ => parts.push(html! { i .w {} }),
             }
             parts.push(html! { (glue.text()) });
@@ -211,19 +213,23 @@ impl<'v, 'a> Rows<'v, 'a> {
         html! { @for part in parts { (part) } }
     }
 
-    /// A mark in the text, which leads to the ledger.
-    fn mark(&mut self, card: CardIx, line: LineIx, is_removed: bool, inside: &Markup) -> Markup {
+    /// A mark in the text, which leads to the ledger. `says`: what is read in it.
+    fn mark(&mut self, card: CardIx, line: LineIx, is_removed: bool, says: &str, inside: &Markup) -> Markup {
         let view = self.view;
         let it = &view.cards[card];
         let id = self.anchor(card);
         // The name is in the program's language; letters of the text keep their own.
-        let lang = (is_removed || inside.0.as_str() == "⌒").then_some("en");
+        let is_read = says.chars().filter(|c| c.is_alphanumeric()).nth(1).is_some();
+        let lang = (is_removed && !is_read || inside.0.as_str() == "⌒").then_some("en");
+        // Who speaks to the page says what can be read.
+        let name = self.name(it, line);
+        let name = if is_read { format!("{says}: {name}") } else { name };
         let class = format!("{}{}", self.mark_class(Some(card)), if is_removed { " tick" } else { "" });
         // On paper a mark that says more than that a character is another has its number in the ledger.
         let is_small = matches!(it.edit.pass, PassName::StripArtifacts | PassName::NormalizeText);
         let noted = (it.open || id.is_some() && !is_small).then_some(&it.key);
         html! {
-            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) data-n=[noted] lang=[lang] aria-label=(self.name(it, line)) {
+            a class=(class) id=[id] href=(view.to_ledger(self.file, card)) data-n=[noted] lang=[lang] aria-label=(name) {
                 (inside)
             }
             @if it.open { b .q aria-hidden="true" { "?" } }
