@@ -42,9 +42,8 @@ struct Syllables {
     first: FxHashMap<char, f64>,
     last: FxHashMap<char, f64>,
     inside: FxHashMap<(char, char), f64>,
-    /// How often a syllable has another behind it in its word, and before it.
+    /// How often a syllable has another behind it in its word.
     goes_on: FxHashMap<char, f64>,
-    follows: FxHashMap<char, f64>,
 }
 
 /// The syllables of the words of the lexicon.
@@ -65,7 +64,6 @@ impl Syllables {
         for (a, b) in word.chars().zip(word.chars().skip(1)) {
             *self.inside.entry((a, b)).or_default() += 1.0;
             *self.goes_on.entry(a).or_default() += 1.0;
-            *self.follows.entry(b).or_default() += 1.0;
         }
     }
 

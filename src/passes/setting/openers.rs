@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::look::{Look, RUN_IN};
 use crate::passes::attach_bylines::is_dated;
+use crate::passes::ends::End;
 use crate::passes::galley::Galley;
 use crate::rules::Rules;
 
@@ -92,8 +93,10 @@ fn has_dateline(text: &str, rules: &Rules) -> bool {
         && is_dated(text, rules)
 }
 
-/// Rows above one in which the small advert before it begins.
+/// Rows above one in which the small advert before it begins, and the share of the measure that is free behind a heading
+/// over the first of them.
 const REACH: usize = 8;
+const ROOM: f64 = 0.3;
 
 /// Marks the rows below a heading or the end of a sentence that begin as several others of them do, or with a dateline.
 pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look], rules: &Rules) {
@@ -118,13 +121,11 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look], rules: 
         (look.opener, look.dated) = (opening.as_ref().is_some_and(is_one), dated);
     }
     for i in 0..looks.len() {
-        // Below a small advert another begins as it did.
-        let goes_on = || {
-            i > 0
-                && looks[i - 1].end.is_closed()
-                && (0..i).rev().take_while(|at| at + REACH > i).any(|at| looks[at].labeled)
-        };
-        looks[i].labeled = (looks[i].gap || i > 0 && looks[i - 1].capitals > 0.8 || goes_on()) && has_label(text(i));
+        // Below a heading in the same block, and below a small advert, another begins as it did.
+        let is_below = |above: &Look| above.capitals > 0.8 || above.gap && above.end == End::Open && above.free > ROOM;
+        let goes_on = || looks[i - 1].end.is_closed() && (i.saturating_sub(REACH)..i).any(|above| looks[above].labeled);
+        let begins = looks[i].gap || i > 0 && (is_below(&looks[i - 1]) || goes_on());
+        looks[i].labeled = begins && has_label(text(i));
         looks[i].opener |= looks[i].labeled;
         looks[i].placed = looks[i].dated && looks[i].gap && looks.get(i + 1).is_some_and(|below| below.gap);
     }
@@ -166,5 +167,24 @@ mod tests {
         check("Flohmarkt. Der Verein lädt ein.", Some(Opening::Word));
         check("Prof. Adler kam.", None);
         check("Schade. und weiter", None);
+    }
+
+    /// Two short notices below their heading, of which the first ends in a full line.
+    const BORN: &str = "\
+The ferry board voted on Monday to raise the
+fare to Wick by a nickel, the first time in the
+eleven years that the boat has run at all.
+
+Births
+HARKER--To Mr. and Mrs. Amos Harker, Wick, a boy,
+Sept. 30, at the house of his mother at Wick.
+LUND--To Mr. and Mrs. Carl Lund, Port Ellen, a
+girl, Oct. 2.
+";
+
+    #[test]
+    fn below_a_small_advert_another_begins_as_it_did() {
+        let sketch = crate::passes::sketch::sketch(BORN);
+        assert!(sketch.contains("mother at Wick.\nLUND--To"), "{sketch}");
     }
 }
