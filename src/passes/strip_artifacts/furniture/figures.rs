@@ -1,5 +1,6 @@
 //! The figures of a page line, Western and Chinese ones.
 
+use crate::model::script::is_han;
 use crate::passes::numbers::han_figure;
 
 /// The value of a digit, of Chinese figures as well.
@@ -42,4 +43,22 @@ pub(super) fn number(text: &str, first: u32) -> (u32, usize, usize) {
         total = total.min(1_000_000);
     }
     (total, len, figures)
+}
+
+/// The year, month and day with which a text begins where they are nothing but figures with one mark between them, and
+/// their length in bytes: `2004.6.17`, `1998-03-02`.
+pub(super) fn date(text: &str) -> Option<([u32; 3], usize)> {
+    let figures = |text: &str| text.bytes().take_while(u8::is_ascii_digit).count();
+    let year = figures(text);
+    let mark = text[year..].chars().next().filter(|mark| year == 4 && matches!(mark, '.' | '-' | '/' | '．' | '·'))?;
+    let (mut values, mut end) = ([text[..year].parse().ok()?, 0, 0], year);
+    for value in &mut values[1..] {
+        let rest = text[end..].strip_prefix(mark)?;
+        let len = figures(rest);
+        *value = rest[..len].parse().ok()?;
+        end += mark.len_utf8() + len;
+    }
+    let is_day = (1..=12).contains(&values[1]) && (1..=31).contains(&values[2]);
+    let ends = !text[end..].starts_with(|c: char| c == mark || c.is_alphanumeric() && !is_han(c));
+    (is_day && ends).then_some((values, end))
 }

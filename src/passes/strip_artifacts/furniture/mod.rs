@@ -11,6 +11,7 @@ mod nameplate;
 mod noise;
 mod page_head;
 mod page_line;
+mod spread;
 mod staff;
 
 use std::ops::Range;

@@ -4,9 +4,8 @@
 //! Knows words (rules/words), not places: where such a line may stand is decided by who asks. Every word of the line has
 //! to be accounted for, since a sentence may hold a date as well.
 
-use std::borrow::Cow;
-
-use super::figures::{number, value};
+use super::figures::{date, number, value};
+use super::spread::close_up;
 use crate::model::script::{Script, is_han, script};
 use crate::rules::{Rules, WordList};
 
@@ -142,7 +141,10 @@ impl<'a> Words<'a> {
             if words.len() > MOST_WORDS || unknown > MOST_UNKNOWN {
                 return None;
             }
-            if let Some(digits) = value(c) {
+            if let Some(([year, _, day], len)) = date(rest) {
+                words.extend([(Class::Number(year), 4), (Class::Month, 2), (Class::Number(day), 2)]);
+                rest = &rest[len..];
+            } else if let Some(digits) = value(c) {
                 let (number, len, figures) = number(rest, digits);
                 rest = &rest[len..];
                 let suffix: usize = rest.chars().take_while(|c| c.is_ascii_lowercase()).map(char::len_utf8).sum();
@@ -221,44 +223,6 @@ fn has_lettered_page(line: &str) -> bool {
     (1..=2).contains(&figures)
         && is_apart(line[..at].chars().next_back())
         && is_apart(line[at + 1 + figures..].chars().next())
-}
-
-/// The line without the spaces that letterspace the name of a paper: `人　民　日　报`, `T H E   D A I L Y   P O S T`.
-fn close_up(line: &str) -> Cow<'_, str> {
-    /// Fewest characters that letterspacing is told by, and fewest where the words of the script have spaces between them.
-    const FEWEST: usize = 3;
-    const FEWEST_LETTERS: usize = 6;
-    let is_letter = |piece: &str| piece.len() == 1 && piece.bytes().all(|b| b.is_ascii_alphabetic());
-    if line.len() <= LONGEST && line.as_bytes().get(1) == Some(&b' ') && line.split_whitespace().all(is_letter) {
-        if line.split_whitespace().count() < FEWEST_LETTERS {
-            return Cow::Borrowed(line);
-        }
-        let words = line.split("  ").map(|word| word.split_whitespace().collect::<String>());
-        return Cow::Owned(words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" "));
-    }
-    let is_wide = |c: char| matches!(script(c), Script::Han | Script::Kana | Script::Hangul);
-    let mut pieces = line.split_whitespace().peekable();
-    let mut spaced = 0;
-    let is_letterspaced = pieces.any(|piece| {
-        let mut chars = piece.chars();
-        let single = chars.next().is_some_and(is_wide) && chars.next().is_none();
-        spaced = if single { spaced + 1 } else { 0 };
-        spaced >= FEWEST
-    });
-    if !is_letterspaced {
-        return Cow::Borrowed(line);
-    }
-    let mut closed = String::with_capacity(line.len());
-    let mut single = false;
-    for piece in line.split_whitespace() {
-        let was_single = single;
-        single = piece.chars().all(is_wide) && piece.chars().count() == 1;
-        if !(closed.is_empty() || single && was_single) {
-            closed.push(' ');
-        }
-        closed.push_str(piece);
-    }
-    Cow::Owned(closed)
 }
 
 /// The name of a paper and nothing else: a few characters and the kind of paper that they name, or words with capitals of
@@ -420,7 +384,8 @@ impl Account {
         }
         if named {
             let numbered = self.paper > 0 && self.numbers == 1 && self.largest < 1000 && self.date_words <= 2;
-            return (numbered && !extra).then_some(Kind::Running { sure: false });
+            let beyond_section = self.page || self.issue > 0 || self.price > 0 || self.edition > 0;
+            return (numbered && !beyond_section).then_some(Kind::Running { sure: false });
         }
         if self.page_words > 0 {
             return None;
@@ -432,6 +397,11 @@ impl Account {
         }
         if self.section > 0 && self.section == self.words {
             return Some(Kind::Section);
+        }
+        // The page behind its section: `体育　08`.
+        if self.section > 0 && self.section + self.edition + 1 == self.words && self.numbers == 1 && self.largest < 1000
+        {
+            return Some(Kind::Running { sure: false });
         }
         (self.numbers == 1 && self.words == 1 && self.largest < 1000).then_some(Kind::Number)
     }
@@ -476,7 +446,7 @@ mod tests {
         ] {
             check(line, Some(Kind::Date(Day::Named)));
         }
-        for line in ["1998年3月2日", "March 14, 1921", "3. März 1882"] {
+        for line in ["1998年3月2日", "March 14, 1921", "3. März 1882", "2004.6.17", "1998-03-02"] {
             check(line, Some(Kind::Date(Day::Unnamed)));
         }
     }
@@ -523,7 +493,9 @@ mod tests {
             check(line, Some(Kind::Running { sure: true }));
         }
         check("THE EVENING POST 8", Some(Kind::Running { sure: false }));
-        check("滨河日报 第2版", Some(Kind::Running { sure: false }));
+        for line in ["体育　08", "教育周刊12", "滨河日报 第2版"] {
+            check(line, Some(Kind::Running { sure: false }));
+        }
         check("滨河日报", Some(Kind::Paper { unspaced: true }));
         check("강변저녁신문", Some(Kind::Paper { unspaced: true }));
         check("The Lakeside Courier", Some(Kind::Paper { unspaced: false }));
@@ -575,6 +547,7 @@ mod tests {
             "（1997年12月23日）",
             "本报今起扩为16版",
             "星期三",
+            "2004.6",
             "第三章",
             "五年计划",
             "十万个为什么",
