@@ -4,6 +4,7 @@ mod attach_bylines;
 mod credit;
 mod cut_words;
 mod ends;
+mod everyday;
 mod follow_jumps;
 mod forms;
 mod galley;

@@ -8,9 +8,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::credit::{credit_form, is_agency, is_credit_line, led, persons, told, with_post};
 use super::cut_words;
+use super::everyday::is_common_word;
 use super::posts::{is_bare_post, is_post, name_and_post};
 use crate::ledger::Field;
-use crate::lexicon::{of_language, simplified};
+use crate::lexicon::of_language;
 use crate::model::script::{Script, is_han, script};
 use crate::rules::Rules;
 
@@ -124,14 +125,6 @@ const OF_BODY: f64 = 0.8;
 
 /// How much a word of everyday that begins with a surname is like a name.
 pub(crate) const A_WORD: f64 = 0.3;
-
-/// Whether two Han that begin with a surname are a word of everyday: `方案`, `高峰`.
-fn is_common_word(word: &str) -> bool {
-    /// Times that the dictionary has counted such a word.
-    const COMMON: u64 = 500;
-    let word: String = word.chars().map(simplified).collect();
-    of_language("zh").is_some_and(|words| words.count(&word) >= COMMON)
-}
 
 /// How much a run of Han is like the name of a body.
 pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {

@@ -6,6 +6,7 @@
 
 use super::word::{is_name_char, latin_name, posting, word_at};
 use crate::model::script::{Script, besides_han, is_han, script};
+use crate::passes::everyday::are_words_of_text;
 use crate::passes::names::{LONGEST_RUN, NO_NAME, body_form, split_names};
 use crate::rules::Rules;
 
@@ -173,6 +174,8 @@ fn told(runs: &[(&str, bool)], marked: bool, rules: &Rules, mut found: Found) ->
         let kana = run.chars().any(|c| script(c) == Script::Kana);
         if split_names(run, rules).is_some() || role && could_be_names(run, rules) {
             found.names += 1;
+        } else if role && are_words_of_text(run) {
+            return None;
         } else if role && (2..=LONGEST_NAME).contains(&len) || kana && role && (3..=LONGEST_KANA).contains(&len) {
             found.names += usize::from(found.roles > 0 && !kana);
             found.perhaps += usize::from(kana);
@@ -222,6 +225,8 @@ mod tests {
         credit("本报驻法国记者果永毅");
         credit("本报记者罗昌爱胡跃平任维东");
         credit("□　周海");
+        credit("执笔：周海");
+        credit("本报记者 次仁罗布");
         credit("■市水利局");
         credit("●文/图 沈玉兰");
         credit("沈玉兰/文");
@@ -237,6 +242,8 @@ mod tests {
     fn no_credits() {
         none("记者见到唐望舒时，");
         none("记者到桥头镇采访");
+        none("记者现场目击");
+        none("记者手记");
         none("本报从今日起改版");
         none("文化下乡");
         none("（完）");
