@@ -107,6 +107,10 @@ fn judge(sheet: &Sheet<'_>, found: &[Found], n: usize, on_page: &OnPage) -> Opti
         Weight::Fair if page.fair >= 2 => (0.9, by_page()),
         // A heading or label alone in its block may well be the only one of the page in that font.
         Weight::Fair if sheet.is_alone(*row) => (0.7, alone()),
+        // So may a headline that no white parts from its byline, or a kicker over it.
+        Weight::Fair if *row <= block.start + 1 && sheet.block(*row).start == block.start => {
+            (0.7, format!("{} and it heads its block", alone()))
+        }
         // What a headline says its text says as well, and in plain type.
         Weight::Fair if is_said_once(sheet, &found[n]) => (0.7, "another line of the page says it once".to_owned()),
         Weight::Fair => (0.5, alone()),
@@ -268,4 +272,20 @@ fn mend_torn(sheet: &Sheet<'_>, found: &mut Vec<Found>, scratch: &mut Scratch) {
 fn fits(a: &Torn, b: &Torn) -> bool {
     let (Some((c, here)), Some((d, there))) = (a.tail, b.head) else { return false };
     c == d && a.strike.k == b.strike.k && here + there == a.strike.k
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::sketch::sketch;
+
+    #[test]
+    fn a_headline_struck_twice_may_head_a_block() {
+        let text =
+            "渡口的石阶用了三十年，雨天最是难走，\n老人过河总要有人扶。今年春上镇里请来\n石匠，一块一块换成了青石。\n";
+        let headline = "江边石阶江边石阶";
+        let first = sketch(&format!("{headline}\n本报记者 沈玉兰\n{text}"));
+        assert!(first.contains("<title> 江边石阶\n"), "{first}");
+        let amid = sketch(&format!("渡口新貌\n\n{text}{headline}\n{text}"));
+        assert!(amid.contains(headline), "{amid}");
+    }
 }

@@ -4,6 +4,7 @@
 
 use super::{Extent, Form, Strike, Weight, ends_label, is_single_mark};
 use crate::model::script::is_han;
+use crate::passes::everyday::is_written_twice;
 
 /// A maximal run of one character.
 #[derive(Debug, Clone, Copy)]
@@ -157,6 +158,8 @@ struct Tally {
     marks: usize,
     /// Whether all letters are Han.
     han: bool,
+    /// Pairs of the letters that are written one after another, each twice, in words of everyday: 高高兴兴.
+    written: usize,
 }
 
 impl Tally {
@@ -181,17 +184,28 @@ impl Tally {
         if is_list_of_letters(&seen) {
             return Self::default();
         }
+        if tally.is_even(k) && tally.letters > FEW_LETTERS {
+            tally.written = seen.chunks(2).filter(|pair| is_written_twice(pair)).count();
+        }
         seen.sort_unstable();
         seen.dedup();
         tally.distinct = seen.len();
         tally
     }
 
+    /// Whether it is nothing but an even number of Han, each struck twice.
+    fn is_even(&self, k: usize) -> bool {
+        k == 2 && self.han && self.marks == 0 && self.digits == 0 && self.letters.is_multiple_of(2)
+    }
+
     /// Two-syllable words are doubled as 高高兴兴, one after another, so an even number of Han pairs says little.
     fn may_be_reduplication(&self, k: usize) -> bool {
-        k == 2 && self.han && self.marks == 0 && self.digits == 0 && self.letters.is_multiple_of(2) && self.letters <= 8
+        self.is_even(k) && self.letters <= 8 && (self.letters <= FEW_LETTERS || self.written * 4 >= self.letters)
     }
 }
+
+/// Most letters of two words in which each character may stand twice; of more the dictionary has to know some.
+const FEW_LETTERS: usize = 4;
 
 /// Rhyme schemes (AABBCC) and Roman numbers (MMXXII).
 fn is_list_of_letters(letters: &[char]) -> bool {
@@ -201,9 +215,10 @@ fn is_list_of_letters(letters: &[char]) -> bool {
 }
 
 fn weigh(tally: &Tally, k: usize) -> Option<Weight> {
-    let Tally { letters, distinct, digits, marks, han } = *tally;
+    let Tally { letters, distinct, digits, marks, han, written } = *tally;
     let long = letters + digits / 2 >= 9 && distinct >= 2;
-    let no_pairs_of_words = distinct >= 5 && (!han || k > 2 || letters % 2 == 1);
+    let no_word = letters > FEW_LETTERS && written == 0;
+    let no_pairs_of_words = distinct >= 5 && (!han || k > 2 || letters % 2 == 1 || no_word);
     Some(if long || marks > 0 && letters >= 2 || no_pairs_of_words {
         Weight::Strong
     } else if distinct >= 4 && !tally.may_be_reduplication(k) || distinct >= 2 && digits >= 4 {

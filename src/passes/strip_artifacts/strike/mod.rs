@@ -241,6 +241,7 @@ mod tests {
     #[test]
     fn characters_struck() {
         check("工工程程概概况况：：", Some((2, Form::Character, "工程概况：")));
+        check("渡渡口口换换上上石石阶阶", Some((2, Form::Character, "渡口换上石阶")));
         check("SSttaatteemmeenntt", Some((2, Form::Character, "Statement")));
         check("DDDDoooowwwwnnnn TTTToooowwwwnnnn", Some((4, Form::Character, "Down Town")));
         check("ssttiillll  aalliivvee", Some((2, Form::Character, "still alive")));
@@ -304,6 +305,7 @@ mod tests {
         for line in ["研究研究", "讨论讨论", "高高兴兴", "beriberi", "couscous"] {
             weight(line, Some(Weight::Faint));
         }
+        check("平平安安红红火火渡渡口口", None);
         for line in ["开开心心快快乐乐", "救命啊救命啊", "New York New York"] {
             check(line, None);
         }
