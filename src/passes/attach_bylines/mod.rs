@@ -2,6 +2,7 @@
 //! printed text.
 
 mod run_in;
+mod stretch;
 
 use super::names::byline_form;
 use super::posts::{is_home, is_post};
@@ -9,7 +10,8 @@ use super::{View, credit};
 use crate::ledger::{Change, Edit, Field};
 use crate::model::{LineIx, Role};
 
-pub(super) use run_in::{is_dated, is_led};
+pub(super) use run_in::{ends_dated, is_dated, is_led};
+use stretch::Stretch;
 
 pub(super) fn propose(view: &View<'_>) -> Vec<Edit> {
     let mut edits = Vec::new();
@@ -88,27 +90,28 @@ fn is_signature(view: &View<'_>, line: LineIx) -> bool {
         && view.survey.setting(line).and_then(|set| set.signature(form)).is_some_and(|form| form > 0.0)
 }
 
-/// Datelines and credits inside the first line of a paragraph, credits inside its last.
+/// Datelines and credits inside the first lines of a paragraph, credits inside its last.
 fn inside(view: &View<'_>, line: LineIx, edits: &mut Vec<Edit>) {
     let Some(rule) = view.rules.get("byline/run-in") else { return };
-    let text = view.draft.text(line);
-    let mut found = Vec::new();
+    let mut changes = Vec::new();
     if !view.draft.is_joined_to(line) {
-        found.extend(run_in::at_start(&text, view.rules));
+        let head = Stretch::head(view, line);
+        changes.extend(head.marks(run_in::at_start(&head.text, view.rules)));
     }
     // What names the author at the end of a paragraph does so at the end of the article only.
     let last = view.draft.follows(line).is_none_or(|next| !matches!(view.draft.role(next), Role::Body | Role::Subhead));
-    if last && text.ends_with(['）', ')', ']', '.']) {
-        found.extend(run_in::at_end(&text, view.rules));
+    if last && view.draft.text(line).ends_with(['）', ')', ']', '.']) {
+        let tail = Stretch::tail(view, line);
+        changes.extend(tail.marks(run_in::at_end(&tail.text, view.rules)));
     }
-    if last && found.is_empty() && is_signature(view, line) {
-        found.extend(credit::of(&text, view.rules).into_iter().map(|credit| (credit.span, credit.field, credit.name)));
-    }
-    if !found.is_empty() {
-        let changes = found.into_iter().map(|(span, field, value)| {
-            let span = view.draft.raw_span(line, span);
-            Change::Mark { line, span, field, value }
+    if last && changes.is_empty() && is_signature(view, line) {
+        let signed = credit::of(&view.draft.text(line), view.rules).into_iter().map(|credit| {
+            let span = view.draft.raw_span(line, credit.span);
+            Change::Mark { line, span, field: credit.field, value: credit.name }
         });
-        edits.push(rule.whole(changes.collect()).because("printed inside the paragraph, and left there"));
+        changes.extend(signed);
+    }
+    if !changes.is_empty() {
+        edits.push(rule.whole(changes).because("printed inside the paragraph, and left there"));
     }
 }

@@ -15,6 +15,9 @@ use crate::rules::Rules;
 /// Longest name of one person in characters.
 const LONGEST_NAME: usize = 5;
 
+/// From this form on what stands behind a dateline without brackets names its reporters.
+const CREDIT: f64 = 0.85;
+
 /// Bytes of the text, what they are, and the value.
 pub(super) type Found = (Range<usize>, Field, String);
 
@@ -23,12 +26,16 @@ fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a constant pattern")
 }
 
-/// `本报北京１２月３１日讯（记者 张三）`: agency, place, date, and the reporters in brackets, of which all but the first
-/// and the last word may be absent.
+/// `本报北京１２月３１日讯`: agency, place and date, of which all but the first and the last word may be absent.
 static CHINESE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(&format!(
-        r"^(?P<line>(?:据)?(?P<agency>新华社|新華社|中新社|中央社|本报|本報|本刊|本网|本台|[\p{{Han}}]{{2,6}}[报報社])(?P<place>\p{{Han}}{{2,8}}?)??(?P<date>{DATE})?\s*(?:专电|專電|讯|訊|电|電|消息))\s*(?:[（(](?P<who>[^（）()]{{2,40}})[）)])?",
+        r"^(?P<line>(?:据)?(?P<agency>新华社|新華社|中新社|中央社|本报|本報|本刊|本网|本台|[\p{{Han}}]{{2,6}}[报報社])(?P<place>\p{{Han}}{{2,8}}?)??(?P<date>{DATE})?\s*(?:专电|專電|讯|訊|电|電|消息))",
     ))
+});
+
+/// The reporters behind a Chinese dateline: `（记者 张三）`, or `记者张三 通讯员李四报道：`.
+static REPORTERS: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(r"^\s*(?:[（(](?P<in>[^（）()]{2,40})[）)]|(?P<out>[\p{Han}\s、]{4,30}?)(?:报道|報道|报导|報導)[:：，,\s])")
 });
 
 /// `【本報訊】`, `【本市訊】`, `【中央社南京三日電】`: the same in brackets, where it needs no paper.
@@ -91,7 +98,7 @@ pub(super) fn at_start(text: &str, rules: &Rules) -> Vec<Found> {
             .or_else(|| AGENCY.captures(text).filter(|found| credit::is_agency(&found["agency"], rules))),
         _ => None,
     };
-    found.map(|found| marks(&found, rules)).unwrap_or_default()
+    found.map(|found| marks(text, &found, rules)).unwrap_or_default()
 }
 
 /// Whether a text begins with a dateline, of which the place in capitals and a dash behind it may be all.
@@ -125,11 +132,11 @@ pub(crate) fn is_led(text: &str) -> bool {
 /// The same of a Chinese text, which begins with the paper.
 fn chinese(text: &str, rules: &Rules) -> Vec<Found> {
     let is_one = |found: &Captures<'_>| found.name("agency").is_none_or(|agency| is_paper(text, found, agency, rules));
-    CHINESE.captures(text).filter(is_one).map(|found| marks(&found, rules)).unwrap_or_default()
+    CHINESE.captures(text).filter(is_one).map(|found| marks(text, &found, rules)).unwrap_or_default()
 }
 
-/// What a dateline says.
-fn marks(found: &Captures<'_>, rules: &Rules) -> Vec<Found> {
+/// What a dateline says with which a text begins.
+fn marks(text: &str, found: &Captures<'_>, rules: &Rules) -> Vec<Found> {
     let mut marks = Vec::new();
     for (name, field) in
         [("line", Field::Dateline), ("place", Field::Place), ("date", Field::Date), ("agency", Field::Agency)]
@@ -141,8 +148,12 @@ fn marks(found: &Captures<'_>, rules: &Rules) -> Vec<Found> {
             }
         }
     }
-    if let Some(who) = found.name("who") {
-        marks.extend(reporters(who.as_str(), who.start(), rules));
+    let behind = found.get(0).map_or(0, |all| all.end());
+    let is_credit = |who: &Match<'_>| credit::credit_form(who.as_str(), rules) >= CREDIT;
+    let reporters_of =
+        |found: Captures<'_>| found.name("in").or_else(|| found.name("out").filter(is_credit)).map(|who| who.range());
+    if let Some(who) = REPORTERS.captures(&text[behind..]).and_then(reporters_of) {
+        marks.extend(reporters(&text[behind..][who.clone()], behind + who.start, rules));
     }
     marks
 }
@@ -189,6 +200,11 @@ pub(super) fn at_end(text: &str, rules: &Rules) -> Vec<Found> {
         return Vec::new();
     };
     reporters(who.as_str(), who.start(), rules)
+}
+
+/// Whether a text ends with brackets that say where and when a report was written, with which it ends.
+pub(crate) fn ends_dated(text: &str, rules: &Rules) -> bool {
+    text.ends_with(['）', ')']) && !dated(text, rules).is_empty()
 }
 
 /// What a text says in brackets at its end of when and where it was written.
@@ -250,6 +266,12 @@ mod tests {
             &[(Dateline, "Berlin, 3. März."), (Place, "Berlin"), (Date, "3. März.")],
         );
         check("【本報訊】市政府昨日", &[(Dateline, "本報訊")]);
+        check("【本報訊】（記者林美玲）市政府昨日", &[(Dateline, "本報訊"), (Correspondent, "林美玲")]);
+        check(
+            "本报桥头讯 记者沈玉兰 通讯员周海报道：",
+            &[(Dateline, "本报桥头讯"), (Place, "桥头"), (Correspondent, "沈玉兰"), (Correspondent, "周海")],
+        );
+        check("本报讯 记者了解到有关报道，市政府", &[(Dateline, "本报讯")]);
         check("【本市訊】鐵路局昨日", &[(Dateline, "本市訊"), (Place, "本市")]);
         check(
             "【中央社南京三日電】行政院",
