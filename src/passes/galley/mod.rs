@@ -124,7 +124,11 @@ impl<'a> Galley<'a> {
 
     /// How much a row looks like a byline, see [`byline_form`](super::names::byline_form).
     pub(crate) fn byline_form(&self, i: usize) -> f64 {
-        self.forms.byline(i, &self.rows[i].text, self.view.rules)
+        let is_opened = || i > 0 && self.touches(i - 1) && opens_object(&self.rows[i - 1].text);
+        match self.forms.byline(i, &self.rows[i].text, self.view.rules) {
+            form if form > 0.0 && is_opened() => 0.0,
+            form => form,
+        }
     }
 
     /// Whether a row is a character of a column that is set from top to bottom.
@@ -342,4 +346,37 @@ fn squeezed(text: &str) -> Option<u32> {
         marks += u32::from(is_mark(c));
     }
     (narrow <= MOST_NARROW).then_some(3 + marks + u32::from(text.ends_with(is_mark)))
+}
+
+/// Whether a line of a headline leads on to whom or what it is about: `山村的夜——记`.
+fn opens_object(text: &str) -> bool {
+    /// Most characters behind the dash.
+    const MOST: usize = 2;
+    text.rsplit_once("——").is_some_and(|(_, word)| word.chars().count() <= MOST)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::sketch::sketch;
+
+    #[test]
+    fn whom_a_headline_is_about_is_no_author() {
+        let page = "\
+渡口换上新石阶
+本报记者 周文芳
+　　渡口的石阶用了三十年，雨天最是难走，
+老人过河总要有人扶。今年春上镇里请来石
+匠，一块一块换成了青石，又在两边装了铁栏。
+
+山乡纪事
+翻山越岭架线人：信号的盼望——记
+青石山卫星有线电视有限公司
+　　青石山里的人家散在十几条沟里，架线的
+人背着电缆走了两个冬天，把信号送到了最后
+一户。公司的人说，线架好了，还要有人去修。
+";
+        let bylines = |page: &str| sketch(page).matches("<byline>").count();
+        assert_eq!(bylines(page), 1);
+        assert_eq!(bylines(&page.replace("——记", "")), 2);
+    }
 }

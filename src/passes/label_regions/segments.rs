@@ -54,6 +54,13 @@ impl Segment {
     }
 }
 
+/// Whether a line that fills its column is nothing but a credit, in which a blank parts a word from a name.
+fn is_full_credit(galley: &Galley<'_>, i: usize) -> bool {
+    /// From this form on a line is taken for a credit.
+    const SURE: f64 = 0.95;
+    galley.unspaced(i) && galley.rows[i].text.contains([' ', '\u{3000}']) && galley.credit_form(i) >= SURE
+}
+
 /// The segments of a page in order.
 pub(super) fn of(galley: &Galley<'_>) -> Vec<Segment> {
     let n = galley.rows.len();
@@ -64,7 +71,9 @@ pub(super) fn of(galley: &Galley<'_>) -> Vec<Segment> {
     for i in 0..n {
         let (touches, boundary) = if i + 1 < n { (galley.touches(i), Some(galley.boundary(i))) } else { (false, None) };
         // Lines that already have different roles are apart whatever they look like.
-        let continues = boundary.is_some_and(|b| b.continues) && galley.rows[i].role == galley.rows[i + 1].role;
+        let continues = boundary.is_some_and(|b| b.continues)
+            && galley.rows[i].role == galley.rows[i + 1].role
+            && !(from == i && touches && is_full_credit(galley, i));
         if touches && continues {
             continue;
         }
@@ -80,4 +89,34 @@ pub(super) fn of(galley: &Galley<'_>) -> Vec<Segment> {
         touches_before = touches;
     }
     segments
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::sketch::sketch;
+
+    #[test]
+    fn a_credit_as_wide_as_its_column_is_no_line_of_the_text_below() {
+        let sketch = sketch(
+            "\
+渡口换上新石阶
+见习记者 沈玉兰、林美 文/图
+渡口的石阶用了三十年，雨天
+最是难走，老人过河总要有人
+扶。今年春上镇里请来石匠，
+一块一块换成了青石。
+
+果园请来养蜂人
+本报记者 周文芳 陈水生 文图
+镇上的果园今年请来了养蜂人
+，蜂箱从山脚一直摆到山腰。
+养蜂人说花开得早，蜂就来得
+早，果子也结得密得多。
+",
+        );
+        for credit in ["<byline> 见习记者 沈玉兰、林美 文/图", "<byline> 本报记者 周文芳 陈水生 文图"]
+        {
+            assert!(sketch.contains(credit), "{sketch}");
+        }
+    }
 }

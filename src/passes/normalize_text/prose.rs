@@ -8,12 +8,16 @@ use rustc_hash::FxHashSet;
 use super::View;
 use crate::model::LineIx;
 use crate::model::script::is_han;
+use crate::passes::credit::credit_form;
 
 /// Marks that end a clause or a sentence; headlines hold the first few of them as well.
 const MARKS: [char; 6] = ['，', '、', '！', '？', '。', '；'];
 
 /// Marks that headlines do not hold.
 const OF_TEXT: [char; 2] = ['。', '；'];
+
+/// From this form on a line is taken for a credit, in which blanks part names, though it fills its column.
+const SURELY_A_CREDIT: f64 = 0.95;
 
 /// Han that stand side by side somewhere on a page.
 pub(super) type Pairs = FxHashSet<(char, char)>;
@@ -48,7 +52,7 @@ impl Around<'_> {
     /// What the line is: text if it holds a mark that only text has, or goes on with a line of text; likely text if it
     /// fills its column and has a line below that holds marks.
     pub(super) fn kind(&self) -> Kind {
-        if is_table(self.text) {
+        if is_table(self.text) || credit_form(self.text, self.view.rules) >= SURELY_A_CREDIT {
             return Kind::Other;
         }
         let text_of = |n: Option<usize>| n.and_then(|n| self.block.get(n)).map(|line| self.view.draft.text(*line));
