@@ -8,6 +8,7 @@
 mod adverts;
 mod air;
 mod carry;
+mod dashes;
 mod emit;
 mod filed;
 mod headline;

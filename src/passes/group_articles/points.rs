@@ -2,6 +2,7 @@
 //!
 //! The figures are points, as those of [`super::steps`].
 
+use super::dashes;
 use super::reading::{Bylines, Side};
 use super::steps::{LIKE_A_NAME, PAGED, Page, SENT_ON};
 use super::units::{HEADLINE_SIZE, Kind, Unit};
@@ -66,7 +67,7 @@ impl Page<'_, '_> {
             sum += 1.0;
         } else if beside.is_some_and(|unit| self.is_like_a_name(unit)) {
             sum += 0.5;
-        } else if side == Side::Above && !over_it {
+        } else if side == Side::Above && !over_it && !(unit.unspaced && after.is_some_and(|after| after.dated)) {
             sum -= if unit.unspaced { 1.1 } else { 0.3 } * self.bylined;
         } else if under && unit.unspaced && before.is_some_and(|before| before.is(Kind::Text)) {
             // The article before it would lack its signature.
@@ -92,6 +93,7 @@ impl Page<'_, '_> {
         if self.has_parallel(at) {
             sum -= PARALLEL;
         }
+        sum += dashes::tell(self.units, at);
         let comes_from = after.is_some_and(|after| after.sent_here);
         if (unit.sent_on || comes_from) && side == Side::Above {
             sum += SENT_ON;
@@ -222,6 +224,7 @@ impl Page<'_, '_> {
         if self.has_parallel(at) {
             sum += PARALLEL;
         }
+        sum -= dashes::tell(self.units, at);
         if after.is_some_and(|after| after.dated) {
             sum -= DATED;
         }

@@ -6,6 +6,7 @@
 
 use super::units::{Kind, Unit};
 use super::words::SAID;
+use crate::passes::ends::capitals;
 
 /// Most words of a kicker.
 pub(super) const MOST_KICKER_WORDS: usize = 3;
@@ -50,6 +51,13 @@ fn speaks_for_kicker(above: &Unit<'_>, below: &Unit<'_>) -> f64 {
     let said = ((below.said_below - above.said_below) / SAID).clamp(-1.0, 1.0);
     let is_short = above.lines.len() == 1 && above.lines[0].split(' ').count() <= MOST_KICKER_WORDS;
     said + if is_short && below.signs > above.signs { LENGTH } else { -LENGTH }
+}
+
+/// Whether a heading in small letters stands below a shorter one all in capitals, as decks do.
+pub(super) fn is_deck_of_capitals(above: &Unit<'_>, unit: &Unit<'_>) -> bool {
+    let capital = |unit: &Unit<'_>| unit.lines.iter().all(|line| capitals(line).0 > 0.95);
+    let small = |unit: &Unit<'_>| unit.lines.iter().all(|line| capitals(line).0 < 0.5);
+    unit.lines.len() > above.lines.len() && unit.signs > above.signs && capital(above) && small(unit)
 }
 
 #[cfg(test)]

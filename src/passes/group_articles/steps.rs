@@ -7,7 +7,7 @@ use super::reading::{Bylines, Convention, Label, Side, State};
 use super::stacks::{self, Upper};
 use super::units::{HEADLINE_SIZE, Kind, Unit};
 use super::words::SAID;
-use crate::passes::ends::{capitals, starts_lower};
+use crate::passes::ends::starts_lower;
 
 /// What a step calls: what the unit is, the state after it, whether an article begins with it, and the gain.
 pub(super) type Step<'s> = dyn FnMut(Label, State, bool, f64) + 's;
@@ -45,7 +45,7 @@ pub(super) const LIKE_A_NAME: f64 = 0.6;
 
 /// What a signature costs that has not the form of a name, and the signs of the longest.
 const UNLIKE_A_NAME: f64 = -1.2;
-const LONGEST_SIGNATURE: usize = 10;
+const LONGEST_SIGNATURE: usize = 6;
 
 /// Most lines of a deck that is set like text.
 const MOST_DECK_ROWS: usize = 6;
@@ -96,13 +96,6 @@ fn begins_inside(text: &Unit<'_>) -> bool {
 /// Whether a bracket or a dash opens a unit, as in a signature below its article.
 fn is_marked(unit: &Unit<'_>) -> bool {
     unit.lines[0].starts_with(['（', '(', '［', '[', '—', '–'])
-}
-
-/// Whether a heading in small letters stands below a shorter one all in capitals, as decks do.
-fn is_deck_of_capitals(above: &Unit<'_>, unit: &Unit<'_>) -> bool {
-    let capital = |unit: &Unit<'_>| unit.lines.iter().all(|line| capitals(line).0 > 0.95);
-    let small = |unit: &Unit<'_>| unit.lines.iter().all(|line| capitals(line).0 < 0.5);
-    unit.lines.len() > above.lines.len() && unit.signs > above.signs && capital(above) && small(unit)
 }
 
 impl<'p, 'g> Page<'p, 'g> {
@@ -211,6 +204,7 @@ impl<'p, 'g> Page<'p, 'g> {
             && unit.unspaced
             && unit.lines.len() == 1
             && unit.signs <= LONGEST_SIGNATURE
+            && unit.words_after <= 0.0
             && at.checked_sub(1).is_some_and(|before| self.units[before].is(Kind::Text))
             && self.units.get(at + 1).is_none_or(ends)
     }
@@ -487,7 +481,7 @@ impl<'p, 'g> Page<'p, 'g> {
         }
         let above = self.units[..at].iter().rev().find(|above| !above.is(Kind::Caption));
         let Some(above) = above.filter(|above| above.is(Kind::Heading) && unit.on_spaced_page) else { return 0.0 };
-        let said = if above.said_below == 0.0 && !self.decked && !is_deck_of_capitals(above, unit) {
+        let said = if above.said_below == 0.0 && !self.decked && !stacks::is_deck_of_capitals(above, unit) {
             STRAYS * (unit.said_below / SAID).min(1.0)
         } else {
             0.0

@@ -9,6 +9,7 @@ use super::{adverts, filed, marks, parts, words};
 use crate::model::script::is_letter;
 use crate::model::{Layout, LineIx, Role};
 use crate::passes::View;
+use crate::passes::attach_bylines::ends_dated;
 use crate::passes::credit::{self, led};
 use crate::passes::cut_words;
 use crate::passes::ends::{End, is_unspaced_text, n_signs, starts_lower};
@@ -414,12 +415,13 @@ fn unit<'g>(view: &View<'_>, galley: &'g Galley<'_>, rows: Range<usize>) -> Unit
     }
 }
 
-/// Whether a text ends with who wrote it in brackets, which a line end may part.
+/// Whether a text ends with who wrote it, or when and where, in brackets, which a line end may part.
 fn is_signed(lines: &[&str], rules: &Rules) -> bool {
+    let is_end = |tail: &str| credit::is_signed(tail, rules) || ends_dated(tail, rules);
     match lines {
         [.., last] if !last.ends_with(['）', ')']) => false,
-        [.., above, last] => credit::is_signed(&[*above, last].concat(), rules),
-        [last] => credit::is_signed(last, rules),
+        [.., above, last] => is_end(&[*above, last].concat()),
+        [last] => is_end(last),
         [] => false,
     }
 }
@@ -529,4 +531,42 @@ fn over_columns(view: &View<'_>, line: LineIx) -> f64 {
     }
     let inset = if own.left >= below.left + INSET { 0.8 } else { 0.0 };
     inset + if own.right > below.right { 0.8 } else { 0.0 }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::sketch::sketch;
+
+    /// Articles about the same, each with where and when it was written at its end.
+    const DATED: &str = "\
+渡口修好石阶
+
+镇上的渡口修好了石阶，渡口两岸的人都
+来看石阶，说石阶修得好，渡口的路比从
+前好走。
+
+（本报桥头镇3月8日电）
+
+石匠的日子
+
+修石阶的石匠是镇上的人，石匠说渡口的
+石阶修好了，两岸的人走渡口，比从前好
+走。
+
+（本报青石镇3月9日电）
+
+两岸通了车
+
+渡口的石阶修好了，镇上的车到了渡口，
+两岸的人都说石阶修得好，渡口的路好走
+得多。
+";
+
+    #[test]
+    fn below_when_and_where_a_report_was_written_begins_an_article() {
+        let titles = |page: &str| sketch(page).matches("<title>").count();
+        assert_eq!(titles(DATED), 3);
+        let undated = DATED.replace("（本报桥头镇3月8日电）\n\n", "").replace("（本报青石镇3月9日电）\n\n", "");
+        assert!(titles(&undated) < 3, "the datelines tell");
+    }
 }
