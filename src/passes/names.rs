@@ -64,11 +64,14 @@ fn body_and_name_form(text: &str, rules: &Rules) -> f64 {
 /// How much a name behind its place is like a signature.
 const PLACED_NAME: f64 = 0.75;
 
-/// How much a line is like nothing but the name of who wrote the text above it, in brackets: `（张江）`, `（市林业局）`.
+/// How much a line is like nothing but the name of who wrote the text above it, in brackets: `（张江）`, `（市林业局）`,
+/// `（市林业局　张江）`.
 pub(crate) fn signature_form(text: &str, rules: &Rules) -> f64 {
     let inside = text.strip_prefix(['（', '(']).and_then(|text| text.strip_suffix(['）', ')']));
     let placed = |inside: &str| if placed_name(inside).is_some() { PLACED_NAME } else { 0.0 };
-    inside.map_or(0.0, |inside| name_form(inside, rules).max(body_form(inside, rules)).max(placed(inside)))
+    let form =
+        |inside: &str| name_form(inside, rules).max(body_form(inside, rules)).max(body_and_name_form(inside, rules));
+    inside.map_or(0.0, |inside| form(inside).max(placed(inside)))
 }
 
 /// The place, or the office of a paper, and the name behind it that brackets hold below a letter or a report, apart by a dot
@@ -121,7 +124,7 @@ fn name_form(text: &str, rules: &Rules) -> f64 {
 
 /// From this form on a run of Han beside the name of a body is a person, and how much both are like a byline.
 const A_PERSON: f64 = 0.6;
-const OF_BODY: f64 = 0.8;
+const OF_BODY: f64 = 0.93;
 
 /// How much a word of everyday that begins with a surname is like a name.
 pub(crate) const A_WORD: f64 = 0.3;

@@ -124,7 +124,7 @@ impl<'a> Galley<'a> {
 
     /// How much a row looks like a byline, see [`byline_form`](super::names::byline_form).
     pub(crate) fn byline_form(&self, i: usize) -> f64 {
-        let is_opened = || i > 0 && self.touches(i - 1) && opens_object(&self.rows[i - 1].text);
+        let is_opened = || i > 0 && opens_object(&self.rows[i - 1].text);
         match self.forms.byline(i, &self.rows[i].text, self.view.rules) {
             form if form > 0.0 && is_opened() => 0.0,
             form => form,

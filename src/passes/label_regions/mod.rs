@@ -154,7 +154,7 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
                 let mut line = segment.split_off(last);
                 edits.extend(signed(view, galley, &mut line));
                 tail = Some(line);
-            } else if (short || bracket) && galley.credit_form(last) >= SURELY_A_CREDIT {
+            } else if (short || bracket || is_spaced_end(galley, last)) && galley.credit_form(last) >= SURELY_A_CREDIT {
                 let mut line = segment.split_off(last);
                 if let Some(rule) = view.rules.get("byline/reporter") {
                     edits.push(give(rule, rule.confidence.share(), galley, &mut line, Role::Byline, rule.why.clone()));
@@ -173,6 +173,13 @@ fn ruled(view: &View<'_>, galley: &Galley<'_>, segments: &mut Vec<Segment>, edit
         found.extend(tail.or(below));
     }
     *segments = found;
+}
+
+/// Whether a line without spaces between words has blanks and stands below the end of a sentence, as a credit may that fills
+/// its column.
+fn is_spaced_end(galley: &Galley<'_>, row: usize) -> bool {
+    let text = &galley.rows[row].text;
+    galley.unspaced(row) && text.contains([' ', '\u{3000}']) && galley.rows[row - 1].end.is_closed()
 }
 
 /// A credit that says what the author is, or the rest of one on a line of its own.
@@ -368,6 +375,22 @@ heures, un concert sur la place du marché.
     fn a_name_set_to_the_right_signs_the_text_above() {
         let sketch = sketch(SMUGGLERS);
         assert!(sketch.contains("<byline> JEAN KERDRAON.") && sketch.contains("<title> CHRONIQUE LOCALE"), "{sketch}");
+    }
+
+    #[test]
+    fn a_credit_as_wide_as_its_column_signs_the_text_above() {
+        let sketch = sketch(
+            "\
+渡口换上新石阶
+
+渡口的石阶用了三十年，雨天
+最是难走，老人过河总要有人
+扶。今年春上镇里请来了几位
+石匠，一块一块换成了青石。
+本报记者 沈玉兰 文 林美玲 图
+",
+        );
+        assert!(sketch.contains("<byline> 本报记者 沈玉兰 文 林美玲 图"), "{sketch}");
     }
 
     /// A headline in small letters over a deck, with white over its byline; letters of one page below it.
