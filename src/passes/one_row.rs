@@ -30,10 +30,14 @@ pub(crate) fn is_beside_initial(issue: &Issue, a: LineIx, b: LineIx) -> bool {
     let Some((initial, line)) = boxes(issue, a, b) else { return false };
     let high = initial.height() as f32 >= LARGE * line.height() as f32;
     let beside = overlap_y(&initial, &line) * 3 >= line.height() && initial.left < line.left;
+    // Few lines stand so, and their boxes tell it before their text is looked at.
+    if !high || !beside {
+        return false;
+    }
     let text = issue.raw(a).trim();
     let is_letter = text.chars().count() <= MOST_OF_INITIAL && text.ends_with(char::is_uppercase);
     let near = initial.right <= line.left && line.left - initial.right < 2 * line.height();
-    high && beside && (is_letter && near || begins_with_initial(text) && initial.top <= line.top - line.height() / 2)
+    is_letter && near || begins_with_initial(text) && initial.top <= line.top - line.height() / 2
 }
 
 /// Whether a line begins with one capital that stands by itself, as a large one is read: `L isbon`.
