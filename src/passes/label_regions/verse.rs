@@ -8,7 +8,7 @@ use crate::ledger::Edit;
 use crate::model::Role;
 use crate::model::script::is_han;
 use crate::passes::ends::{capitals, is_unspaced_text, n_signs};
-use crate::passes::galley::Galley;
+use crate::passes::galley::{Galley, Row};
 use crate::passes::setting::{Set, is_poster};
 use crate::rules::Rule;
 
@@ -86,9 +86,11 @@ fn poems(rule: &Rule, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits: &
     for block in blocks {
         let rows = segments[block.start].rows.start..segments[block.end - 1].rows.end;
         let untold = segments[block].iter().all(|segment| segment.role.is_none());
-        let head = if untold { head(galley, &rows) } else { 0 };
+        // Names are not looked for over what is no stanza, wherever it begins.
+        let could_be = untold && (run.is_some() || may_be_stanza(&galley.rows[rows.clone()]));
+        let head = if could_be { head(galley, &rows) } else { 0 };
         let stanza = rows.start + head..rows.end;
-        let is_one = untold && is_stanza(galley, &stanza);
+        let is_one = could_be && is_stanza(galley, &stanza);
         run = match run {
             Some(run) if head == 0 && untold && (is_one || goes_on(galley, &run, &stanza)) => {
                 Some(run.start..stanza.end)
@@ -139,6 +141,20 @@ fn head(galley: &Galley<'_>, rows: &Range<usize>) -> usize {
     name.map_or(0, |name| name + 1 - rows.start)
 }
 
+/// Whether the last lines of a block, which stand below any title and name at its head, can be those of a stanza: none fills its
+/// measure but halves of old verse.
+fn may_be_stanza(block: &[Row<'_>]) -> bool {
+    let below = &block[HEAD.min(block.len() - 1)..];
+    block.len() >= STANZA
+        && below.iter().all(|row| !fills(row) || is_couplet(&row.text))
+        && below.iter().all(|row| is_whole(&row.text))
+}
+
+/// Whether a line fills its column, or nearly so.
+fn fills(row: &Row<'_>) -> bool {
+    row.measure > 0 && row.width * 10 >= row.measure * 9
+}
+
 /// Whether rows are a stanza: short for their column, of lengths that no measure gives, or couplets; no sentence ends inside
 /// a line.
 fn is_stanza(galley: &Galley<'_>, rows: &Range<usize>) -> bool {
@@ -152,8 +168,7 @@ fn is_stanza(galley: &Galley<'_>, rows: &Range<usize>) -> bool {
         let full = lines.iter().filter(|row| row.width + RAGGED_BY >= widest).count();
         let open = lines[..lines.len() - 1].iter().all(|row| !row.text.ends_with(ENDS));
         // The lines of a headline with its decks are of many lengths too, of which the longest fills the column.
-        let fills = lines.iter().any(|row| row.measure > 0 && row.width * 10 >= row.measure * 9);
-        lines.len() >= RAGGED && full * 2 <= lines.len() && open && !fills
+        lines.len() >= RAGGED && full * 2 <= lines.len() && open && !lines.iter().any(fills)
     };
     let are_couplets = || lines.iter().all(|row| is_couplet(&row.text));
     lines.iter().all(|row| is_whole(&row.text)) && (is_short || is_ragged() || are_couplets())
