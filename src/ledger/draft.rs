@@ -134,21 +134,10 @@ impl<'a> Draft<'a> {
 
     /// The text of a line; borrowed from the page where nothing changed.
     #[must_use]
+    #[inline]
     pub fn text(&self, line: LineIx) -> Cow<'a, str> {
-        let raw = self.issue.raw(line);
-        let patches = self.patches(line);
-        if patches.is_empty() {
-            return Cow::Borrowed(raw);
-        }
-        let mut out = String::with_capacity(raw.len());
-        let mut from = 0;
-        for patch in patches {
-            out.push_str(&raw[from..patch.span.start as usize]);
-            out.push_str(patch.insert);
-            from = patch.span.end as usize;
-        }
-        out.push_str(&raw[from..]);
-        Cow::Owned(out)
+        let (raw, patches) = (self.issue.raw(line), self.patches(line));
+        if patches.is_empty() { Cow::Borrowed(raw) } else { Cow::Owned(patched(raw, patches)) }
     }
 
     /// The raw bytes behind some bytes of the draft text of a line; where they touch a replacement, the whole of it.
@@ -251,4 +240,17 @@ impl<'a> Draft<'a> {
             Some(article)
         })
     }
+}
+
+/// A raw line with what its replacements put in.
+fn patched(raw: &str, patches: &[Patch<'_>]) -> String {
+    let mut out = String::with_capacity(raw.len());
+    let mut from = 0;
+    for patch in patches {
+        out.push_str(&raw[from..patch.span.start as usize]);
+        out.push_str(patch.insert);
+        from = patch.span.end as usize;
+    }
+    out.push_str(&raw[from..]);
+    out
 }
