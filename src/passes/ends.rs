@@ -1,6 +1,6 @@
 //! How a line of text begins and ends, as far as that tells whether a sentence goes on.
 
-use crate::model::script::{besides_han, is_letter, is_sign, is_unspaced};
+use crate::model::script::{besides_han, is_han, is_letter, is_sign, is_unspaced};
 
 /// Whether a mark closes what was opened before.
 fn closes(c: char) -> bool {
@@ -30,6 +30,10 @@ pub(crate) enum End {
 impl End {
     /// How this text ends.
     pub(crate) fn of(text: &str, abbreviations: &crate::rules::WordList) -> Self {
+        // Most lines end inside a sentence, with a letter or a figure.
+        if text.ends_with(|c: char| c.is_ascii_alphanumeric() || is_han(c)) {
+            return Self::Open;
+        }
         let text = text.trim_end();
         let mut back = text.chars().rev();
         let Some(last) = back.next() else { return Self::Open };

@@ -64,14 +64,15 @@ impl Galley<'_> {
         if self.ends_advert(i) {
             return Boundary::ends(0.9, "an advert ends with its number");
         }
+        let touches = self.touches(i);
         if let (Some(reading), Some(_)) = (self.setting(i), self.setting(i + 1)) {
-            return reading.boundary(a, self.touches(i));
+            return reading.boundary(a, touches);
         }
-        if self.unspaced(i) && self.touches(i) && self.is_of_one_type(i) {
+        if self.unspaced(i) && touches && self.is_of_one_type(i) {
             return Boundary::goes_on(0.85, "both lines are set in one large type");
         }
         match (self.is_upright(i), self.is_upright(i + 1)) {
-            (true, true) if self.touches(i) => {
+            (true, true) if touches => {
                 return Boundary::goes_on(0.85, "the lines are the characters of a column set from top to bottom");
             }
             (false, true) | (true, false) => {
@@ -89,33 +90,33 @@ impl Galley<'_> {
         if self.changes_type(i) {
             return Boundary::ends(0.9, "the next line is set in type of another size");
         }
-        if !self.touches(i) && self.is_stray(i + 1) {
+        if !touches && self.is_stray(i + 1) {
             return Boundary::ends(0.85, "a short line stands by itself, and no sentence ends in it");
         }
-        if a.end.is_closed() && self.touches(i) && is_remark(&a.text) && !b.text.starts_with(['（', '(']) {
+        if a.end.is_closed() && touches && is_remark(&a.text) && !b.text.starts_with(['（', '(']) {
             return Boundary::ends(0.85, "a remark in brackets has its line");
         }
         if a.end.is_closed() && self.heads_sponsors(i + 1) {
             return Boundary::ends(0.9, "a sentence ends, and the heading of a list of sponsors stands below it");
         }
-        if a.end.is_closed() && b.text.starts_with('【') && !(self.touches(i) && self.is_full(i)) {
+        if a.end.is_closed() && b.text.starts_with('【') && !(touches && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
         if (a.end.is_closed() || a.end == End::Colon || self.free(i) > 0) && b.text.starts_with(BULLETS) {
             return Boundary::ends(0.95, "a mark opens an item of a list");
         }
-        if a.end.is_closed() && self.unspaced(i) && self.touches(i) && are_labeled_alike(&a.text, &b.text) {
+        if a.end.is_closed() && self.unspaced(i) && touches && are_labeled_alike(&a.text, &b.text) {
             return Boundary::ends(0.85, "both lines begin with a label before a colon");
         }
-        if a.end.is_closed() && self.unspaced(i) && self.touches(i) && self.names_speaker(i + 1) {
+        if a.end.is_closed() && self.unspaced(i) && touches && self.names_speaker(i + 1) {
             return Boundary::ends(0.9, "a sentence ends, and who said it stands behind a dash");
         }
-        if !self.touches(i) && is_led(&b.text) {
+        if !touches && is_led(&b.text) {
             return Boundary::ends(0.9, "a report begins, with its place or paper in brackets");
         }
         if self.view.survey.page(self.page(i + 1)).indents {
             self.by_indent(i)
-        } else if self.touches(i) {
+        } else if touches {
             self.inside(i)
         } else {
             self.over_gap(i)

@@ -16,7 +16,7 @@ use super::upright;
 use rustc_hash::FxHashSet;
 
 use crate::model::script::{besides_han, is_han, is_sign, unbreakable_start};
-use crate::model::{LineIx, Role};
+use crate::model::{Line, LineIx, Role};
 use crate::survey::adverts::has_number;
 use crate::survey::{first_word_cells, printed_cells};
 
@@ -139,20 +139,28 @@ impl<'a> Galley<'a> {
 
     /// Whether two rows stand in one region, with nothing between them in the source but a line end.
     pub(crate) fn touches(&self, i: usize) -> bool {
-        self.view.issue.same_region(self.rows[i].line, self.rows[i + 1].line) && !self.is_parted(i)
+        let (a, b) = self.lines_at(i);
+        a.page == b.page && a.region == b.region && !self.has_white_between(a, b)
     }
 
     /// Whether blank rows stand between a row and the next below it in its column or, in flow text, on its page.
     pub(crate) fn is_parted(&self, i: usize) -> bool {
-        let (a, b) = (self.rows[i].line, self.rows[i + 1].line);
-        let one_region = self.view.issue.same_region(a, b);
-        match self.view.survey.page(self.page(i)).pitch {
-            0 => !one_region && self.page(i) == self.page(i + 1),
-            pitch => {
-                let top = |line: LineIx| self.view.issue.line(line).bbox.map_or(0, |bbox| bbox.top);
-                one_region && top(b).saturating_sub(top(a)) > pitch as i32
-            }
-        }
+        let (a, b) = self.lines_at(i);
+        let in_flow = || self.view.survey.page(a.page as usize).pitch == 0;
+        a.page == b.page && if a.region == b.region { self.has_white_between(a, b) } else { in_flow() }
+    }
+
+    /// The lines of a row and the next.
+    fn lines_at(&self, i: usize) -> (&'a Line, &'a Line) {
+        let [a, b] = [i, i + 1].map(|row| self.view.issue.line(self.rows[row].line));
+        (a, b)
+    }
+
+    /// Whether blank rows stand between two lines of one region, which they do in columns only.
+    fn has_white_between(&self, a: &Line, b: &Line) -> bool {
+        let pitch = self.view.survey.page(a.page as usize).pitch;
+        let top = |line: &Line| line.bbox.map_or(0, |bbox| bbox.top);
+        pitch > 0 && top(b).saturating_sub(top(a)) > pitch as i32
     }
 
     /// Whether the page of the row is written without spaces.
