@@ -117,7 +117,10 @@ pub(crate) fn is_unspaced_text(text: &str) -> bool {
 
 /// How many Han a text has, where they are more than all other letters that it could have; their first bytes tell.
 pub(crate) fn n_han_of_most(text: &str) -> Option<usize> {
-    let n_han = text.bytes().filter(|byte| matches!(byte, 0xe4..=0xe9)).count();
+    /// So few bytes are counted at a time that one byte holds their number, as a processor counts many at once.
+    const AT_ONCE: usize = u8::MAX as usize;
+    let n_of = |bytes: &[u8]| bytes.iter().map(|byte| u8::from(matches!(byte, 0xe4..=0xe9))).sum::<u8>();
+    let n_han = text.as_bytes().chunks(AT_ONCE).map(|bytes| usize::from(n_of(bytes))).sum();
     // Each takes three bytes, and any other letter takes one at least.
     (4 * n_han > text.len()).then_some(n_han)
 }
