@@ -26,7 +26,7 @@ impl Shape {
         let mut shape = Self { n_letters: 0, letters: 0 };
         each_letter(word, |c| {
             shape.n_letters += 1;
-            shape.letters |= 1 << (u32::from(c) % u64::BITS);
+            shape.letters |= bit(c);
         });
         shape
     }
@@ -36,6 +36,11 @@ impl Shape {
         self.n_letters.abs_diff(other.n_letters) <= slips
             && (self.letters ^ other.letters).count_ones() as usize <= 2 * slips
     }
+}
+
+/// The bit of a letter.
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) % u64::BITS)
 }
 
 /// The letters of a word, pairs that look like one letter as that letter.
@@ -70,6 +75,10 @@ pub(crate) fn share(a: &[String], b: &[String]) -> f64 {
 
 /// The number of characters to change, put in or leave out that make one of the other, if it is not above `most`.
 pub(crate) fn distance(a: &[char], b: &[char], most: usize) -> Option<usize> {
+    let shape = |text: &[char]| Shape { n_letters: text.len(), letters: text.iter().fold(0, |all, c| all | bit(*c)) };
+    if !shape(a).may_be(&shape(b), most) {
+        return None;
+    }
     let mut row: Vec<usize> = (0..=b.len()).collect();
     for (i, ca) in a.iter().enumerate() {
         let mut corner = row[0];

@@ -307,9 +307,11 @@ pub(crate) fn is_agency(text: &str, rules: &Rules) -> bool {
     }
     let read: Vec<char> = words(name).collect::<Vec<_>>().join(" ").chars().collect();
     agencies.from("").any(|agency| {
-        let agency: Vec<char> = agency.chars().collect();
-        let slips = agency.len() / LETTERS_PER_SLIP;
-        agency.len() >= LONG && agency.len().abs_diff(read.len()) <= slips && distance(&read, &agency, slips).is_some()
+        let n = agency.chars().count();
+        let slips = n / LETTERS_PER_SLIP;
+        n >= LONG
+            && n.abs_diff(read.len()) <= slips
+            && distance(&read, &agency.chars().collect::<Vec<_>>(), slips).is_some()
     })
 }
 
