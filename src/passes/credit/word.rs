@@ -7,30 +7,37 @@ use crate::rules::{Rules, WordList};
 /// Most words of a phrase that leads a credit: `aus dem Englischen von`.
 const LONGEST_LEAD: usize = 5;
 
+/// The lists of words that say what somebody did.
+const FIELDS: [(&str, Field); 5] = [
+    ("credit-correspondent", Field::Correspondent),
+    ("credit-photographer", Field::Photographer),
+    ("credit-translator", Field::Translator),
+    ("credit-editor", Field::Editor),
+    ("credit-author", Field::Author),
+];
+
 /// What the words before or after a name say of it.
 pub(super) fn field_of(word: &str, rules: &Rules) -> Option<Field> {
-    const LISTS: [(&str, Field); 5] = [
-        ("credit-correspondent", Field::Correspondent),
-        ("credit-photographer", Field::Photographer),
-        ("credit-translator", Field::Translator),
-        ("credit-editor", Field::Editor),
-        ("credit-author", Field::Author),
-    ];
-    LISTS.into_iter().find(|(list, _)| rules.words(list).contains(word)).map(|(_, field)| field)
+    FIELDS.into_iter().find(|(list, _)| rules.words(list).contains(word)).map(|(_, field)| field)
 }
 
 /// How many words lead a credit of a spaced script, and what they make of the named: `By`, `Translated by`, `Foto:`.
 pub(super) fn lead(words: &[&str], rules: &Rules) -> Option<(usize, Field)> {
     let longest = LONGEST_LEAD.min(words.len());
     let spoken = words[..longest].join(" ").to_lowercase();
-    let mut end = spoken.len();
+    // The word that leads by itself goes before what is said of the same word alone.
+    let lists = [("credit-by", Field::Author)].into_iter().chain(FIELDS).enumerate();
+    // Most texts begin as no word of a credit does.
+    let may: Vec<(usize, &WordList, Field)> = lists
+        .map(|(at, (list, field))| (at, rules.words(list), field))
+        .filter(|(_, list, _)| list.begins_any(&spoken))
+        .collect();
+    let mut end = if may.is_empty() { 0 } else { spoken.len() };
     (1..=longest).rev().find_map(|n| {
         let phrase = spoken[..end].trim_end_matches(':');
         end = spoken[..end].rfind(' ').unwrap_or(0);
-        if n == 1 && rules.words("credit-by").contains(phrase) {
-            return Some((n, Field::Author));
-        }
-        field_of(phrase, rules).map(|field| (n, field))
+        let is_said = |(at, list, _): &&(usize, &WordList, Field)| (n == 1 || *at > 0) && list.contains(phrase);
+        may.iter().find(is_said).map(|(_, _, field)| (n, *field))
     })
 }
 
