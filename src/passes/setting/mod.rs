@@ -6,6 +6,7 @@
 //! goes on is the zero that all else is measured from.
 
 mod beside;
+mod best;
 mod credits;
 mod habits;
 mod look;
@@ -194,63 +195,6 @@ struct Page {
 }
 
 impl Page {
-    /// The best reading of the rows.
-    fn best(&self) -> Vec<Reading> {
-        let n = self.looks.len();
-        let mut ahead = vec![[NONE; N]; n];
-        for (s, set) in SETS.into_iter().enumerate() {
-            let below = continues(set) || set == Set::Signs;
-            // What begins inside a sentence goes on from another page.
-            let cut = if set == Set::Opens && self.looks[0].lower { 3.0 } else { 0.0 };
-            ahead[0][s] = self.alone(0, set) + cut - if below { 4.0 } else { 0.0 };
-        }
-        for i in 1..n {
-            for (t, to) in SETS.into_iter().enumerate() {
-                let best = SETS.into_iter().enumerate().map(|(s, set)| ahead[i - 1][s] + self.link(i - 1, set, to));
-                ahead[i][t] = self.alone(i, to) + best.fold(f64::NEG_INFINITY, f64::max);
-            }
-        }
-        let mut behind = vec![[0.0; N]; n];
-        for i in (0..n.saturating_sub(1)).rev() {
-            for (s, set) in SETS.into_iter().enumerate() {
-                let after = |(t, to)| self.link(i, set, to) + self.alone(i + 1, to) + behind[i + 1][t];
-                behind[i][s] = SETS.into_iter().enumerate().map(after).fold(f64::NEG_INFINITY, f64::max);
-            }
-        }
-        (0..n).map(|i| self.reading(i, &ahead, &behind)).collect()
-    }
-
-    /// What the best readings through row `i` say of it.
-    fn reading(&self, i: usize, ahead: &[[f64; N]], behind: &[[f64; N]]) -> Reading {
-        let total = |s: usize| ahead[i][s] + behind[i][s];
-        let best = (0..N).reduce(|a, b| if total(b) > total(a) { b } else { a }).unwrap_or(0);
-        let kind = |set: Set| match set {
-            Set::Opens | Set::GoesOn => 0,
-            Set::Heads | Set::HeadsOn => 1,
-            Set::Names | Set::Signs => 2,
-            Set::Else => 3,
-        };
-        let other = (0..N).filter(|s| kind(SETS[*s]) != kind(SETS[best])).map(total).fold(f64::NEG_INFINITY, f64::max);
-        let mut goes_on = [f64::NEG_INFINITY; 2];
-        if i + 1 < self.looks.len() {
-            for (s, set) in SETS.into_iter().enumerate() {
-                for (t, to) in SETS.into_iter().enumerate() {
-                    let sum = ahead[i][s] + self.link(i, set, to) + self.alone(i + 1, to) + behind[i + 1][t];
-                    let slot = &mut goes_on[usize::from(continues(to))];
-                    *slot = slot.max(sum);
-                }
-            }
-        }
-        // A credit is one wherever it stands.
-        let set = if SETS[best] == Set::Signs { Set::Names } else { SETS[best] };
-        Reading {
-            set,
-            margin: finite(total(best) - other),
-            goes_on: finite(goes_on[1] - goes_on[0]),
-            shows: self.looks[i].shows,
-        }
-    }
-
     /// What speaks for a row being set so, whatever stands around it.
     fn alone(&self, i: usize, set: Set) -> f64 {
         let look = &self.looks[i];
@@ -591,9 +535,4 @@ impl Page {
             _ => 0.0,
         }
     }
-}
-
-/// A margin that can be counted with.
-fn finite(margin: f64) -> f64 {
-    if margin.is_nan() { 0.0 } else { margin.clamp(-20.0, 20.0) }
 }
