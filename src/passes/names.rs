@@ -236,7 +236,7 @@ fn western_form(text: &str, rules: &Rules) -> f64 {
         }
         let and = rules.words("credit-and");
         let words: Vec<&str> = text.split_whitespace().collect();
-        let names = words.split(|word| and.contains(&word.to_lowercase()));
+        let names = words.split(|word| and.contains_lower(word));
         let form = names.map(|name| one_name(name, rules)).fold(1.0, f64::min);
         // A dash before the name signs what stands above, also where a letter of it is read as a figure.
         let misread = dashed && text.contains(|c: char| c.is_ascii_digit());
@@ -389,7 +389,7 @@ pub(super) fn one_name(words: &[&str], rules: &Rules) -> f64 {
     let is_given = |word: &str| {
         let plain: String = word.nfd().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).collect();
         let head = word.split(['-', '‐']).next().unwrap_or(word);
-        given.contains(&plain) || head.len() < word.len() && given.contains(&head.to_lowercase())
+        given.contains(&plain) || head.len() < word.len() && given.contains_lower(head)
     };
     let initials = words.iter().filter(|word| is_initial(word)).count();
     let few = words.len() <= 3;

@@ -87,7 +87,7 @@ pub(crate) fn of_part(text: &str) -> Option<u32> {
 pub(crate) fn of_chapter(text: &str, rules: &Rules) -> Option<u32> {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let (first, Some(second)) = (words.next()?, words.next()) else { return roman(text) };
-    let is_word = |word: &str| rules.words("chapter-word").contains(&word.to_lowercase());
+    let is_word = |word: &str| rules.words("chapter-word").contains_lower(word);
     let number = match (is_word(first), is_word(second)) {
         (true, false) => second,
         (false, true) => first,

@@ -9,7 +9,7 @@ const MOST_WORDS: usize = 7;
 pub(crate) fn is_place_and_day(text: &str, rules: &Rules) -> bool {
     let (mut words, mut month, mut day) = (0, false, false);
     for word in text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()) {
-        let is_month = rules.words("month").contains(&word.to_lowercase());
+        let is_month = rules.words("month").contains_lower(word);
         if words == 0 && (is_month || !word.starts_with(char::is_uppercase)) {
             return false;
         }

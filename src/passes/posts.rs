@@ -71,7 +71,7 @@ fn is_misread_post(words: &[&str], rules: &Rules) -> bool {
     };
     let is_beside = |word: &&str| {
         word.starts_with(char::is_uppercase)
-            && (is_post_word(word, rules) || rules.words("post-beside").contains(&word.to_lowercase()))
+            && (is_post_word(word, rules) || rules.words("post-beside").contains_lower(word))
     };
     let may_be = || {
         let read = last.trim_end_matches('.').to_lowercase();
@@ -87,7 +87,7 @@ fn is_misread_post(words: &[&str], rules: &Rules) -> bool {
 /// Whether a paper's name with an article stands before the post that somebody has there: `The Courier Staff Writer`.
 fn is_post_of_paper(words: &[&str], rules: &Rules) -> bool {
     let Some((name, post)) = words.split_at_checked(words.len().saturating_sub(2)) else { return false };
-    let is_paper_post = || post.last().is_some_and(|word| rules.words("paper-post").contains(&word.to_lowercase()));
+    let is_paper_post = || post.last().is_some_and(|word| rules.words("paper-post").contains_lower(word));
     !name.is_empty()
         && words.iter().all(|word| word.starts_with(char::is_uppercase))
         && (is_paper_post() || is_bare_post(&post.join(" "), rules))
@@ -97,9 +97,8 @@ fn is_post_of_paper(words: &[&str], rules: &Rules) -> bool {
 pub(crate) fn is_bare_post(text: &str, rules: &Rules) -> bool {
     let beside = rules.words("post-beside");
     let mut words = text.split_whitespace();
-    let fits = |word: &str| {
-        word.starts_with(char::is_uppercase) && (is_post_word(word, rules) || beside.contains(&word.to_lowercase()))
-    };
+    let fits =
+        |word: &str| word.starts_with(char::is_uppercase) && (is_post_word(word, rules) || beside.contains_lower(word));
     (2..=LONGEST_POST).contains(&words.clone().count())
         && words.clone().all(fits)
         && words.next_back().is_some_and(|word| is_post_word(word, rules))

@@ -40,7 +40,7 @@ fn is_of_paper(text: &str, rules: &Rules) -> bool {
     };
     !behind.ends_with('.')
         && behind.split(' ').take(MOST + 1).count() <= MOST
-        && rules.words("section-of-paper").contains(&first.to_lowercase())
+        && rules.words("section-of-paper").contains_lower(first)
 }
 
 /// The same where letters of its words may be misread.

@@ -85,6 +85,18 @@ impl WordList {
         word.len() <= self.longest && self.known.contains(word)
     }
 
+    /// Whether the list has this word in small letters.
+    #[must_use]
+    pub fn contains_lower(&self, word: &str) -> bool {
+        /// How many times as many bytes as its small letter a capital takes at most.
+        const SHRINKS: usize = 3;
+        if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+            return self.contains(word);
+        }
+        // Where words have no spaces, what is asked for may be a whole line.
+        word.len() <= SHRINKS * self.longest && self.known.contains(&*word.to_lowercase())
+    }
+
     /// Whether the list has no words.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -156,6 +168,7 @@ mod tests {
         assert_eq!(list.at_start(&format!("{long}å")), Some(long.as_str()));
         assert_eq!(list.at_end(&"å".repeat(39)), None);
         assert!(list.contains("者") && !list.contains(""));
+        assert!(list.contains_lower(&"Å".repeat(40)) && list.contains_lower("者") && !list.contains_lower("Å"));
     }
 
     #[test]

@@ -176,7 +176,7 @@ fn names(text: &str, run: Option<Range<usize>>, field: Field, rules: &Rules, cre
 
 /// A credit without the word with which it goes on with the line above: `and Ruth Caldwell`.
 fn without_and<'t>(text: &'t str, rules: &Rules) -> &'t str {
-    let and = |word: &str| rules.words("credit-and").contains(&word.to_lowercase());
+    let and = |word: &str| rules.words("credit-and").contains_lower(word);
     text.split_once(' ').filter(|(first, _)| and(first)).map_or(text, |(_, behind)| behind.trim_start())
 }
 
@@ -282,7 +282,7 @@ pub(crate) fn persons<'t>(text: &'t str, rules: &Rules) -> Vec<&'t str> {
         let suffix = words.peek().is_some_and(|next| {
             SUFFIXES.contains(&next.trim_end_matches([',', ';']).trim_end_matches('.').to_lowercase().as_str())
         });
-        if and.contains(&word.to_lowercase()) {
+        if and.contains_lower(word) {
             add(from, at);
             from = at + word.len();
         } else if word.ends_with([',', ';']) && !suffix {
@@ -318,7 +318,7 @@ pub(crate) fn is_agency(text: &str, rules: &Rules) -> bool {
 /// Whether a piece names a post, as `our own Correspondent` does.
 fn is_post(text: &str, rules: &Rules) -> bool {
     let posts = rules.words("credit-correspondent");
-    text.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && posts.contains(&word.to_lowercase()))
+    text.split(|c: char| !c.is_alphanumeric()).any(|word| !word.is_empty() && posts.contains_lower(word))
 }
 
 #[cfg(test)]

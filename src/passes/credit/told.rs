@@ -52,7 +52,7 @@ fn tells(said: &str, rules: &Rules) -> bool {
 fn is_titled(text: &str, rules: &Rules) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     // An article may stand before the title.
-    let small = |word: &&str| rules.words("dangling-word").contains(&word.to_lowercase());
+    let small = |word: &&str| rules.words("dangling-word").contains_lower(word);
     let from = usize::from(words.first().is_some_and(small));
     let title = words.get(from).map(|word| word.trim_end_matches('.').to_lowercase());
     let is_title = title.is_some_and(|title| rules.words("name-title").contains(&title));

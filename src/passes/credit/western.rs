@@ -29,10 +29,10 @@ pub(crate) struct Led {
 
 /// Whether a line says by which means news came, and nobody's name: `By Electric Telegraph`.
 pub(crate) fn names_means(text: &str, rules: &Rules) -> bool {
-    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase);
+    let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut means = 0;
-    words.next().is_some_and(|by| rules.words("credit-by").contains(&by))
-        && words.inspect(|_| means += 1).all(|word| rules.words("credit-means").contains(&word))
+    words.next().is_some_and(|by| rules.words("credit-by").contains_lower(by))
+        && words.inspect(|_| means += 1).all(|word| rules.words("credit-means").contains_lower(word))
         && means > 0
 }
 
@@ -62,7 +62,7 @@ pub(crate) fn is_lead(text: &str, rules: &Rules) -> bool {
     /// Longest such word, in bytes.
     const LONGEST: usize = 8;
     let word = text.trim_end_matches(':');
-    word.len() <= LONGEST && rules.words("credit-by").contains(&word.to_lowercase())
+    word.len() <= LONGEST && rules.words("credit-by").contains_lower(word)
 }
 
 /// Whether a word of two signs may be `By` with one of them misread.
@@ -129,7 +129,7 @@ fn behind_comma(words: &[&str], rules: &Rules) -> Option<usize> {
     const POST: usize = 2;
     const PAPER: usize = 2;
     let at = words.iter().rposition(|word| word.ends_with(','))? + 1;
-    let is_post = |word: &&&str| is_post_word(word, rules) || rules.words("post-beside").contains(&word.to_lowercase());
+    let is_post = |word: &&&str| is_post_word(word, rules) || rules.words("post-beside").contains_lower(word);
     let n = words[at..].iter().rev().take_while(is_post).count();
     let paper = words.len() - at - n;
     // Of several persons the last may be named there.

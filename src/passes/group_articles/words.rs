@@ -149,8 +149,7 @@ impl<'u, 'g> Texts<'u, 'g> {
             }
         }
         let months = rules.words("month");
-        let is_usual =
-            |name: &str, n: usize| stretches >= SEVERAL && n * 2 > stretches || months.contains(&name.to_lowercase());
+        let is_usual = |name: &str, n: usize| stretches >= SEVERAL && n * 2 > stretches || months.contains_lower(name);
         counts.into_iter().filter(|(name, (n, _))| is_usual(name, *n)).map(|(name, _)| name).collect()
     }
 

@@ -35,7 +35,7 @@ pub(super) fn go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &m
             continue;
         }
         let and = view.rules.words("credit-and");
-        let word = |word: Option<&str>| word.is_some_and(|word| and.contains(&word.to_lowercase()));
+        let word = |word: Option<&str>| word.is_some_and(|word| and.contains_lower(word));
         let behind = text(i).split_once(' ').filter(|(first, _)| word(Some(first))).map(|(_, behind)| behind);
         let open = word(text(i - 1).split_whitespace().next_back()) || above.trails;
         let named = match behind {
@@ -63,7 +63,7 @@ fn is_surname(text: &str, above: &str, and: &WordList) -> bool {
     let is_name = |word: &str| {
         word.chars().count() > 1 && word.starts_with(char::is_uppercase) && word.chars().all(char::is_alphabetic)
     };
-    and.contains(&word.to_lowercase()) && is_name(given) && is_name(text)
+    and.contains_lower(word) && is_name(given) && is_name(text)
 }
 
 /// Takes a name and a post for no credit where who the named is goes on in the next row, and both fill their column as text
@@ -86,7 +86,7 @@ fn is_of_many(above: &str, text: &str, rules: &Rules) -> bool {
         .map(str::to_lowercase)
         .is_some_and(|last| !post.contains(&last) && last.strip_suffix('s').is_some_and(|one| post.contains(one)));
     let and = rules.words("credit-and");
-    is_plural && !above.contains(',') && !above.split_whitespace().any(|word| and.contains(&word.to_lowercase()))
+    is_plural && !above.contains(',') && !above.split_whitespace().any(|word| and.contains_lower(word))
 }
 
 /// Whether a row is nothing but a post that only papers have, and the one above it may be a name: `Staff Writer`.

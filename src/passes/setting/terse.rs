@@ -50,7 +50,7 @@ pub(super) fn begins(text: &str, rules: &Rules) -> Begins {
 /// How many small words a line has.
 pub(super) fn n_small(text: &str, rules: &Rules) -> usize {
     let list = rules.words("small-word");
-    text.split_whitespace().filter(|word| list.contains(&plain(word).to_lowercase())).count()
+    text.split_whitespace().filter(|word| list.contains_lower(plain(word))).count()
 }
 
 /// Whether the text of a page is so full of small words that lines without any tell something, by the lines that begin inside

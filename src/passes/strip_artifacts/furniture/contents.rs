@@ -58,7 +58,7 @@ fn names_page(text: &str, rules: &Rules) -> bool {
     let Some(title) = title.map(|title| title.trim_end_matches(|c: char| !c.is_alphanumeric())) else { return false };
     let mut words = title.split_whitespace();
     (1..=MOST_WORDS).contains(&words.clone().count())
-        && words.next_back().is_some_and(|last| !rules.words("dangling-word").contains(&last.to_lowercase()))
+        && words.next_back().is_some_and(|last| !rules.words("dangling-word").contains_lower(last))
         && jump_line::read(text, rules).is_none()
 }
 

@@ -142,7 +142,7 @@ fn heads_page(sheet: &Sheet<'_>, row: usize) -> bool {
     let pages = sheet.view.rules.words("page-word");
     let words: Vec<&str> = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let is_number = |word: &str| word.len() <= 3 && word.bytes().all(|b| b.is_ascii_digit());
-    words.windows(2).any(|pair| pages.contains(&pair[0].to_lowercase()) && is_number(pair[1]))
+    words.windows(2).any(|pair| pages.contains_lower(pair[0]) && is_number(pair[1]))
 }
 
 /// Where a line stands.

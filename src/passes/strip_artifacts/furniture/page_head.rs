@@ -117,8 +117,7 @@ fn may_head(text: &str, rules: &Rules) -> bool {
     let names = rules.words("nameplate-word");
     let words = || text.split(|c: char| !(c.is_alphanumeric() || "'’".contains(c))).filter(|word| !word.is_empty());
     let small = words().filter(|word| word.chars().count() >= LONG_WORD).any(starts_lower);
-    (small && words().count() >= HEADLINE || words().count() > NAME)
-        && !words().any(|word| names.contains(&word.to_lowercase()))
+    (small && words().count() >= HEADLINE || words().count() > NAME) && !words().any(|word| names.contains_lower(word))
 }
 
 /// Whether a line is made of words with which a paper tells of itself, or names a school: `An Independent Student Newspaper`,
@@ -128,7 +127,7 @@ fn is_motto(text: &str, rules: &Rules) -> bool {
     const SCHOOL: usize = 3;
     const KNOWN: usize = 3;
     let names = rules.words("nameplate-word");
-    let is_known = |word: &str| names.contains(&word.to_lowercase());
+    let is_known = |word: &str| names.contains_lower(word);
     let words = || text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let long = || words().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= LONG_WORD);
     let is_school = || {
@@ -149,7 +148,7 @@ fn is_named_school(text: &str, rules: &Rules) -> bool {
     const MOST: usize = 5;
     let names = rules.words("nameplate-word");
     let words: Vec<&str> = text.split_whitespace().take(MOST + 1).collect();
-    let is_known = words.first().is_some_and(|word| names.contains(&word.to_lowercase()));
+    let is_known = words.first().is_some_and(|word| names.contains_lower(word));
     let proper = words.iter().all(|word| word.starts_with(char::is_uppercase) || word.len() <= 3);
     is_known && proper && (3..=MOST).contains(&words.len()) && rules.words("small-word").contains(words[1])
 }
@@ -161,7 +160,7 @@ pub(super) fn is_place(text: &str, rules: &Rules) -> bool {
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let small = |word: &str| word.chars().count() >= LONG_WORD && starts_lower(word);
     pieces > 1
-        && words.clone().any(|word| names.contains(&word.to_lowercase()))
+        && words.clone().any(|word| names.contains_lower(word))
         && !words.any(|word| small(word) || word.bytes().all(|b| b.is_ascii_digit()))
 }
 
@@ -171,7 +170,7 @@ fn is_number(text: &str, rules: &Rules) -> bool {
     const MOST_WORDS: usize = 6;
     const MOST_LETTERS: usize = 4;
     let list = rules.words("issue-word");
-    let known = |word: &str| list.contains(&word.trim_matches(|c: char| !c.is_alphanumeric()).to_lowercase());
+    let known = |word: &str| list.contains_lower(word.trim_matches(|c: char| !c.is_alphanumeric()));
     let pieces = text.split(|c: char| c.is_whitespace() || c == '.').filter(|piece| !piece.is_empty());
     let words: Vec<&str> = pieces.take(MOST_WORDS + 1).collect();
     let figures = |word: &str| {
@@ -202,7 +201,7 @@ pub(super) fn is_volume(text: &str, rules: &Rules) -> bool {
             word.bytes().all(|b| b.is_ascii_digit()) || named > 0 && word.chars().all(|c| "IVXLC".contains(c));
         match is_figure {
             true => numbered += 1,
-            false if list.contains(&word.to_lowercase()) => named += 1,
+            false if list.contains_lower(word) => named += 1,
             false => return false,
         }
     }
