@@ -35,9 +35,9 @@ fn rarer(c: char) -> Script {
         'a'..='z' | 'A'..='Z' => Script::Spaced,
         '\u{0}'..='\u{7f}' => Script::Mark,
         'Ａ'..='Ｚ' | 'ａ'..='ｚ' => Script::Spaced,
-        '々' | '〇' | '〆' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}' => {
-            Script::Han
-        }
+        // The marks that most others are.
+        '\u{3000}'..='\u{3004}' | '\u{3008}'..='\u{3020}' | '\u{ff01}'..='\u{ff0f}' => Script::WideMark,
+        c if is_rarer_han(c) => Script::Han,
         '\u{3041}'..='\u{3096}'
         | '\u{309d}'..='\u{309f}'
         | '\u{30a1}'..='\u{30fa}'
@@ -56,7 +56,12 @@ fn rarer(c: char) -> Script {
 #[must_use]
 #[inline]
 pub fn is_han(c: char) -> bool {
-    script(c) == Script::Han
+    matches!(c, '\u{4e00}'..='\u{9fff}') || is_rarer_han(c)
+}
+
+#[inline]
+fn is_rarer_han(c: char) -> bool {
+    matches!(c, '々' | '〇' | '〆' | '\u{3400}'..='\u{4dbf}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 /// How Chinese is written.
@@ -188,13 +193,42 @@ pub fn text_cells(text: &str, wide: bool) -> u32 {
     if text.is_ascii() {
         return text.bytes().filter(|byte| !byte.is_ascii_control()).count() as u32;
     }
-    let mut rest = besides_han(text);
-    let n: u32 = rest.by_ref().map(|c| cells(c, wide)).sum();
-    n + 2 * rest.n_han as u32
+    let mut n = 0;
+    let n_han = count_han(text, |c| n += cells(c, wide));
+    n + 2 * n_han as u32
 }
 
-/// The characters of a text but for the Han from U+4E00 to U+9FFF, nearly all of a Chinese page, which their first bytes
-/// tell.
+/// Counts the Han of a text from U+4E00 to U+9FFF, nearly all of a Chinese page, and hands over its other characters. See
+/// [`besides_han`], which tells them one at a time.
+#[inline]
+pub(crate) fn count_han(text: &str, mut other: impl FnMut(char)) -> usize {
+    let (mut rest, mut n_han) = (text, 0);
+    loop {
+        let behind = behind_han(rest.as_bytes());
+        let n_bytes = rest.len() - behind.len();
+        n_han += n_bytes / '\u{4e00}'.len_utf8();
+        let mut chars = rest[n_bytes..].chars();
+        let Some(c) = chars.next() else { return n_han };
+        other(c);
+        rest = chars.as_str();
+    }
+}
+
+/// The bytes of a text behind the Han from U+4E00 to U+9FFF that it begins with, which their first two bytes tell.
+#[inline]
+fn behind_han(text: &[u8]) -> &[u8] {
+    /// The first two bytes of U+4E00, and how many such pairs there are up to U+9FFF.
+    const HAN: (u16, u16) = (0xe4b8, 0xea00 - 0xe4b8);
+    let mut rest = text;
+    while let [first, second, _, behind @ ..] = rest
+        && u16::from_be_bytes([*first, *second]).wrapping_sub(HAN.0) < HAN.1
+    {
+        rest = behind;
+    }
+    rest
+}
+
+/// The characters of a text but for the Han from U+4E00 to U+9FFF, nearly all of a Chinese page.
 #[derive(Debug, Clone)]
 pub struct BesidesHan<'t> {
     text: &'t str,
@@ -215,15 +249,9 @@ impl Iterator for BesidesHan<'_> {
 
     #[inline]
     fn next(&mut self) -> Option<char> {
-        /// The first two bytes of U+4E00, and how many such pairs there are up to U+9FFF.
-        const HAN: (u16, u16) = (0xe4b8, 0xea00 - 0xe4b8);
-        let mut rest = &self.text.as_bytes()[self.at..];
-        while let [first, second, _, behind @ ..] = rest
-            && u16::from_be_bytes([*first, *second]).wrapping_sub(HAN.0) < HAN.1
-        {
-            rest = behind;
-            self.n_han += 1;
-        }
+        let from = &self.text.as_bytes()[self.at..];
+        let rest = behind_han(from);
+        self.n_han += (from.len() - rest.len()) / '\u{4e00}'.len_utf8();
         self.at = self.text.len() - rest.len();
         if let [c @ 0..0x80, ..] = rest {
             self.at += 1;

@@ -1,6 +1,6 @@
 //! How a line of text begins and ends, as far as that tells whether a sentence goes on.
 
-use crate::model::script::{besides_han, is_han, is_letter, is_sign, is_unspaced};
+use crate::model::script::{count_han, is_han, is_letter, is_sign, is_unspaced};
 
 /// Whether a mark closes what was opened before.
 fn closes(c: char) -> bool {
@@ -105,9 +105,9 @@ pub(crate) fn n_signs(text: &str) -> usize {
     if text.is_ascii() {
         return text.bytes().filter(u8::is_ascii_alphanumeric).count();
     }
-    let mut rest = besides_han(text);
-    let n = rest.by_ref().filter(|c| is_sign(*c)).count();
-    n + rest.n_han
+    let mut n = 0;
+    let n_han = count_han(text, |c| n += usize::from(is_sign(c)));
+    n + n_han
 }
 
 /// Whether a text is written without spaces, by its letters.
@@ -150,16 +150,15 @@ pub(crate) fn letters(text: &str) -> Letters {
         return Letters { signs: n_signs(text), letters, wide: 0 };
     }
     let mut n = Letters::default();
-    let mut rest = besides_han(text);
-    for c in rest.by_ref() {
+    let n_han = count_han(text, |c| {
         if is_letter(c) {
             (n.signs, n.letters) = (n.signs + 1, n.letters + 1);
             n.wide += usize::from(is_unspaced(c));
         } else {
             n.signs += usize::from(is_sign(c));
         }
-    }
-    Letters { signs: n.signs + rest.n_han, letters: n.letters + rest.n_han, wide: n.wide + rest.n_han }
+    });
+    Letters { signs: n.signs + n_han, letters: n.letters + n_han, wide: n.wide + n_han }
 }
 
 #[cfg(test)]

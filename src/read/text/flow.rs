@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Read;
 use super::rows::{Row, TAB_CELLS};
-use crate::model::script::{besides_han, is_blank, is_unspaced, text_cells};
+use crate::model::script::{count_han, is_blank, is_unspaced, text_cells};
 use crate::model::{Line, LineId, Rect, Region};
 
 /// Lines of text from which on a page tells that a blank line stands behind each of them.
@@ -75,15 +75,14 @@ fn spacing(text: &str, rows: &[Row]) -> usize {
 /// make up most of the page.
 fn is_wide(text: &str) -> bool {
     let (mut wide, mut narrow) = (0, 0);
-    let mut rest = besides_han(text);
-    for c in rest.by_ref() {
+    let n_han = count_han(text, |c| {
         if is_unspaced(c) {
             wide += 1;
         } else if !is_blank(c) {
             narrow += 1;
         }
-    }
-    wide += rest.n_han;
+    });
+    wide += n_han;
     wide > 0 && wide >= narrow
 }
 
