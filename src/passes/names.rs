@@ -131,6 +131,10 @@ pub(crate) const A_WORD: f64 = 0.3;
 
 /// How much a run of Han is like the name of a body.
 pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
+    let endings = rules.words("body-ending");
+    if !endings.ends_any(text.trim_end()) {
+        return 0.0;
+    }
     let signs = || text.chars().filter(|c| !c.is_whitespace());
     let n = signs().take(LONGEST_BODY + 1).count();
     if !(3..=LONGEST_BODY).contains(&n) || !signs().all(is_han) {
@@ -143,7 +147,7 @@ pub(crate) fn body_form(text: &str, rules: &Rules) -> f64 {
     };
     let is_counted = || compact.chars().rev().nth(1).is_some_and(|c| COUNTS.contains(&c));
     let is_none = || is_counted() || rules.words("no-body-ending").at_end(&compact).is_some();
-    if rules.words("body-ending").at_end(&compact).is_none() || compact.contains(NO_BODY) || is_none() {
+    if endings.at_end(&compact).is_none() || compact.contains(NO_BODY) || is_none() {
         return 0.0;
     }
     if rules.words("body-start").at_start(&compact).is_some() { 0.7 } else { 0.45 }

@@ -106,7 +106,20 @@ impl WordList {
     /// Whether some word of the list begins with the character that `text` begins with.
     #[must_use]
     pub fn begins_any(&self, text: &str) -> bool {
-        text.chars().next().is_some_and(|first| self.from.contains_key(&first))
+        text.chars().next().is_some_and(|first| self.begins_with(first))
+    }
+
+    /// Whether some word of the list begins with this character.
+    #[must_use]
+    pub fn begins_with(&self, first: char) -> bool {
+        let (at, bit) = Self::bit(first);
+        self.begins[at] & bit != 0 && self.from.contains_key(&first)
+    }
+
+    /// Whether some word of the list ends with the character that `text` ends with.
+    #[must_use]
+    pub fn ends_any(&self, text: &str) -> bool {
+        text.chars().next_back().is_some_and(|last| self.to.contains_key(&last))
     }
 
     /// The longest word that `text` begins with.
@@ -177,5 +190,6 @@ mod tests {
         assert_eq!(list.from("ac").collect::<Vec<_>>(), ["b", "c"]);
         assert!(list.stands_in("xxab") && !list.stands_in("xxa"));
         assert!(list.begins_any("az") && !list.begins_any("z"));
+        assert!(list.ends_any("zb") && !list.ends_any("a") && !list.ends_any(""));
     }
 }

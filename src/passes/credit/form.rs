@@ -5,7 +5,7 @@
 //! but a name is told by [`byline_form`](crate::passes::names::byline_form), which asks here first.
 
 use super::word::{is_name_char, latin_name, posting, word_at};
-use crate::model::script::{Script, besides_han, is_han, script};
+use crate::model::script::{Script, count_han, is_han, script};
 use crate::passes::everyday::are_words_of_text;
 use crate::passes::names::{LONGEST_RUN, NO_NAME, body_form, split_names};
 use crate::rules::Rules;
@@ -45,8 +45,14 @@ struct Found {
 /// How sure it is that a line is a credit, 0 to 1, by anything but the bare form of a name.
 pub(crate) fn credit_form(text: &str, rules: &Rules) -> f64 {
     let text = text.trim();
-    let tells = |c| matches!(c, '。' | '！' | '？' | '“' | '《' | '「' | '『' | '；' | '…');
-    if text.chars().nth(LONGEST).is_some() || besides_han(text).any(tells) {
+    let is_long = text.len() > LONGEST && text.chars().nth(LONGEST).is_some();
+    // Marks of sentences, and of lists, between whose items these stand.
+    let (mut tells, mut lists) = (false, false);
+    count_han(text, |c| {
+        tells |= matches!(c, '。' | '！' | '？' | '“' | '《' | '「' | '『' | '；' | '…');
+        lists |= matches!(c, '▲' | '△');
+    });
+    if is_long || tells {
         return 0.0;
     }
     let text = without_mail(text);
@@ -59,8 +65,8 @@ pub(crate) fn credit_form(text: &str, rules: &Rules) -> f64 {
     if plain.ends_with(['，', ',', '、', '：', ':']) || !plain.chars().any(is_name_char) {
         return 0.0;
     }
-    // Between pieces these part the items of a list.
-    if plain.contains(['▲', '△']) {
+    // Before a name one of these is no more than its mark.
+    if lists && plain.contains(['▲', '△']) {
         return 0.0;
     }
     let Some(found) = pieces(plain, marked, rules) else { return 0.0 };

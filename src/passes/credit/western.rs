@@ -4,6 +4,7 @@
 
 use super::word::lead;
 use crate::ledger::Field;
+use crate::model::script::{is_sign, lower};
 use crate::passes::posts::is_post_word;
 use crate::rules::Rules;
 
@@ -29,9 +30,14 @@ pub(crate) struct Led {
 
 /// Whether a line says by which means news came, and nobody's name: `By Electric Telegraph`.
 pub(crate) fn names_means(text: &str, rules: &Rules) -> bool {
+    let by = rules.words("credit-by");
+    // Most texts begin with another letter.
+    if !text.chars().find(|c| is_sign(*c)).is_some_and(|first| by.begins_with(lower(first))) {
+        return false;
+    }
     let mut words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut means = 0;
-    words.next().is_some_and(|by| rules.words("credit-by").contains_lower(by))
+    words.next().is_some_and(|word| by.contains_lower(word))
         && words.inspect(|_| means += 1).all(|word| rules.words("credit-means").contains_lower(word))
         && means > 0
 }

@@ -1,7 +1,7 @@
 //! The words of a credit, which are no part of a name.
 
 use crate::ledger::Field;
-use crate::model::script::{Script, script};
+use crate::model::script::{Script, lower, script};
 use crate::rules::{Rules, WordList};
 
 /// Most words of a phrase that leads a credit: `aus dem Englischen von`.
@@ -23,16 +23,18 @@ pub(super) fn field_of(word: &str, rules: &Rules) -> Option<Field> {
 
 /// How many words lead a credit of a spaced script, and what they make of the named: `By`, `Translated by`, `Foto:`.
 pub(super) fn lead(words: &[&str], rules: &Rules) -> Option<(usize, Field)> {
-    let longest = LONGEST_LEAD.min(words.len());
-    let spoken = words[..longest].join(" ").to_lowercase();
+    let first = lower(words.first()?.chars().next()?);
     // The word that leads by itself goes before what is said of the same word alone.
     let lists = [("credit-by", Field::Author)].into_iter().chain(FIELDS).enumerate();
+    let lists = lists.map(|(at, (list, field))| (at, rules.words(list), field));
+    let may: Vec<(usize, &WordList, Field)> = lists.filter(|(_, list, _)| list.begins_with(first)).collect();
     // Most texts begin as no word of a credit does.
-    let may: Vec<(usize, &WordList, Field)> = lists
-        .map(|(at, (list, field))| (at, rules.words(list), field))
-        .filter(|(_, list, _)| list.begins_any(&spoken))
-        .collect();
-    let mut end = if may.is_empty() { 0 } else { spoken.len() };
+    if may.is_empty() {
+        return None;
+    }
+    let longest = LONGEST_LEAD.min(words.len());
+    let spoken = words[..longest].join(" ").to_lowercase();
+    let mut end = spoken.len();
     (1..=longest).rev().find_map(|n| {
         let phrase = spoken[..end].trim_end_matches(':');
         end = spoken[..end].rfind(' ').unwrap_or(0);
