@@ -3,8 +3,8 @@
 use rustc_hash::FxHashSet;
 
 use super::Galley;
-use crate::model::Role;
 use crate::model::script::{is_han, must_continue};
+use crate::model::{Layout, Role};
 use crate::passes::attach_bylines::is_led;
 use crate::passes::cut_words;
 use crate::passes::ends::{End, capitals, n_signs, starts_lower};
@@ -102,7 +102,7 @@ impl Galley<'_> {
         if a.end.is_closed() && b.text.starts_with('【') && !(touches && self.is_full(i)) {
             return Boundary::ends(0.9, "a sentence ends, and a label in brackets opens the next line");
         }
-        if (a.end.is_closed() || a.end == End::Colon || self.free(i) > 0) && b.text.starts_with(BULLETS) {
+        if b.text.starts_with(BULLETS) && (a.end.is_closed() || a.end == End::Colon || self.free(i) > 0) {
             return Boundary::ends(0.95, "a mark opens an item of a list");
         }
         if a.end.is_closed() && self.unspaced(i) && touches && are_labeled_alike(&a.text, &b.text) {
@@ -141,12 +141,15 @@ impl Galley<'_> {
             && self.view.rules.words("sponsor-head").stands_in(&row.text)
     }
 
-    /// Whether a row stands beside a large first letter, which is one of the rows before it or begins one.
+    /// Whether a row stands beside a large first letter, which is one of the rows before it or begins one. Where no boxes tell, all
+    /// lines are equally high.
     fn is_beside_initial(&self, i: usize) -> bool {
         /// Lines that stand beside a first letter at most.
         const REACH: usize = 3;
+        let has_boxes = self.view.issue.page_of(self.rows[i].line).layout == Layout::Boxes;
         let letters = &self.rows[i.saturating_sub(REACH)..i];
-        letters.iter().any(|letter| one_row::is_beside_initial(self.view.issue, letter.line, self.rows[i].line))
+        has_boxes
+            && letters.iter().any(|letter| one_row::is_beside_initial(self.view.issue, letter.line, self.rows[i].line))
     }
 
     /// Whether a short line is one of a heading of several lines, which are cut at commas: the last of them ends no

@@ -152,8 +152,8 @@ impl<'a> Galley<'a> {
 
     /// The lines of a row and the next.
     fn lines_at(&self, i: usize) -> (&'a Line, &'a Line) {
-        let [a, b] = [i, i + 1].map(|row| self.view.issue.line(self.rows[row].line));
-        (a, b)
+        let line = |row: usize| self.view.issue.line(self.rows[row].line);
+        (line(i), line(i + 1))
     }
 
     /// Whether blank rows stand between two lines of one region, which they do in columns only.
