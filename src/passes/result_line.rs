@@ -141,11 +141,9 @@ fn scores(text: &str) -> bool {
 /// once.
 pub(crate) fn has_figure(text: &str) -> bool {
     let bytes = text.as_bytes();
-    let behind = |n: usize| bytes.get(n..).unwrap_or_default();
-    let wide = |(a, (b, c)): (&u8, (&u8, &u8))| (*a == 0xef) & (*b == 0xbc) & (c.wrapping_sub(0x90) < 10);
-    let threes = || bytes.iter().zip(behind(1).iter().zip(behind(2)));
+    let is_wide = |at: usize| matches!(bytes[at..], [_, 0xbc, 0x90..=0x99, ..]);
     bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit())
-        || !text.is_ascii() && threes().fold(false, |found, three| found | wide(three))
+        || memchr::memchr_iter(0xef, bytes).any(is_wide)
 }
 
 /// A figure as scores are printed, plain or wide.

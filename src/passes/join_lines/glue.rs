@@ -26,7 +26,9 @@ impl Habit {
                 hangul += 1;
                 blank += u32::from(blank_after(issue, row.line));
             }
-            if row.text.is_ascii() {
+            // Most lines in Han have no letter or digit beside it.
+            let has_narrow = row.text.bytes().fold(false, |found, byte| found | byte.is_ascii_alphanumeric());
+            if !has_narrow || row.text.is_ascii() {
                 continue;
             }
             // Whether a wide character stands before this one, and whether a space does, behind the wide one.

@@ -208,7 +208,9 @@ fn tail_of(paragraph: &str) -> &str {
 /// A text in small letters, with one kind of apostrophe.
 fn plain(text: &str) -> String {
     let mut plain = fold(text);
-    if plain.contains(['’', '‘', '`']) {
+    let bytes = plain.as_bytes();
+    let is_other = |at: usize| matches!(bytes[at..], [b'`', ..] | [0xe2, 0x80, 0x98 | 0x99, ..]);
+    if memchr::memchr2_iter(b'`', 0xe2, bytes).any(is_other) {
         plain = plain.replace(['’', '‘', '`'], "'");
     }
     plain
