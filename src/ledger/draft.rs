@@ -123,7 +123,7 @@ impl<'a> Draft<'a> {
     #[must_use]
     pub fn marks(&self, line: LineIx) -> &[Mark<'a>] {
         let from = self.marks.partition_point(|mark| mark.line < line);
-        let len = self.marks[from..].partition_point(|mark| mark.line == line);
+        let len = self.marks[from..].iter().take_while(|mark| mark.line == line).count();
         &self.marks[from..from + len]
     }
 

@@ -243,10 +243,12 @@ impl Page<'_, '_> {
     /// Whether the next heading, or the one before, begins with as long a word before a colon, as headings inside one article
     /// do: `学艺：三年只劈篾`, `传艺：不收一分钱`.
     fn has_parallel(&self, at: usize) -> bool {
+        /// Characters of the longest such word.
+        const LONGEST: usize = 4;
         let label = |unit: &Unit<'_>| {
-            let (label, _) = unit.lines[0].split_once('：').filter(|_| unit.is(Kind::Heading) && unit.unspaced)?;
-            let n = label.chars().count();
-            (2..=4).contains(&n).then_some(n)
+            let colon = || unit.lines[0].chars().take(LONGEST + 1).position(|c| c == '：');
+            let n = if unit.is(Kind::Heading) && unit.unspaced { colon()? } else { return None };
+            (2..=LONGEST).contains(&n).then_some(n)
         };
         let Some(n) = label(&self.units[at]) else { return false };
         let is_text = |unit: &&Unit<'_>| matches!(unit.kind, Kind::Text | Kind::Caption);

@@ -70,12 +70,19 @@ fn labeled(rule: &Rule, galley: &Galley<'_>, segments: &mut Vec<Segment>, edits:
 
 /// Whether a line begins with a few characters and a colon, and no sentence ends in it.
 fn is_labeled(line: &str) -> bool {
-    let Some((label, text)) = line.split_once(['：', ':']) else { return false };
-    let n = label.chars().filter(|c| !c.is_whitespace()).count();
-    LABEL.contains(&n)
-        && label.chars().all(|c| is_han(c) || c.is_whitespace())
-        && !text.is_empty()
-        && !text.contains(ENDS)
+    let mut rest = line.chars();
+    let mut n = 0;
+    // Most lines are told by their first mark, or by having none for long.
+    for c in rest.by_ref() {
+        match c {
+            '：' | ':' => break,
+            c if is_han(c) && n < *LABEL.end() => n += 1,
+            c if !c.is_whitespace() => return false,
+            _ => {}
+        }
+    }
+    let text = rest.as_str();
+    n >= *LABEL.start() && !text.is_empty() && !text.contains(ENDS)
 }
 
 /// Poems where words have no spaces: stanzas parted by white, below a title and a name.
