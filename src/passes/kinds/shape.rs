@@ -32,19 +32,28 @@ static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// What stands in each of these: a figure, or the word for an address.
+static TELLS: LazyLock<Regex> = LazyLock::new(|| pattern(r"\d|地址"));
+
+/// The lines of a text in which one of these may stand, as none goes on over a line end. To look for the borders of words
+/// beside letters that are not ASCII is slow, and few lines have a figure.
+fn telling(text: &str) -> impl Iterator<Item = &str> {
+    text.split('\n').filter(|line| TELLS.is_match(line))
+}
+
 /// Prices in a text, at most so many.
 pub(super) fn n_prices(text: &str, most: usize) -> usize {
-    PRICE.find_iter(text).take(most).count()
+    telling(text).flat_map(|line| PRICE.find_iter(line)).take(most).count()
 }
 
 /// Whether it says where to telephone.
 pub(super) fn has_phone(text: &str) -> bool {
-    PHONE.is_match(text)
+    telling(text).any(|line| PHONE.is_match(line))
 }
 
 /// Whether it says where a shop or house is.
 pub(super) fn has_address(text: &str) -> bool {
-    ADDRESS.is_match(text)
+    telling(text).any(|line| ADDRESS.is_match(line))
 }
 
 /// Degrees of heat or cold in a text.
