@@ -7,7 +7,7 @@ use std::sync::OnceLock;
 use rustc_hash::FxHashMap;
 
 use crate::model::Issue;
-use crate::model::script::{Script, push_lower, script};
+use crate::model::script::{Script, count_han, push_lower, script};
 
 /// Letters below which nothing is guessed.
 const LEAST: usize = 200;
@@ -183,6 +183,20 @@ pub fn guess<'t>(pieces: impl IntoIterator<Item = &'t str>) -> Option<&'static s
         if piece.is_ascii() {
             let found = piece.bytes().filter(u8::is_ascii_alphabetic).take(MOST - letters).count();
             (spaced, letters) = (spaced + found, letters + found);
+            continue;
+        }
+        // Of a piece that cannot be too long all characters count.
+        if piece.len() <= MOST - letters {
+            let mut others = 0;
+            let n_han = count_han(piece, |c| match script(c) {
+                Script::Han => others += 1,
+                Script::Kana => kana += 1,
+                Script::Hangul => hangul += 1,
+                Script::Spaced => spaced += 1,
+                _ => {}
+            });
+            han += n_han + others;
+            letters = han + kana + hangul + spaced;
             continue;
         }
         for c in piece.chars() {

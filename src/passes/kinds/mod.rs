@@ -93,6 +93,9 @@ fn is_large(word: &str) -> bool {
 pub(super) fn is_priced(line: &str) -> bool {
     /// Fewest digits of a telephone number.
     const TELEPHONE: usize = 7;
+    if !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
     let mut words = line.split_whitespace().peekable();
     while let Some(word) = words.next() {
         let n_digits = word.bytes().filter(u8::is_ascii_digit).count();

@@ -9,7 +9,7 @@ use crate::model::{LineIx, RegionKind, Role};
 use crate::passes::View;
 use crate::passes::ends::{End, letters, n_han_of_most};
 use crate::passes::setting::is_poster;
-use crate::rules::phrases::{fold, words};
+use crate::rules::phrases::{fold, spans};
 
 /// Letters of an unspaced script that count as a word.
 const LETTERS_PER_WORD: usize = 2;
@@ -162,8 +162,8 @@ impl<'v> Text<'v> {
     pub(super) fn is_scrap(&self) -> bool {
         /// Most words.
         const MOST: usize = 12;
-        let n_words: usize = self.heads.iter().map(|head| n_words(head)).sum();
-        self.n_lines == 0 && !self.by && !self.dateline && n_words <= MOST
+        let n_words = || self.heads.iter().map(|head| n_words(head)).sum::<usize>();
+        self.n_lines == 0 && !self.by && !self.dateline && n_words() <= MOST
     }
 
     /// Whether it is nothing but a few short lines each of which keeps its end, set as a display advert is.
@@ -231,7 +231,7 @@ fn filed(view: &View<'_>, mut lines: impl Iterator<Item = LineIx>) -> Option<Reg
 
 /// Words of a text as phrases count them.
 pub(super) fn n_words(text: &str) -> usize {
-    words(text).count()
+    spans(text).count()
 }
 
 /// Bytes of what brackets or a dash set apart at the end of a paragraph: `(Adv.)`, `—Advt.`
