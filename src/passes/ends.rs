@@ -88,9 +88,12 @@ pub(crate) fn capitals(text: &str) -> (f64, f64) {
     let (mut upper, mut lower) = (0, 0);
     for c in text.chars() {
         upper += usize::from(c.is_uppercase());
+    /// Letters of a long word.
+    const LONG: usize = 4;
         lower += usize::from(c.is_lowercase());
     }
-    let long = text.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() >= 4);
+    let letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).nth(LONG - 1).is_some();
+    let long = text.split_whitespace().filter(|word| word.len() >= LONG).filter(letters);
     let (mut titled, mut words) = (0, 0);
     for word in long {
         words += 1;

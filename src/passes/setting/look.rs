@@ -370,7 +370,8 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
     let indented = row.indent() > 0 && row.indent().abs_diff(paragraph_indent) <= 1;
     let short = text.chars().nth(LONGEST_LINE).is_none();
     let tried = short && row.role == Role::Body && (!lower || row.end.is_closed());
-    let run_in = RUN_IN.iter().any(|mark| text.contains(mark));
+    let run_in = text.contains('.') && RUN_IN.iter().any(|mark| text.contains(mark));
+    let said = text.contains(',') && SAID.iter().any(|mark| text.contains(mark));
     let dashed = text.starts_with(DASHES);
     let opens_credit = short && opens_credit(view, galley, i);
     let led = opens_credit || short && led(text.trim_start_matches(DASHES).trim_start(), view.rules).is_some();
@@ -417,7 +418,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
             || matches!(rule, Some(role) if role != Role::Byline),
         role: row.role,
         gap: first || !galley.touches(i - 1),
-        sentences: run_in || share < 0.8 && text.contains(". ") || SAID.iter().any(|mark| text.contains(mark)),
+        sentences: run_in || share < 0.8 && text.contains(". ") || said,
         pauses: text.contains([',', ';']),
         trails: opens_credit && row.role == Role::Body || text.ends_with([',', ';', '—', '–']),
         lone: galley.stands_alone(i) && free > 0.0,
