@@ -30,9 +30,12 @@ pub(crate) enum End {
 impl End {
     /// How this text ends.
     pub(crate) fn of(text: &str, abbreviations: &crate::rules::WordList) -> Self {
-        // Most lines end inside a sentence, with a letter or a figure.
-        if text.ends_with(|c: char| c.is_ascii_alphanumeric() || is_han(c)) {
-            return Self::Open;
+        // Most lines end inside a sentence, with a letter, a figure or a comma, or with the mark of its end.
+        match text.chars().next_back() {
+            Some('，' | '、' | '；') => return Self::Open,
+            Some(last) if last.is_ascii_alphanumeric() || is_han(last) => return Self::Open,
+            Some(last) if ends_sentence(last) => return Self::Closed,
+            _ => {}
         }
         let text = text.trim_end();
         let mut back = text.chars().rev();
@@ -85,11 +88,11 @@ pub(crate) fn starts_lower(text: &str) -> bool {
 
 /// Share of capitals among the letters, and of words of four letters and more that begin with one.
 pub(crate) fn capitals(text: &str) -> (f64, f64) {
+    /// Letters of a long word.
+    const LONG: usize = 4;
     let (mut upper, mut lower) = (0, 0);
     for c in text.chars() {
         upper += usize::from(c.is_uppercase());
-    /// Letters of a long word.
-    const LONG: usize = 4;
         lower += usize::from(c.is_lowercase());
     }
     let letters = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).nth(LONG - 1).is_some();

@@ -142,7 +142,7 @@ fn scores(text: &str) -> bool {
 pub(crate) fn has_figure(text: &str) -> bool {
     let bytes = text.as_bytes();
     let is_wide = |at: usize| matches!(bytes[at..], [_, 0xbc, 0x90..=0x99, ..]);
-    bytes.iter().fold(false, |found, byte| found | byte.is_ascii_digit())
+    bytes.iter().fold(0, |found, byte| found | u8::from(byte.is_ascii_digit())) > 0
         || memchr::memchr_iter(0xef, bytes).any(is_wide)
 }
 

@@ -194,12 +194,14 @@ impl<'a> Galley<'a> {
     /// Whether a row is wider than the columns around it, as only headings are. Inside a block marks set close, such as
     /// quotes one after another, make a line look wider than it was printed.
     pub(crate) fn is_over(&self, i: usize) -> bool {
+        /// Cells that are allowed at the least, to a line by itself.
+        const LEAST: u32 = 2;
         let row = &self.rows[i];
-        if row.measure == 0 || row.width <= row.measure {
+        if row.measure == 0 || row.width <= row.measure + LEAST {
             return false;
         }
         let allowed = match (self.stands_alone(i), self.unspaced(i) && row.end == End::Open) {
-            (true, _) => 2,
+            (true, _) => LEAST,
             (false, true) => squeezed(&row.text).unwrap_or(4 + row.measure / 4),
             (false, false) => 4 + row.measure / 4,
         };

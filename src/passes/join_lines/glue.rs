@@ -3,7 +3,7 @@
 //! The rule of CSS Text for segment breaks, with the document's own habit between Han and Latin letters or digits.
 
 use crate::ledger::Glue;
-use crate::model::script::{Script, besides_han, script};
+use crate::model::script::{Script, besides_han, is_han, script};
 use crate::model::{Issue, LineIx};
 use crate::passes::ends::HYPHENS;
 use crate::passes::galley::Galley;
@@ -27,8 +27,8 @@ impl Habit {
                 blank += u32::from(blank_after(issue, row.line));
             }
             // Most lines in Han have no letter or digit beside it.
-            let has_narrow = row.text.bytes().fold(false, |found, byte| found | byte.is_ascii_alphanumeric());
-            if !has_narrow || row.text.is_ascii() {
+            let narrow = row.text.bytes().fold(0, |found, byte| found | u8::from(byte.is_ascii_alphanumeric()));
+            if narrow == 0 || row.text.is_ascii() {
                 continue;
             }
             // Whether a wide character stands before this one, and whether a space does, behind the wide one.
@@ -64,6 +64,9 @@ impl Habit {
     /// What stands between two lines, on a page written with or without spaces.
     fn between(self, left: &str, right: &str, unspaced: bool) -> Glue {
         let (Some(a), Some(b)) = (left.chars().next_back(), right.chars().next()) else { return Glue::None };
+        if is_han(a) && is_han(b) {
+            return Glue::None;
+        }
         // A dash joins what stands on both sides of it, unless it is set with a blank; a bracket belongs to what it opens.
         let blank_before = !unspaced && left.strip_suffix(a).is_some_and(|head| head.ends_with(char::is_whitespace));
         let joins = unspaced || b == a || b.is_alphanumeric() && !blank_before;

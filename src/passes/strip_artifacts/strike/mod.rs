@@ -138,9 +138,13 @@ impl Signs {
         let mut again = second == Some(first);
         let (mut before, mut equal, mut behind) = (first, 0, false);
         for c in chars {
-            equal += usize::from(c == before && !c.is_whitespace());
+            if c == before && !c.is_whitespace() {
+                equal += 1;
+            }
             // Two wide characters are a word.
-            again |= behind && !first.is_ascii() && before == first && Some(c) == second;
+            if before == first && Some(c) == second && behind && !first.is_ascii() {
+                again = true;
+            }
             (before, behind) = (c, true);
         }
         // Of Latin it takes three letters. The copy of a letter alone stands behind a blank: N Na am me.
