@@ -201,7 +201,9 @@ impl Gutter {
                 self.pending = Some(part);
             }
             Stand::Weak | Stand::Shifted => {
-                if !keeps_on || self.weak >= MAX_WEAK_ROWS {
+                // At the edge of a gutter that is sure a mark may hang over it also below rows that have ink on one side only.
+                let is_at_edge = stand == Stand::Weak && self.hits >= MIN_HITS;
+                if !(keeps_on || is_at_edge) || self.weak >= MAX_WEAK_ROWS {
                     return false;
                 }
                 self.weak += 1;
