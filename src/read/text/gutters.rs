@@ -28,6 +28,9 @@ const INDENT_CELLS: u32 = 4;
 /// Rows of one cell's gap that may follow one another; a gutter is that narrow only where marks hang into it.
 const MAX_WEAK_ROWS: usize = 2;
 
+/// Hits for each of which one more such row may follow.
+const HITS_A_WEAK_ROW: usize = 10;
+
 /// One gutter, as it runs down the rows of a region.
 #[derive(Debug, Clone)]
 pub(super) struct Gutter {
@@ -201,9 +204,11 @@ impl Gutter {
                 self.pending = Some(part);
             }
             Stand::Weak | Stand::Shifted => {
-                // At the edge of a gutter that is sure a mark may hang over it also below rows that have ink on one side only.
-                let is_at_edge = stand == Stand::Weak && self.hits >= MIN_HITS;
-                if !(keeps_on || is_at_edge) || self.weak >= MAX_WEAK_ROWS {
+                // At the edge a mark may hang over it also below rows that have ink on one side only, and on more rows the
+                // longer the gutter has run.
+                let is_at_edge = stand == Stand::Weak && self.hits > 1;
+                let most = MAX_WEAK_ROWS + if is_at_edge { self.hits as usize / HITS_A_WEAK_ROW } else { 0 };
+                if !(keeps_on || is_at_edge) || self.weak >= most {
                     return false;
                 }
                 self.weak += 1;
