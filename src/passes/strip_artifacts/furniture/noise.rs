@@ -116,7 +116,17 @@ pub(in super::super) fn is_noise(text: &str) -> bool {
         }
         in_word = 0;
     }
-    longest < 2 && specks > 0 && specks >= letters && !is_section_break(text) || is_stray_mark(text)
+    longest < 2 && specks > 0 && specks >= letters && !is_section_break(text)
+        || is_stray_mark(text)
+        || is_stray_letter(text)
+}
+
+/// Whether a line is nothing but a small letter that is no word in any language, with or without a mark beside it.
+fn is_stray_letter(text: &str) -> bool {
+    const NO_WORDS: &str = "bcdfghjklmnpqrtvwxz";
+    let mut signs = text.chars().filter(|c| !c.is_whitespace());
+    let letter = signs.next().is_some_and(|c| NO_WORDS.contains(c));
+    letter && signs.next().is_none_or(|c| matches!(c, '.' | ',' | '\'' | '’')) && signs.next().is_none()
 }
 
 /// Whether a line is nothing but one or two marks that only stand behind words.
@@ -281,9 +291,25 @@ mod tests {
 
     #[test]
     fn specks_are_noise() {
-        for line in
-            ["-?", "-«V", "I -.", "i' -", "/ ,", "|", "—« .", "（）####", "#）", "^ ^", ".", ",", ":", ". .", "'"]
-        {
+        for line in [
+            "-?",
+            "t",
+            "l '",
+            "-«V",
+            "I -.",
+            "i' -",
+            "/ ,",
+            "|",
+            "—« .",
+            "（）####",
+            "#）",
+            "^ ^",
+            ".",
+            ",",
+            ":",
+            ". .",
+            "'",
+        ] {
             assert!(is_noise(line), "{line}");
         }
     }
