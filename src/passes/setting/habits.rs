@@ -1,7 +1,7 @@
 //! How a page sets its headings and names, as far as its lines tell without a doubt.
 
 use super::look::Look;
-use super::pairs::is_titled_otherwise;
+use super::pairs::is_set_otherwise;
 use super::terse::is_wordy;
 use super::{Reading, SURE_CREDIT, Set};
 use crate::model::Role;
@@ -124,8 +124,7 @@ fn decks(looks: &[Look], readings: &[Reading], is_sure: &dyn Fn(usize) -> bool) 
     if n_inside < FEWEST_INSIDE || f64::from(n_upper) > MOST_UPPER * f64::from(n_inside) {
         return Vec::new();
     }
-    let set_otherwise =
-        |a: &Look, b: &Look| b.gap || (a.capitals > 0.8) != (b.capitals > 0.8) || is_titled_otherwise(a, b);
+    let set_otherwise = |a: &Look, b: &Look| b.gap || is_set_otherwise(a, b);
     let (mut n, mut n_decked, mut found) = (0, 0, Vec::new());
     let mut i = 0;
     while i < readings.len() {

@@ -25,7 +25,7 @@ use habits::Habits;
 use look::{Look, looks};
 pub(crate) use look::{closes, closes_misread, salutes};
 use pairs::{
-    breaks_off, cut_in_titled, ends, is_catchword, is_cut, is_other_type, is_titled_otherwise, nameless, section_apart,
+    breaks_off, cut_in_titled, ends, is_catchword, is_cut, is_other_type, is_set_otherwise, nameless, section_apart,
     sent_on, unnamed,
 };
 pub(crate) use shows::Show;
@@ -353,8 +353,7 @@ impl Page {
             // Nothing but a name has a post below it.
             (Heads | HeadsOn, Heads | HeadsOn) if below.is_post_of(above) => -3.0,
             (Heads | HeadsOn, Heads) => {
-                let set_otherwise =
-                    (above.capitals > 0.8) != (below.capitals > 0.8) || is_titled_otherwise(above, below);
+                let set_otherwise = is_set_otherwise(above, below);
                 let other = if self.is_other_type(i) || above.priced && !below.priced { 1.0 } else { 0.0 };
                 // A full line that begins as sentences do is likelier text.
                 let may_deck = !below.dangles && (below.begins == Begins::Phrase || !below.full);
@@ -371,7 +370,7 @@ impl Page {
                 -3.0
             }
             (Heads | HeadsOn, HeadsOn) => {
-                let same = (above.capitals > 0.8) == (below.capitals > 0.8) && !is_titled_otherwise(above, below);
+                let same = !is_set_otherwise(above, below);
                 let closed = if above.end.is_closed() { -1.5 } else { 0.0 };
                 let gap = if below.gap { self.over_white(above, below) } else { 0.0 };
                 // Text is cut inside a word, and no heading of small letters goes on with a capital there.

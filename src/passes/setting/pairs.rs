@@ -69,7 +69,7 @@ pub(super) fn is_other_type(above: &Look, below: &Look, widest: f64) -> bool {
 
 /// Whether a phrase begins below a heading with capitals on all its words and has small letters on most of its own, or on some
 /// where its first word is none of a name, as a deck.
-pub(super) fn is_titled_otherwise(above: &Look, below: &Look) -> bool {
+fn is_titled_otherwise(above: &Look, below: &Look) -> bool {
     /// Share of the long words of a phrase that have capitals, below which it is set in small letters.
     const MOST: f64 = 0.5;
     const MOST_OF_PHRASE: f64 = 0.8;
@@ -77,6 +77,13 @@ pub(super) fn is_titled_otherwise(above: &Look, below: &Look) -> bool {
     let begins = below.begins != Begins::Otherwise && below.titled < MOST_OF_PHRASE;
     let is_titled = above.capitals < 0.8 && above.titled > 0.95;
     is_phrase && is_titled && (above.words >= 2 && below.titled < MOST || begins)
+}
+
+/// Whether the second of two lines of headings is set otherwise than the first: one of them in capitals, or the second in small
+/// letters. A sum alone tells neither.
+pub(super) fn is_set_otherwise(above: &Look, below: &Look) -> bool {
+    let other_case = below.letters > 0 && (above.capitals > 0.8) != (below.capitals > 0.8);
+    other_case || is_titled_otherwise(above, below)
 }
 
 /// How much it tells against one heading of two lines that one of them names a part of the paper.
@@ -116,5 +123,11 @@ may bring a friend, as was said on the radio.
         );
         let sketch = sketch(&page);
         assert!(sketch.contains("<title> Flu shots offered free to students, faculty"), "{sketch}");
+    }
+
+    #[test]
+    fn a_sum_below_capitals_goes_on_with_the_headline() {
+        let page = "FERRY LOSES\n$9,000\nBy Ina Rourke\nPassengers who cross the lake from the\nmill to the college will have to pay two\ndollars, which is more than they pay for\nlunch in the dining hall.\n";
+        assert!(sketch(page).contains("<title> FERRY LOSES $9,000\n"), "{}", sketch(page));
     }
 }
