@@ -35,6 +35,8 @@ pub(super) const A_CREDIT: f64 = 0.95;
 /// Share of its column below which a line may run round a picture, and fewest lines that do.
 pub(super) const NARROW: f64 = 0.75;
 const NARROW_ROWS: usize = 4;
+/// Most narrow lines that may be a headline.
+const MOST_HEAD_ROWS: usize = 7;
 
 /// Where somebody's words end in a sentence that goes on with who said them.
 const SAID: [&str; 2] = [",\" ", ",” "];
@@ -229,7 +231,14 @@ fn run_round(looks: &mut [Look]) {
         }
         let goes_on = |at: &usize| looks[*at].lower || looks[*at - 1].end == End::Hyphen;
         let n = (from + 1..to).filter(goes_on).count();
-        if to - from >= NARROW_ROWS && is_narrow(&looks[from]) && 2 * n >= to - from {
+        // So are narrow lines behind the end of a text that end no sentence and go on in no wider line.
+        let ends = |at: usize| looks[at].gap || looks[at - 1].end.is_closed();
+        let heads = to - from <= MOST_HEAD_ROWS
+            && looks[to - 1].end == End::Open
+            && looks.get(to).is_some_and(|below| !below.lower)
+            && !looks[from].lower
+            && (from == 0 || ends(from));
+        if to - from >= NARROW_ROWS && is_narrow(&looks[from]) && 2 * n >= to - from && !heads {
             for look in &mut looks[from..to - 1] {
                 (look.full, look.free) = (true, 0.0);
             }
@@ -500,6 +509,33 @@ the roof since the storm of November.
         let sketch = fold(&issue, &run.ledger).sketch();
         assert!(sketch.contains("<title> Board approves $16 million budget\n"), "{sketch}");
         assert_eq!(sketch.matches("<byline>").count(), 1, "{sketch}");
+    }
+
+    /// A headline of narrow lines in small letters between white and its text.
+    const NARROW: &str = "\
+Rowers raise the roof
+The rowing club will mend the roof of
+the boathouse over the holidays with a
+gift from its former members, of whom
+some were there on Monday.
+
+Ferry
+board to
+seek help
+of rowers
+after storm
+Passengers who cross the lake from the
+mill to the college will have to pay two
+dollars, which is more than they pay for
+lunch in the dining hall.
+";
+
+    #[test]
+    fn narrow_lines_that_go_on_in_no_text_are_a_headline() {
+        let issue = read_issue("page", "page.txt", NARROW.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let sketch = fold(&issue, &run.ledger).sketch();
+        assert!(sketch.contains("<title> Ferry board to seek help of rowers after storm\n"), "{sketch}");
     }
 
     #[test]
