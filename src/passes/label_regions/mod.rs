@@ -238,6 +238,18 @@ fn captioned(view: &View<'_>, galley: &Galley<'_>, segments: &mut [Segment], edi
             edits.push(give(rule, 0.85, galley, &mut segments[n - 1], Role::Caption, why));
         }
     }
+    // Who took the picture may open the block instead.
+    for n in 1..segments.len() {
+        let (credit, below) = (&segments[n - 1], &segments[n]);
+        let opens = credit.rows.len() == 1 && credit.rows.start.checked_sub(1).is_none_or(|above| !touches(above));
+        let ends = below.rows.end == galley.rows.len() || !touches(below.rows.end - 1);
+        let is_taken = || !taken(&galley.rows[credit.rows.start].text, view.rules).is_empty();
+        let is_short = below.role.is_none() && below.rows.len() <= MOST_CAPTION_LINES;
+        if credit.role == Some(Role::Caption) && opens && is_short && touches(credit.rows.start) && ends && is_taken() {
+            let why = "a block of few lines over which stands who took the picture";
+            edits.push(give(rule, 0.85, galley, &mut segments[n], Role::Caption, why));
+        }
+    }
 }
 
 /// A name in brackets below the text that it signs.
@@ -428,5 +440,28 @@ senior, English
             assert!(sketch.contains(line), "{line}\n{sketch}");
         }
         assert!(sketch.contains("<title> \"We've") && !sketch.contains("<byline> Letters"), "{sketch}");
+    }
+
+    /// Who took the picture stands over what it shows.
+    const GOAT: &str = "\
+Ferry fares double after strike
+By Ina Rourke
+Passengers who cross the lake from the
+mill to the college will have to pay two
+dollars, which is more than they pay for
+lunch in the dining hall.
+
+Photo by Hal Estes
+A goat looks over the pier at the mill
+before the storm.
+
+The mayor said that he would not row to
+the mill any more, and that the council
+had waited long enough for the boat.
+";
+
+    #[test]
+    fn what_a_picture_shows_stands_below_who_took_it() {
+        assert!(sketch(GOAT).contains("<caption> A goat looks"), "{}", sketch(GOAT));
     }
 }
