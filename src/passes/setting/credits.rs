@@ -1,5 +1,6 @@
 //! Credits of more lines than one: what stands below a name and goes on with it.
 
+use super::SURE_CREDIT;
 use super::look::{A_CREDIT, Look, NARROW};
 use crate::model::Role;
 use crate::passes::View;
@@ -51,9 +52,36 @@ pub(super) fn go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &m
             looks[i - 1].trails = false;
             looks[i].post = true;
         } else if !looks[i].post && !looks[i].salutes && !of_many {
-            looks[i].post = is_post(text(i), view.rules) || is_credit && !led && is_home(text(i));
+            looks[i].post =
+                is_post(text(i), view.rules) || is_credit && !led && is_home(text(i)) || stands_as_post(looks, i);
         }
     }
+}
+
+/// Whether a row is a post by its place, whatever its words are: a few words with capitals between who wrote the text, below its
+/// headline, and a text that begins below.
+fn stands_as_post(looks: &[Look], i: usize) -> bool {
+    /// Most words.
+    const MOST: usize = 4;
+    /// Fewest words of the first line of a text.
+    const TEXT: usize = 3;
+    let Some([head, name, post, text, next]) = (i.checked_sub(2)).and_then(|head| looks.get(head..i + 3)) else {
+        return false;
+    };
+    let is_text = |look: &Look| look.titled < 0.7 && look.capitals < 0.7 && look.credit == 0.0 && !look.ruled;
+    let is_set_as_post = post.titled > 0.95 && post.letters > MOST && !post.phones && !post.section && !post.gap;
+    name.led
+        && name.credit > SURE_CREDIT
+        && !head.end.is_closed()
+        && is_set_as_post
+        && post.words <= MOST
+        && post.end == End::Open
+        && post.filled < NARROW
+        && is_text(text)
+        && !text.lower
+        && text.words >= TEXT
+        && is_text(next)
+        && (next.lower || text.end == End::Hyphen)
 }
 
 /// Whether a row is nothing but one word with a capital, below a given name alone behind a word such as `and`.
@@ -102,4 +130,33 @@ fn posts(galley: &Galley<'_>, from: usize, looks: &[Look], i: usize, rules: &Rul
         && is_free(look)
         && (above.led || above.credit > 0.0 && above.credit <= A_CREDIT)
         && is_bare_post(text(i), rules)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::ledger::{Decisions, Field, Level, fold};
+    use crate::pipeline::run;
+    use crate::read::{ReadOptions, read_issue};
+    use crate::rules::Rules;
+
+    const ROOF: &str = "\
+Rowers raise the roof
+By Ina Rourke
+Lantern Night Owl
+The rowing club will mend the roof of
+the boathouse over the holidays with a
+gift from its former members, of whom
+some were there on Monday.
+";
+
+    #[test]
+    fn what_stands_below_a_writer_is_a_post_whatever_its_words_are() {
+        let issue = read_issue("page", "page.txt", ROOF.as_bytes(), &ReadOptions::default()).unwrap();
+        let run = run(&issue, &Rules::embedded(), Some(Level::Review), &Decisions::default());
+        let draft = fold(&issue, &run.ledger);
+        assert!(draft.sketch().contains("<byline> Lantern Night Owl"), "{}", draft.sketch());
+        let marks = || draft.order().iter().flat_map(|line| draft.marks(*line));
+        let named = |field: Field| marks().filter(|mark| mark.field == field).count();
+        assert_eq!((named(Field::Author), named(Field::Affiliation)), (1, 1));
+    }
 }
