@@ -58,6 +58,19 @@ pub(super) fn go_on(view: &View<'_>, galley: &Galley<'_>, from: usize, looks: &m
     }
 }
 
+/// Marks the first name below each salutation that stands where a sentence or the letter is at its end.
+pub(super) fn sign_letters(looks: &mut [Look]) {
+    let mut in_letter = false;
+    for i in 1..looks.len() {
+        in_letter |= looks[i - 1].salutes;
+        let ends = looks[i - 1].end.is_closed() || looks[i - 1].closes;
+        if in_letter && ends && looks[i].credit > 0.0 && !looks[i].led && !looks[i].ruled {
+            (looks[i].signs_letter, in_letter) = (true, false);
+        }
+        in_letter &= !looks[i].led;
+    }
+}
+
 /// Whether a row is a post by its place, whatever its words are: a few words with capitals between who wrote the text, below its
 /// headline, and a text that begins below.
 fn stands_as_post(looks: &[Look], i: usize) -> bool {
@@ -135,6 +148,7 @@ fn posts(galley: &Galley<'_>, from: usize, looks: &[Look], i: usize, rules: &Rul
 #[cfg(test)]
 mod tests {
     use crate::ledger::{Decisions, Field, Level, fold};
+    use crate::passes::sketch::sketch;
     use crate::pipeline::run;
     use crate::read::{ReadOptions, read_issue};
     use crate::rules::Rules;
@@ -158,5 +172,32 @@ some were there on Monday.
         let marks = || draft.order().iter().flat_map(|line| draft.marks(*line));
         let named = |field: Field| marks().filter(|mark| mark.field == field).count();
         assert_eq!((named(Field::Author), named(Field::Affiliation)), (1, 1));
+    }
+
+    const LETTERS: &str = "\
+Letters
+
+Oars astray
+To the editor:
+The oars that were left in the chapel
+belong to nobody, and I have asked the
+dean for them twice since the storm.
+
+Oscar Estes
+
+Boats adrift
+To the editor:
+Two boats went by my window on Monday
+with nobody in them, and I should like
+to know who pays for the third.
+
+Ruth Amos
+";
+
+    #[test]
+    fn the_name_below_a_letter_signs_it() {
+        let sketch = sketch(LETTERS);
+        assert_eq!(sketch.matches("<title>").count(), 2, "{sketch}");
+        assert!(!sketch.contains("<title> Oscar Estes") && !sketch.contains("<kicker> Oscar"), "{sketch}");
     }
 }

@@ -107,6 +107,8 @@ pub(super) struct Look {
     pub section: bool,
     /// Whether it is how a letter closes, above the name.
     pub closes: bool,
+    /// Whether it is the name below a letter, told by how the letter begins.
+    pub signs_letter: bool,
     /// Whether a price, a share, a telephone number or words of an offer stand in it, as in adverts.
     pub priced: bool,
     /// Whether it sends the reader to another page.
@@ -156,6 +158,7 @@ pub(super) fn looks(view: &View<'_>, galley: &Galley<'_>, from: usize, to: usize
         }
     }
     credits::tell_who(&mut looks);
+    credits::sign_letters(&mut looks);
     openers::mark(galley, from, &mut looks, view.rules);
     run_round(&mut looks);
     spread(&mut looks);
@@ -442,6 +445,7 @@ fn look(view: &View<'_>, galley: &Galley<'_>, i: usize, first: bool, paragraph_i
         led,
         dashed,
         posted: false,
+        signs_letter: false,
         // What is all in capitals is a heading in two parts, unless a dash ends it.
         runs_in: run_in && begins_in_capitals(text) && (share < 0.95 || text.ends_with(DASHES)),
         opener: false,

@@ -328,13 +328,13 @@ impl Page {
                 let titled =
                     self.habits.titled && below.is_titled_phrase() && !goes_on && (above.end.is_closed() || twice());
                 let titled = if titled { TITLED } else { 0.0 };
-                let signed = if above.closes && below.credit > 0.0 { -SIGNED } else { 0.0 };
+                let signed = if above.closes && below.credit > 0.0 || below.signs_letter { -SIGNED } else { 0.0 };
                 self.ends(above, below, a) + titled + signed + if below.gap { 0.7 } else { close }
             }
             (Opens | GoesOn, Signs) => {
                 // A line by itself over a credit is hardly a paragraph.
                 let lone = if a == Opens && below.credit > 1.0 && !above.closes { -1.5 } else { 0.0 };
-                let signed = if above.closes { SIGNED } else { 0.0 };
+                let signed = if above.closes || below.signs_letter { SIGNED } else { 0.0 };
                 // In the middle of a sentence `by` names no writer.
                 let inside = if below.lower && !above.end.is_closed() { -3.0 } else { 0.0 };
                 // The word stands below a headline, of which the line above may be the last.
