@@ -7,6 +7,7 @@
 
 mod adverts;
 mod air;
+mod briefs;
 mod carry;
 mod dashes;
 mod emit;

@@ -115,7 +115,7 @@ impl Page<'_, '_> {
             sum += 1.0;
         }
         if unit.on_spaced_page {
-            sum += self.of_rank(unit);
+            sum += self.of_rank(unit) + if side == Side::Above { self.of_brief(at) } else { 0.0 };
         }
         sum += self.of_kin(unit, before) + self.of_size(at);
         // At the head of the page a heading over another may be the page's, and the text is the other's as well.
