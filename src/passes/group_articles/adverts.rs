@@ -28,8 +28,13 @@ pub(super) fn set_apart(units: &mut [Unit<'_>], rules: &Rules) {
         seen = at;
     }
     // A row of short lines with a price, or set as adverts are, is no verse.
-    for unit in units.iter_mut().filter(|unit| unit.short_lined && unit.on_spaced_page && !unit.carried) {
-        unit.apart |= unit.lines.iter().any(|line| kinds::is_priced(line)) || setting::is_poster(&unit.lines);
+    let is_one = |unit: &Unit<'_>| unit.short_lined && unit.on_spaced_page && !unit.carried;
+    let sells = |lines: &[&str]| lines.iter().any(|line| kinds::is_priced(line)) || setting::is_poster(lines);
+    for row in units.chunk_by_mut(|a, b| is_one(a) && is_one(b)).filter(|row| is_one(&row[0])) {
+        // White may stand inside one.
+        let whole: Vec<&str> = row.iter().flat_map(|unit| &unit.lines).copied().collect();
+        let whole = sells(&whole);
+        row.iter_mut().for_each(|unit| unit.apart |= whole || sells(&unit.lines));
     }
     for at in 1..units.len().saturating_sub(1) {
         if units[at].is(Kind::Byline) {

@@ -13,6 +13,7 @@ mod look;
 mod openers;
 mod pairs;
 mod shows;
+mod singly;
 mod stanzas;
 mod terse;
 mod wide;

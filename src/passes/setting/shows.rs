@@ -2,7 +2,7 @@
 //!
 //! Marks their rows, so that none of them is read as a headline or as the end of the text above.
 
-use super::{SURE_CREDIT, stanzas};
+use super::{SURE_CREDIT, singly, stanzas};
 use std::ops::Range;
 
 use super::look::Look;
@@ -69,7 +69,9 @@ pub(super) enum Kind {
 pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
     let flows = flows(looks);
     let text = |i: usize| galley.rows[from + i].text.as_ref();
-    let kinds: Vec<Kind> = (0..looks.len()).map(|i| kind(text(i), looks, flows[i], i)).collect();
+    let is_text = singly::running_text(looks, &flows, &text);
+    let flow = |i: usize| if is_text[i] { flows[i].max(PROSE) } else { flows[i] };
+    let kinds: Vec<Kind> = (0..looks.len()).map(|i| kind(text(i), looks, flow(i), i)).collect();
     let has_mark = |i: &usize| matches!(kinds[*i], Kind::Sells | Kind::Tells);
     // Where the rows begin that may be those of the next advert, and where it is looked for.
     let (mut lowest, mut at) = (0, 0);
@@ -117,6 +119,9 @@ pub(super) fn mark(galley: &Galley<'_>, from: usize, looks: &mut [Look]) {
         looks[rows].iter_mut().filter(|look| look.shows.is_none()).for_each(|look| {
             (look.ruled, look.shows) = (true, Some(Show::Advert));
         });
+    }
+    for rows in singly::find(&singly::Page { kinds: &kinds, looks, is_text: &is_text, text: &text }) {
+        looks[rows].iter_mut().for_each(|look| (look.ruled, look.shows) = (true, Some(Show::Advert)));
     }
 }
 

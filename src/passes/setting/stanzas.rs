@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::look::Look;
 use super::shows::{Kind, has_hours, tells};
+use super::singly::is_stack;
 use crate::passes::ends::capitals;
 
 /// Fewest lines of one, most of them, and fewest that hours and the like tell.
@@ -86,5 +87,7 @@ pub(crate) fn is_poster(lines: &[&str]) -> bool {
     let upper = |line: &str| capitals(line).0 > 0.8;
     let turns = lines.windows(2).filter(|two| upper(two[0]) != upper(two[1])).count();
     let n = |fits: fn(&str) -> bool| lines.iter().filter(|line| fits(line)).count();
-    n(has_hours) < OF_CALENDAR && (turns >= TURNS || n(tells) >= FEWEST_MARKS || n(tells) > 0 && lines.len() >= FEWEST)
+    let is_told =
+        || turns >= TURNS || n(tells) >= FEWEST_MARKS || n(tells) > 0 && lines.len() >= FEWEST || is_stack(lines);
+    n(has_hours) < OF_CALENDAR && is_told()
 }
