@@ -25,7 +25,7 @@ fn is_brief<'u, 'g: 'u>(units: impl Iterator<Item = &'u Unit<'g>>) -> bool {
     let mut letters = 0;
     for unit in units {
         match unit.kind {
-            Kind::Text if !unit.short_lined => letters += unit.signs,
+            Kind::Text if !unit.short_lined && letters <= LONGEST => letters += unit.signs,
             Kind::Byline => return false,
             _ => break,
         }
