@@ -330,3 +330,40 @@ fn with_beginnings(open: Vec<Gutter>, tokens: &[Token], part: usize) -> Vec<Gutt
     all.extend(open);
     all
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::passes::sketch::sketch;
+
+    const HANGING: &str = "\
+渡口换上新石阶        果园请来养蜂人
+
+　　渡口的石阶用了三  　　镇上的果园今年请
+十年，雨天最是难走，  来了养蜂人，蜂箱从山
+老人过河总要有人扶。  脚一直摆到山腰。养蜂
+今年春上镇里请来石匠  人说花开得早，蜂就来
+换石阶，一块一块换成  得早，果子也结得比往
+青石，又在两边装了铁  年密得多。
+栏，还刻下了年月日，
+等以后的人来看。
+　　石阶修好那天，两  　　老桥要留下来
+岸的人都来走过一遍，
+孩子们数过了新的石阶，拆了几十年的老桥这一
+说一共要走九十六级，  次留下来了，桥上的栏
+一级也不能少。渡船的  杆一根也没有换，走路
+人说往后夜里也能过河，的人都说这样最好，新
+雨天也不再怕人跌倒，  桥修在下游半里的地方
+过河的人比从前多了几  ，汽车从那里过，老桥
+倍，船要多开几班才够  只走人，不走车，夜里
+用。                  也有灯。
+";
+
+    #[test]
+    fn a_gutter_goes_on_where_marks_hang_over_it_below_white() {
+        let sketch = sketch(HANGING);
+        for seam in ["新的石阶，说一共", "也能过河，雨天", "这一次留下来了", "新桥修在下游"]
+        {
+            assert!(sketch.contains(seam), "{seam}\n{sketch}");
+        }
+    }
+}

@@ -121,9 +121,10 @@ pub(in super::super) fn is_noise(text: &str) -> bool {
         || is_stray_letter(text)
 }
 
-/// Whether a line is nothing but a small letter that is no word in any language, with or without a mark beside it.
+/// Whether a line is nothing but a small letter that is no word in any language and numbers no page, with or without a mark
+/// beside it.
 fn is_stray_letter(text: &str) -> bool {
-    const NO_WORDS: &str = "bcdfghjklmnpqrtvwxz";
+    const NO_WORDS: &str = "bcdfghjklmnpqrtwz";
     let mut signs = text.chars().filter(|c| !c.is_whitespace());
     let letter = signs.next().is_some_and(|c| NO_WORDS.contains(c));
     letter && signs.next().is_none_or(|c| matches!(c, '.' | ',' | '\'' | '’')) && signs.next().is_none()
