@@ -115,7 +115,9 @@ impl<'t> Page<'_, 't> {
     /// heads it.
     fn below_text(&self, from: usize, to: usize) -> usize {
         let is_of_text = |look: &Look| look.end.is_closed() || look.credit > 0.0 || look.post;
-        let first = (from..to).find(|i| !is_of_text(&self.looks[*i])).unwrap_or(to);
+        let goes_on =
+            |i: usize| self.looks[i + 1..to].first().is_some_and(|below| below.lower && below.end.is_closed());
+        let first = (from..to).find(|i| !is_of_text(&self.looks[*i]) && !goes_on(*i)).unwrap_or(to);
         let is_known = |look: &Look| look.shows == Some(Show::Advert);
         let heads = self.looks.get(first..first + 2).is_some_and(|two| !is_known(&two[0]) && is_known(&two[1]));
         if heads { first + 1 } else { first }
