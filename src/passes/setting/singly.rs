@@ -170,9 +170,24 @@ pub(super) fn is_stack(lines: &[&str]) -> bool {
     let n = |fits: fn(&str) -> bool| lines.iter().filter(|line| fits(line)).count();
     let (small, marked) = (n(starts_lower), n(|line| line.ends_with(['.', ',', ';', ':', '-', '!', '?'])));
     lines.len() >= FEWEST
+        && !is_justified(lines)
         && small * FEW <= lines.len()
         && marked * FEW <= lines.len()
         && n_roomy(lines) * ROOMY >= lines.len() - 1
+}
+
+/// Whether many lines are about as wide as one another, as those of a text are, also of one in capitals.
+fn is_justified(lines: &[&str]) -> bool {
+    /// Fewest lines that tell, by how much in a hundred a width may differ from the middle one, and share of the lines that do
+    /// not differ by more.
+    const FEWEST: usize = 8;
+    const DIFFERS: usize = 20;
+    const SHARE: f64 = 0.65;
+    let mut widths: Vec<usize> = lines.iter().map(|line| line.chars().count()).collect();
+    let half = widths.len() / 2;
+    let middle = if widths.is_empty() { 0 } else { *widths.select_nth_unstable(half).1 };
+    let alike = widths.iter().filter(|width| width.abs_diff(middle) * 100 <= middle * DIFFERS).count();
+    lines.len() >= FEWEST && alike as f64 >= SHARE * lines.len() as f64
 }
 
 /// Line ends behind which the next word would have stood within the widest line.
@@ -212,6 +227,19 @@ mod tests {
             "Row on,"
         ]));
         assert!(!is_stack(&["The Brass Oar", "Chowder", "Lunch served all day"]));
+        // A resolution in capitals, misread here and there.
+        assert!(!is_stack(&[
+            "RESOLVED BY THE ROWERS THAT THE",
+            "BOATHOUSE BE MENDED BEFORE THE WIN",
+            "TER, THAT A NEW ROOF BE PUT",
+            "ON AT THE COST OF THE CLUB AND OF",
+            "ITS FORMER MEMBERS, AND THAT THE",
+            "MASTER OF THE HARBOR BE ASKED TO",
+            "LET NO FERRY COME IN UNTIL THE",
+            "WORK IS DONE AND THE OARS AND SWEE",
+            "PS ARE BACK IN THEIR PLACES ON THE",
+            "WALL OF THE LOWER ROOM"
+        ]));
     }
 
     /// An advert with neither price nor hour over a headline, and one amid a sentence.
