@@ -23,6 +23,7 @@ const CREDITS: &[(&str, &str)] = &[
     ("●文/图 沈玉兰", "author 沈玉兰"),
     ("图/文 沈玉兰", "author 沈玉兰"),
     ("沈玉兰/文", "author 沈玉兰"),
+    ("本报记者 沈玉兰 周海 文图", "correspondent 沈玉兰; correspondent 周海"),
     ("沈　文", "author 沈文"),
     ("市林业局 沈玉兰", "other 市林业局; author 沈玉兰"),
     ("省委党校 沈玉兰 周海", "other 省委党校; author 沈玉兰; author 周海"),
