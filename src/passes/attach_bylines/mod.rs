@@ -55,19 +55,19 @@ fn is_told(view: &View<'_>, name: LineIx, line: LineIx) -> bool {
     let by_home = || is_home(&text) && credit::led(&view.draft.text(name), view.rules).is_none();
     // A word such as `Correspondent` leads a name where one stands behind it.
     let leads = credit::led(&text, view.rules).is_some_and(|led| led.at < text.len());
-    !leads && (is_post(&text, view.rules) || by_home() || stands_as_post(view, name, &text))
+    !leads && (is_post(&text, view.rules) || by_home() || is_post_by_place(view, name, &text))
 }
 
 /// Whether a line without a given name stands below one that a word such as `By` leads and that asks for no further name.
-fn stands_as_post(view: &View<'_>, name: LineIx, text: &str) -> bool {
+fn is_post_by_place(view: &View<'_>, name: LineIx, text: &str) -> bool {
     let above = view.draft.text(name);
     let [given, and] = ["given-name", "credit-and"].map(|list| view.rules.words(list));
     let is_open = above.ends_with([',', '&'])
         || [above.split_whitespace().next_back(), text.split_whitespace().next()]
             .into_iter()
             .flatten()
-            .any(|word| and.contains(&word.to_lowercase()));
-    let is_plain = |word: &str| word.chars().all(char::is_alphabetic) && !given.contains(&word.to_lowercase());
+            .any(|word| and.contains_lower(word));
+    let is_plain = |word: &str| word.chars().all(char::is_alphabetic) && !given.contains_lower(word);
     text.contains(' ')
         && text.split_whitespace().all(is_plain)
         && credit::led(&above, view.rules).is_some_and(|led| led.at < above.len())

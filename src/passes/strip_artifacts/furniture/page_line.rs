@@ -348,7 +348,8 @@ impl Account {
             return None;
         }
         let date = self.month && self.day && (self.year || self.weekday);
-        let extra = self.page || self.issue > 0 || self.price > 0 || self.edition > 0 || self.section > 0;
+        let beyond_section = self.page || self.issue > 0 || self.price > 0 || self.edition > 0;
+        let extra = beyond_section || self.section > 0;
         if self.unknown > 0 {
             let clear = date && self.weekday && self.year && (self.price > 1 || self.page || self.issue > 0);
             return (clear && self.known_chars * 3 >= self.chars).then_some(Kind::Garbled);
@@ -384,7 +385,6 @@ impl Account {
         }
         if named {
             let numbered = self.paper > 0 && self.numbers == 1 && self.largest < 1000 && self.date_words <= 2;
-            let beyond_section = self.page || self.issue > 0 || self.price > 0 || self.edition > 0;
             return (numbered && !beyond_section).then_some(Kind::Running { sure: false });
         }
         if self.page_words > 0 {
